@@ -1,0 +1,40 @@
+# Two commands, `make demo` and `make test`; `make` alone lists the rest.
+# They need Python 3.11 or newer, and make themselves the rest: see make/.
+
+SHELL = /bin/sh
+MAKEFLAGS += --no-print-directory
+PYTHON_HERE = .venv/bin/python
+TESTING = @sh make/install.sh test && sh make/tools.sh
+export PORT
+
+.PHONY: help demo demo-reset test lint types unit journeys screenshots lock
+
+help: ## List these commands
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | sed -e :a -e 's/^\([^|]\{1,18\}\)|/\1 |/;ta' -e 's/|//'
+
+demo: ## Run the product on this machine, with made-up people (PORT=8000)
+	@sh make/install.sh demo && sh make/tools.sh --only-for-demo && exec $(PYTHON_HERE) -m wellschool.services demo
+
+demo-reset: ## Delete the demo's data
+	@sh make/install.sh demo && exec $(PYTHON_HERE) -m wellschool.services reset
+
+test: ## Everything that CI runs
+	$(TESTING) && sh make/quality.sh all
+
+lint: ## Ruff, djLint
+	$(TESTING) && sh make/quality.sh lint
+
+types: ## mypy, import contracts, declared dependencies
+	$(TESTING) && sh make/quality.sh types
+
+unit: ## Tests without a browser (ARGS="-k name" for some)
+	$(TESTING) && sh make/quality.sh unit $(ARGS)
+
+journeys: ## Tests in Chromium (ARGS="-k name" for some)
+	$(TESTING) && sh make/quality.sh journeys $(ARGS)
+
+screenshots: ## Take the README's pictures from the running demo (PORT=8000)
+	$(TESTING) && exec $(PYTHON_HERE) make/screenshots.py $(ARGS)
+
+lock: ## Write requirements*.txt again from pyproject.toml
+	@sh make/lock.sh
