@@ -1,0 +1,22 @@
+"""Celery. Tasks are named `app.task`, take ids only and act as the person who asked."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellschool.settings.production")
+app = Celery("wellschool")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@worker_init.connect
+def _check_database(**kwargs: Any) -> None:
+    from wellschool.database.safety import refuse_unsafe_database
+
+    try:
+        refuse_unsafe_database()
+    except Exception as error:  # Celery logs what a signal's receiver raises and goes on; this it does not catch
+        raise SystemExit(f"The worker does not start. {error}") from error

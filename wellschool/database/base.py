@@ -1,0 +1,85 @@
+"""PostgreSQL as Django knows it, plus one thing: before a statement, the database learns who is acting.
+
+Sent when the next statement needs it and not at BEGIN: inside a test, a nested `acting_as`, or after a rollback to
+a savepoint no transaction starts, yet the identity must change. The setting is local to the transaction.
+"""
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
+
+from accounts.actor import NOBODY, Actor, ActorMissing, current_actor, signed_context
+
+UNKNOWN: Any = object()
+SEND = "select set_config('app.ctx', %s, true), set_config('role', %s, true)"  # the second is SET LOCAL ROLE
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """The backend of every process that acts for people."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sent: Actor = UNKNOWN
+        self.execute_wrappers.append(self._send_actor)
+
+    @property
+    def base_role(self) -> str:
+        """The role to be, when nobody from YST is acting."""
+        return self.settings_dict["OPTIONS"].get("assume_role") or self.settings_dict["USER"]
+
+    def _send_actor(self, execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        want = current_actor()
+        if not self.in_atomic_block:
+            if want != NOBODY:
+                raise ActorMissing("A query outside a transaction while acting for someone.")
+        elif self._sent != want:
+            raw = self.connection
+            if raw.info.transaction_status != TransactionStatus.INERROR:
+                token = signed_context(want, raw.info.backend_pid, settings.ISOLATION_KEY)
+                raw.execute(SEND, (token, "wellschool_yst" if want.yst else self.base_role))
+                self._sent = want
+        return execute(sql, params, many, context)
+
+    # Whatever ends or reverts a (sub)transaction ends or reverts the setting too.
+
+    def _commit(self) -> Any:
+        self._sent = UNKNOWN
+        return super()._commit()  # type: ignore[misc]
+
+    def _rollback(self) -> Any:
+        self._sent = UNKNOWN
+        return super()._rollback()  # type: ignore[misc]
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        self._sent = UNKNOWN
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        self._sent = UNKNOWN
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
+
+    def connect(self) -> None:
+        self._sent = UNKNOWN
+        super().connect()
+
+    def _close(self) -> Any:
+        self._sent = UNKNOWN
+        return super()._close()  # type: ignore[misc]
+
+
+def forget_inherited() -> None:
+    """After a fork: a connection or pool opened by the parent must not serve the child, or answers would mix."""
+    DatabaseWrapper._connection_pools.clear()  # type: ignore[attr-defined]
+    for connection in connections.all(initialized_only=True):
+        if isinstance(connection, DatabaseWrapper):
+            connection.connection = None
+            connection._sent = UNKNOWN
+            connection.in_atomic_block = False
+            connection.savepoint_ids = []
+
+
+os.register_at_fork(after_in_child=forget_inherited)
