@@ -1,0 +1,119 @@
+"""A framework has versions; a version has pillars, levels, domains and statements, and once published never changes."""
+
+from django.db import models
+
+from accounts.row_policies import MEMBERS, YST, Grant, Policy, RowPolicies
+
+
+def published_content(name: str) -> RowPolicies:
+    """Everybody signed in to a trust reads it, YST's people do; only the loader, which migrates, writes it."""
+    return RowPolicies(
+        name=name,
+        policies=[
+            Policy("read", "select", "true", to=MEMBERS),
+            Policy("read_by_yst", "select", "(select isolation.yst())", to=YST),
+        ],
+        grants=[Grant("select", (*MEMBERS, *YST))],
+        guard=("select",),
+    )
+
+
+class Framework(models.Model):
+    """A named set of statements that trusts review themselves against."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [published_content("framework_policies")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FrameworkVersion(models.Model):
+    """One frozen edition. A review stays on the version it was started with."""
+
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="versions")
+    number = models.CharField(max_length=20)
+    name = models.CharField(max_length=120)
+    fingerprint = models.CharField(max_length=64)  # SHA-256 of what was loaded; the same file is loaded once
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["framework", "number"], name="frameworkversion_number_once"),
+            published_content("frameworkversion_policies"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Pillar(models.Model):
+    """One of the Well School pillars, with its tagline and strands."""
+
+    version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="pillars")
+    number = models.PositiveSmallIntegerField()
+    slug = models.SlugField(max_length=40)
+    name = models.CharField(max_length=60)
+    tagline = models.CharField(max_length=200)
+    strands = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="pillar_number_once"),
+            models.UniqueConstraint(fields=["version", "slug"], name="pillar_slug_once"),
+            published_content("pillar_policies"),
+        ]
+
+
+class Level(models.Model):
+    """One point on the scale: 1 Emerging, 2 Established, 3 Embedded."""
+
+    version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="levels")
+    value = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40)
+    description = models.CharField(max_length=300)
+    awaiting_approval = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "value"], name="level_value_once"),
+            published_content("level_policies"),
+        ]
+
+
+class Domain(models.Model):
+    """A section of a framework. Other wordings of the same source are kept beside the one that is rated."""
+
+    version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="domains")
+    pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT, related_name="domains")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=120)
+    short_title = models.CharField(max_length=60)
+    other_title = models.CharField(max_length=120, blank=True)
+    description = models.TextField()
+    other_description = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="domain_number_once"),
+            published_content("domain_policies"),
+        ]
+
+
+class Statement(models.Model):
+    """One line that gets rated, word for word."""
+
+    id = models.SmallAutoField(primary_key=True)
+    version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="statements")
+    domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="statements")
+    number = models.PositiveSmallIntegerField()  # within the domain
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["domain", "number"], name="statement_number_once"),
+            published_content("statement_policies"),
+        ]
