@@ -1,0 +1,46 @@
+"""The audit log in plain words."""
+
+from accounts.models import AuditEvent
+
+WORDS: dict[str, str] = {
+    "trust.created": "added the trust",
+    "trust.first_lead_invited": "invited the trust’s first review lead",
+    "trust.profile_changed": "changed the trust’s profile",
+    "trust.advisor_assigned": "assigned {advisor} as the trust’s advisor",
+    "trust.advisor_unassigned": "ended {advisor}’s assignment as advisor",
+    "member.invited": "invited {name}",
+    "member.invited_again": "sent an invitation again",
+    "member.invitation_withdrawn": "withdrew an invitation",
+    "member.role_changed": "changed {name} from {before} to {after}",
+    "member.removed": "removed {name}",
+    "review.created": "set up the self-review “{title}”",
+    "review.changed": "changed the set-up of “{title}”",
+    "review.reviewer_added": "added {name} as a reviewer",
+    "review.reviewer_removed": "removed {name} as a reviewer",
+    "review.started": "started rating",
+    "review.names_asked": "asked whether names may be shown",
+    "review.names_answered": "answered whether their name may be shown",
+    "review.revealed": "showed everyone’s ratings",
+    "review.signed_off": "signed the self-review off",
+    "review.reopened": "reopened the self-review",
+    "review.cancelled": "cancelled the self-review",
+    "level.agreed": "recorded the agreed level of statement {statement}",
+    "level.left_open": "left statement {statement} open",
+    "level.confirmed_together": "confirmed the statements on which all agree",
+    "level.rest_left_open": "left the remaining statements open",
+    "next_step.added": "added a next step",
+    "next_step.changed": "changed a next step",
+    "next_step.followed_up": "recorded how a next step gets on",
+    "sharing.chosen": "chose what the Youth Sport Trust sees",
+    "report.requested": "asked for the full report",
+}
+
+
+class _Forgiving(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "somebody"
+
+
+def words_for(event: AuditEvent) -> str:
+    """What happened, to follow the name of the person who did it."""
+    return WORDS.get(event.event, event.event.replace(".", " ").replace("_", " ")).format_map(_Forgiving(event.details))

@@ -1,0 +1,99 @@
+"""Forms about people. They check shape; operations and the database decide."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from accounts.models import Membership, Role, User
+from accounts.permissions import can_change_role, can_invite
+
+ROLE_HINTS = {
+    Role.LEAD: "Sets up the self-review, invites colleagues, starts rating, shows everyone’s ratings, keeps the plan.",
+    Role.EXECUTIVE: "The chief executive: compares, signs off, decides what the Youth Sport Trust sees.",
+    Role.COLLEAGUE: "Senior staff: rates independently, then compares and agrees.",
+    Role.TRUSTEE: "Reads agreed levels, the plan and reports after sign-off. Never sees an individual rating.",
+}
+
+
+def role_choices(roles: list[Role]) -> list[tuple[str, str]]:
+    """Roles with what each does, for radio buttons."""
+    return [(role.value, f"{role.label}: {ROLE_HINTS[role][0].lower()}{ROLE_HINTS[role][1:]}") for role in roles]
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, as what."""
+
+    name = forms.CharField(max_length=100)
+    email = forms.EmailField(
+        max_length=254, label="Email address", help_text="The invitation works for this address only.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+    job_title = forms.CharField(max_length=100, required=False, label="Job title (optional)")
+    role = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, member: Membership, executives: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        may = [
+            r
+            for r in (Role.COLLEAGUE, Role.EXECUTIVE, Role.TRUSTEE, Role.LEAD)
+            if can_invite(member, r, executives=executives)
+        ]
+        self.fields["role"].choices = role_choices(may)  # type: ignore[attr-defined]
+        self.fields["role"].initial = Role.COLLEAGUE
+
+
+class RoleForm(forms.Form):
+    """Another role for somebody."""
+
+    role = forms.ChoiceField(widget=forms.RadioSelect)
+    also_lead = forms.BooleanField(
+        required=False,
+        label="Also a review lead",
+        help_text="For an executive who sets up and runs the self-review too.",
+    )
+
+    def __init__(self, *args: Any, member: Membership, other: Membership, executives: int, **kwargs: Any) -> None:
+        kwargs["initial"] = {"role": other.role, "also_lead": other.also_lead}
+        super().__init__(*args, **kwargs)
+        may = [r for r in Role if can_change_role(member, other, r, executives=executives)]
+        self.fields["role"].choices = role_choices(may)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("also_lead") and cleaned.get("role") != Role.EXECUTIVE:
+            self.add_error(
+                "also_lead", "Only an executive can be a review lead as well. Choose the role Review lead instead."
+            )
+        return cleaned
+
+
+class OwnDetailsForm(forms.ModelForm):
+    """One's own name and job title."""
+
+    class Meta:
+        model = Membership
+        fields = ("name", "job_title")
+        labels = {"job_title": "Job title (optional)"}
+        help_texts = {"name": "As colleagues in your trust see it."}
+
+    def _post_clean(self) -> None:
+        """The operation saves; the shape is checked by the fields."""
+
+
+class NewAccountForm(forms.Form):
+    """A password for a new account; the address is the invitation's."""
+
+    password = forms.CharField(
+        strip=False, help_text="At least 12 characters. Three random words make a good one.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        validate_password(password, User(email=self.email))
+        return password

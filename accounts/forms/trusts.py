@@ -1,0 +1,58 @@
+"""Forms about trusts."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from accounts.models import Trust, YstPerson
+from accounts.models.trust import PROFILE
+
+
+class ProfileForm(forms.ModelForm):
+    """What a trust says of itself; typed for now."""
+
+    class Meta:
+        model = Trust
+        fields = PROFILE
+        labels = {
+            "group_id": "DfE group ID (optional)",
+            "schools": "Number of schools",
+            "pupils": "Number of pupils",
+            "name": "Name of the trust",
+        }
+        help_texts = {
+            "group_id": "TR and five digits, for example TR01234. It is in the Department for Education’s register.",
+            "schools": "",
+            "pupils": "",
+        }
+
+    def clean_group_id(self) -> str:
+        value = self.cleaned_data["group_id"].strip().upper()
+        if value and not re.fullmatch(r"TR\d{5}", value):
+            raise forms.ValidationError("Write TR and five digits, for example TR01234.")
+        return value
+
+
+class NewTrustForm(ProfileForm):
+    """A trust and its first lead, for programme managers."""
+
+    lead_name = forms.CharField(max_length=100, label="First review lead’s name")
+    lead_email = forms.EmailField(max_length=254, label="First review lead’s email address")
+
+
+class FirstLeadForm(forms.Form):
+    """The first lead of a trust that nobody has joined."""
+
+    lead_name = forms.CharField(max_length=100, label="First review lead’s name")
+    lead_email = forms.EmailField(max_length=254, label="First review lead’s email address")
+
+
+class AssignmentForm(forms.Form):
+    """Which advisors look after a trust."""
+
+    advisors = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, advisors: list[YstPerson], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["advisors"].choices = [(str(a.pk), a.name) for a in advisors]  # type: ignore[attr-defined]

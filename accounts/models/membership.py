@@ -1,0 +1,298 @@
+"""Who belongs to which trust, as what; and the invitations by which they come."""
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts.models.trust import Trust
+from accounts.models.user import User
+from accounts.row_policies import (
+    MEMBERS,
+    WORKER,
+    YST,
+    CompositeForeignKey,
+    Grant,
+    Policy,
+    RowPolicies,
+    among,
+    during_job,
+)
+
+
+class Role(models.TextChoices):
+    """What a person does in a trust. Their rights are in `roles.py` and in the database's policies."""
+
+    LEAD = "lead", "Review lead"
+    EXECUTIVE = "executive", "Executive"
+    COLLEAGUE = "colleague", "Colleague"
+    TRUSTEE = "trustee", "Trustee"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Filters named as adjectives; the policies narrow to what one may see in any case."""
+
+    def current(self) -> "MembershipQuerySet":
+        """Invited or joined, not left."""
+        return self.filter(left_at__isnull=True)
+
+    def joined(self) -> "MembershipQuerySet":
+        """With an account, and not left."""
+        return self.current().filter(user__isnull=False)
+
+    def possible_reviewers(self) -> "MembershipQuerySet":
+        """Everyone but trustees; people who have not accepted yet included."""
+        return self.current().exclude(role=Role.TRUSTEE)
+
+
+class Membership(models.Model):
+    """A person in a trust. Without an account yet while the invitation is open."""
+
+    trust = models.ForeignKey(Trust, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    also_lead = models.BooleanField("also a review lead", default=False)
+    name = models.CharField(max_length=100)
+    job_title = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    joined_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id", "trust"], name="membership_id_trust"),
+            models.UniqueConstraint(
+                fields=["trust", "user"], condition=models.Q(left_at__isnull=True), name="membership_once_in_a_trust"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(also_lead=False) | models.Q(role=Role.EXECUTIVE),
+                name="membership_also_lead_executive",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=True, joined_at__isnull=True)
+                | models.Q(user__isnull=False, joined_at__isnull=False),
+                name="membership_user_with_joined_at",
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_known"),
+            RowPolicies(
+                name="membership_policies",
+                policies=[
+                    Policy("of_the_trust", "select", among("trust_id", "member_trusts()")),
+                    Policy("invite", "insert", check=among("trust_id", "steering_trusts()")),
+                    Policy(
+                        "change",
+                        "update",
+                        f"{among('trust_id', 'steering_trusts()')} or user_id = (select isolation.uid())",
+                        among("trust_id", "member_trusts()"),
+                    ),
+                    Policy(
+                        "first_lead_seen",
+                        "select",
+                        f"{among('trust_id', 'unjoined_trusts()')} and joined_at is null",
+                        to=YST,
+                    ),
+                    Policy("first_lead", "insert", check=among("trust_id", "empty_trusts()"), to=YST),
+                ],
+                grants=[
+                    Grant("select", MEMBERS),
+                    Grant(
+                        "insert",
+                        MEMBERS,
+                        [
+                            "trust_id",
+                            "user_id",
+                            "role",
+                            "also_lead",
+                            "name",
+                            "job_title",
+                            "created_at",
+                            "joined_at",
+                            "left_at",
+                        ],
+                    ),
+                    Grant("update", MEMBERS, ["role", "also_lead", "name", "job_title", "left_at"]),
+                    Grant("select", YST, ["id", "trust_id", "role", "name", "joined_at", "left_at"]),
+                    Grant(
+                        "insert",
+                        YST,
+                        [
+                            "trust_id",
+                            "user_id",
+                            "role",
+                            "also_lead",
+                            "name",
+                            "job_title",
+                            "created_at",
+                            "joined_at",
+                            "left_at",
+                        ],
+                    ),
+                ],
+                guard=("select", "update"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_lead(self) -> bool:
+        """Review lead, or an executive who is lead too."""
+        return self.role == Role.LEAD or self.also_lead
+
+    @property
+    def is_executive(self) -> bool:
+        return self.role == Role.EXECUTIVE
+
+    @property
+    def is_trustee(self) -> bool:
+        return self.role == Role.TRUSTEE
+
+    @property
+    def is_pending(self) -> bool:
+        """Invited, and has not accepted."""
+        return self.user_id is None
+
+    @property
+    def initials(self) -> str:
+        """At most two letters for the round badge beside a name."""
+        words = [w for w in self.name.split() if w[:1].isalnum()]
+        return "".join(w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+    @property
+    def role_words(self) -> str:
+        """The role as people read it, with the tick for an executive who is lead too."""
+        words = Role(self.role).label
+        return f"{words} and review lead" if self.also_lead else words
+
+
+class Delivery(models.TextChoices):
+    """What became of the invitation's email."""
+
+    WAITING = "waiting", "Being sent"
+    SENT = "sent", "Sent"
+    REFUSED = "refused", "Refused by the mail server"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Filters named as adjectives."""
+
+    def pending(self) -> "InvitationQuerySet":
+        """Neither accepted nor withdrawn; perhaps expired."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
+class Invitation(models.Model):
+    """A link sent to one address, by which that address's owner becomes a member."""
+
+    trust = models.ForeignKey(Trust, on_delete=models.PROTECT, related_name="invitations")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="invitations", db_constraint=False
+    )
+    email = models.EmailField("email address", max_length=254)
+    token_hash = models.CharField(max_length=64, unique=True)  # never the token itself
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_by_name = models.CharField(max_length=100)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_on = models.DateField()  # resent at most once a day
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    delivery = models.CharField(max_length=10, choices=Delivery.choices, default=Delivery.WAITING)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "trust",
+                Lower("email"),
+                condition=models.Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="invitation_pending_once",
+            ),
+            # a second one would hand a membership, and the ratings in it, to another account
+            models.UniqueConstraint(fields=["membership"], name="invitation_once_for_a_membership"),
+            CompositeForeignKey(
+                name="invitation_membership_in_trust",
+                columns=["membership_id", "trust_id"],
+                table="accounts_membership",
+                to=["id", "trust_id"],
+            ),
+            RowPolicies(
+                name="invitation_policies",
+                policies=[
+                    Policy("of_the_trust", "select", among("trust_id", "steering_trusts()")),
+                    Policy(
+                        "invite",
+                        "insert",
+                        check=f"{among('trust_id', 'steering_trusts()')} and invited_by_id = (select isolation.uid())",
+                    ),
+                    Policy(
+                        "resend",
+                        "update",
+                        among("trust_id", "steering_trusts()"),
+                        among("trust_id", "steering_trusts()"),
+                    ),
+                    Policy("delivered", "update", during_job("mail"), during_job("mail"), WORKER),
+                    Policy("seen_by_mail", "select", during_job("mail"), to=WORKER),
+                    # those that YST's people sent; whom a trust invites is its own affair
+                    Policy(
+                        "first_lead_seen",
+                        "select",
+                        "(select isolation.yst('manager')) "
+                        "and invited_by_id in (select user_id from accounts_ystperson)",
+                        to=YST,
+                    ),
+                    Policy(
+                        "first_lead",
+                        "insert",
+                        check=f"{among('trust_id', 'unjoined_trusts()')} and invited_by_id = (select isolation.uid())",
+                        to=YST,
+                    ),
+                ],
+                grants=[
+                    Grant(
+                        "select",
+                        MEMBERS,
+                        [
+                            "id",
+                            "trust_id",
+                            "membership_id",
+                            "email",
+                            "invited_by_id",
+                            "invited_by_name",
+                            "created_at",
+                            "sent_on",
+                            "expires_at",
+                            "accepted_at",
+                            "withdrawn_at",
+                            "delivery",
+                        ],
+                    ),
+                    Grant("insert", (*MEMBERS, *YST)),
+                    Grant("update", MEMBERS, ["token_hash", "sent_on", "expires_at", "withdrawn_at", "delivery"]),
+                    Grant(
+                        "select",
+                        YST,
+                        [
+                            "id",
+                            "trust_id",
+                            "membership_id",
+                            "email",
+                            "created_at",
+                            "sent_on",
+                            "expires_at",
+                            "accepted_at",
+                            "withdrawn_at",
+                            "delivery",
+                        ],
+                    ),
+                ],
+                guard=("select", "update"),
+            ),
+        ]
+
+    def is_expired(self, at: "timezone.datetime") -> bool:  # type: ignore[name-defined]
+        """Whether the link has run out."""
+        return self.expires_at <= at

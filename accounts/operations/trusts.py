@@ -1,0 +1,60 @@
+"""Trusts and their profiles."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from accounts import audit
+from accounts.models import Membership, Trust, YstPerson
+from accounts.models.trust import PROFILE
+from accounts.permissions import check_can_steer
+from accounts.refusals import Refused
+
+
+class GroupIdTaken(Refused):
+    """Another trust has this DfE group ID; the register gives each to one trust."""
+
+
+@contextmanager
+def one_group_id() -> Iterator[None]:
+    """Say in words what the database's unique group ID refuses: the other trust may be one we cannot see."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise GroupIdTaken(
+            "Another trust here has this DfE group ID. Check it, or leave it empty and tell us."
+        ) from error
+
+
+@transaction.atomic
+def create_trust(*, name: str, by: YstPerson, at: datetime, **profile: Any) -> Trust:
+    """Add a trust, for a programme manager. Its address is made from its name."""
+    with one_group_id():
+        trust = Trust.objects.create(name=name, slug=_free_slug(name), created_at=at, **profile)
+    audit.record("trust.created", by=by, at=at, trust_id=trust.pk, target=f"trust {trust.slug}")
+    return trust
+
+
+def _free_slug(name: str) -> str:
+    wanted = slugify(name)[:70].strip("-") or "trust"
+    taken = set(Trust.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    if wanted not in taken:
+        return wanted
+    return next(s for s in (f"{wanted}-{n}" for n in range(2, 10_000)) if s not in taken)
+
+
+@transaction.atomic
+def update_trust_profile(*, trust: Trust, by: Membership, at: datetime, **profile: Any) -> None:
+    """Change what the trust says of itself, for leads and executives."""
+    check_can_steer(by)
+    changed = [f for f in PROFILE if f in profile and profile[f] != getattr(trust, f)]
+    if not changed:
+        return
+    with one_group_id():
+        Trust.objects.filter(pk=trust.pk).update(**{f: profile[f] for f in changed})
+    audit.record("trust.profile_changed", by=by, at=at, trust_id=trust.pk, target=f"trust {trust.slug}", fields=changed)

@@ -1,0 +1,49 @@
+"""Who may do what with a trust and its people. `check_can_x` raises a reason, `can_x` asks.
+
+The database's policies and triggers say the same a second time.
+"""
+
+from accounts.models import Membership, Role
+from accounts.refusals import NotAllowed, asks
+
+LEADS_AND_EXECUTIVES = "Only a review lead or an executive can do this."
+
+
+def check_can_steer(member: Membership) -> None:
+    """Leads and executives look after the trust's profile and people."""
+    if not (member.is_lead or member.is_executive):
+        raise NotAllowed(LEADS_AND_EXECUTIVES)
+
+
+def check_can_invite(member: Membership, role: str, *, executives: int) -> None:
+    """Leads and executives invite; executives invite executives; a lead invites the first one.
+
+    `executives` is how many the trust has, invited ones included.
+    """
+    check_can_steer(member)
+    if role == Role.EXECUTIVE and executives and not member.is_executive:
+        raise NotAllowed("Only an executive can invite another executive.")
+
+
+def check_can_change_role(member: Membership, other: Membership, role: str, *, executives: int) -> None:
+    """Leads and executives change roles, never their own; whoever is or becomes an executive, only an executive."""
+    check_can_steer(member)
+    if other.pk == member.pk:
+        raise NotAllowed("You cannot change your own role. Ask another review lead or an executive.")
+    if Role.EXECUTIVE in (role, other.role) and executives and not member.is_executive:
+        raise NotAllowed("Only an executive can do this for an executive.")
+
+
+def check_can_remove(member: Membership, other: Membership) -> None:
+    """Leads and executives remove people, executives only by executives; anybody may leave."""
+    if other.pk == member.pk:
+        return
+    check_can_steer(member)
+    if other.is_executive and not member.is_executive:
+        raise NotAllowed("Only an executive can remove an executive.")
+
+
+can_steer = asks(check_can_steer)
+can_invite = asks(check_can_invite)
+can_change_role = asks(check_can_change_role)
+can_remove = asks(check_can_remove)

@@ -1,0 +1,121 @@
+"""Following an invitation's link: looking uses nothing up; accepting is a button."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from allauth.account.utils import perform_login
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.actor import Actor, acting_as
+from accounts.forms.people import NewAccountForm
+from accounts.models import Role, User
+from accounts.operations import AcceptRefused, accept_invitation, create_account_for
+from accounts.operations.inviting import hashed
+from accounts.views.answers import page
+
+
+@dataclass(frozen=True)
+class InvitationBehind:
+    """What the holder of a link may know about it."""
+
+    id: int
+    trust_name: str
+    trust_slug: str
+    email: str
+    role: str
+    invited_by: str
+    name: str
+    expires_at: datetime
+    accepted_at: datetime | None
+    withdrawn_at: datetime | None
+    has_account: bool
+
+    @property
+    def is_open(self) -> bool:
+        return not (self.accepted_at or self.withdrawn_at) and self.expires_at > timezone.now()
+
+    @property
+    def role_words(self) -> str:
+        return Role(self.role).label
+
+    @property
+    def is_trustee(self) -> bool:
+        return self.role == Role.TRUSTEE
+
+
+def invitation_behind(token: str) -> InvitationBehind:
+    """The invitation behind a link; 404 when there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from isolation.invitation_behind(%s)", [hashed(token)])
+        row = cursor.fetchone()
+    if row is None:
+        raise Http404
+    return InvitationBehind(*row)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def invitation_detail(request: HttpRequest, token: str) -> HttpResponse:
+    """Who invites, to what, and the way to accept that fits whoever is looking."""
+    return _invitation_page(request, token, NewAccountForm(email=invitation_behind(token).email))
+
+
+def _invitation_page(request: HttpRequest, token: str, form: NewAccountForm, status: int = 200) -> HttpResponse:
+    invitation = invitation_behind(token)
+    is_right_person = request.user.is_authenticated and owns(request.user, invitation.email)
+    return page(
+        request,
+        "accounts/invitation_detail.html",
+        status=status,
+        invitation=invitation,
+        form=form,
+        token=token,
+        is_right_person=is_right_person,
+        sign_in_url=f"{reverse('account_login')}?next={request.path}",
+    )
+
+
+def owns(user: User, email: str) -> bool:
+    """Whether this account has verified that address."""
+    return EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
+
+
+@require_POST
+def acceptance_create(request: HttpRequest, token: str) -> HttpResponse:
+    """Accept as the person who is signed in."""
+    invitation = invitation_behind(token)
+    try:
+        accept_invitation(token=token, at=timezone.now())
+    except AcceptRefused as refused:
+        messages.error(request, refused.words)
+        return redirect("accounts:invitation_detail", token)
+    messages.success(request, f"You have joined {invitation.trust_name}.")
+    return redirect("reviews:trust_detail", invitation.trust_slug)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def account_create(request: HttpRequest, token: str) -> HttpResponse:
+    """Make an account for the invited address, accept with it, and sign in."""
+    invitation = invitation_behind(token)
+    if not invitation.is_open or invitation.has_account or request.user.is_authenticated:
+        return redirect("accounts:invitation_detail", token)
+    form = NewAccountForm(request.POST, email=invitation.email)
+    if not form.is_valid():
+        return _invitation_page(request, token, form, status=422)
+    user = create_account_for(email=invitation.email, password=form.cleaned_data["password"])
+    with acting_as(Actor(user_id=user.pk)):
+        accept_invitation(token=token, at=timezone.now())
+    target = reverse("reviews:trust_detail", args=[invitation.trust_slug])
+    return perform_login(request, user, redirect_url=target, email=user.email)

@@ -1,0 +1,53 @@
+"""Pages without data: help, accessibility, privacy; one's own account; and whether the service is well."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.access import account_of
+from accounts.models import Membership, YstPerson
+from accounts.views.answers import page
+
+
+@login_not_required
+@require_safe
+def help_detail(request: HttpRequest) -> HttpResponse:
+    """How a self-review works, for everybody."""
+    return render(request, "pages/help.html")
+
+
+@login_not_required
+@require_safe
+def accessibility_detail(request: HttpRequest) -> HttpResponse:
+    """What was tested for accessibility, and how."""
+    return render(request, "pages/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def privacy_detail(request: HttpRequest) -> HttpResponse:
+    """Who sees what, and when."""
+    return render(request, "pages/privacy.html")
+
+
+@require_safe
+def account_detail(request: HttpRequest) -> HttpResponse:
+    """One's own account: address, password, trusts."""
+    user = account_of(request)
+    memberships = Membership.objects.current().filter(user=user).select_related("trust").order_by("trust__name")
+    yst = YstPerson.objects.filter(user=user).first() if user.is_yst else None
+    rows = [] if yst else list(memberships)
+    return page(request, "accounts/account_detail.html", yst or (rows[0] if len(rows) == 1 else None), memberships=rows)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def health_detail(request: HttpRequest) -> HttpResponse:
+    """200 when the web server reaches its database; for the proxy and the demo's start."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+    return HttpResponse("ok", content_type="text/plain")

@@ -1,0 +1,52 @@
+"""A trust's profile, and the log of what was done in it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import membership_for
+from accounts.audit_words import words_for
+from accounts.forms.trusts import ProfileForm
+from accounts.models import AuditEvent
+from accounts.operations import update_trust_profile
+from accounts.permissions import can_steer, check_can_steer
+from accounts.refusals import Refused
+from accounts.views.answers import page
+
+A_PAGE = 50
+
+
+@require_http_methods(["GET", "POST"])
+def profile_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
+    """The trust's profile, changeable for lead and executives."""
+    member = membership_for(request, trust_slug)
+    if request.method == "POST":
+        check_can_steer(member)
+    form = ProfileForm(request.POST or None, instance=member.trust)
+    if request.method == "POST" and form.is_valid():
+        member = membership_for(request, trust_slug)  # as stored: the form has changed its own copy
+        try:
+            update_trust_profile(trust=member.trust, by=member, at=timezone.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("group_id", refused.words)
+        else:
+            messages.success(request, "The trust’s profile is saved.")
+            return redirect("accounts:profile_update", trust_slug)
+    return page(
+        request, "accounts/profile_update.html", member, form=form, can_steer=can_steer(member),
+        status=422 if form.is_bound else 200,
+    )  # fmt: skip
+
+
+@require_safe
+def audit_list(request: HttpRequest, trust_slug: str) -> HttpResponse:
+    """What was done, by whom and when, newest first; for lead and executives."""
+    member = membership_for(request, trust_slug)
+    check_can_steer(member)
+    events = AuditEvent.objects.filter(trust_id=member.trust_id).order_by("-at", "-pk")
+    found = Paginator(events, A_PAGE).get_page(request.GET.get("page"))
+    rows = [{"at": e.at, "by": e.by_name, "words": words_for(e)} for e in found]
+    return page(request, "accounts/audit_list.html", member, rows=rows, found=found)
