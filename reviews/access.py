@@ -1,0 +1,54 @@
+"""The only way from a URL to a review: not found and not allowed look the same."""
+
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+
+from accounts.access import account_of, membership_for
+from reviews.models import Review, Reviewer
+from reviews.operations import RatingKey
+from reviews.permissions import Standing
+
+
+def standing_for(request: HttpRequest, trust_slug: str, review_id: UUID) -> Standing:
+    """The acting person's standing in this review of this trust; 404 for anybody else. Three queries."""
+    member = membership_for(request, trust_slug)
+    review = Review.objects.filter(uuid=review_id, trust_id=member.trust_id).first()
+    if review is None:
+        raise Http404
+    review.trust = member.trust
+    reviewer = Reviewer.objects.filter(review=review, membership=member).first()
+    return Standing(member=member, review=review, reviewer=reviewer)
+
+
+@dataclass(frozen=True)
+class RatingSeat:
+    """What saving an answer needs to know, and no more."""
+
+    key: RatingKey
+    version_id: int
+    previous_id: int | None
+
+    @classmethod
+    def of(cls, standing: Standing) -> Self:
+        """From a standing that was looked up already; the person must be a reviewer."""
+        assert standing.reviewer is not None  # noqa: S101 the caller has checked
+        review = standing.review
+        return cls(RatingKey(review.trust_id, review.pk, standing.reviewer.pk), review.version_id, review.previous_id)
+
+
+def rating_seat_for(request: HttpRequest, trust_slug: str, review_id: UUID) -> RatingSeat:
+    """The acting person's own seat in this review, in one query: an autosave has little time. 404 without one."""
+    account = account_of(request)
+    seats = Reviewer.objects.filter(
+        review__uuid=review_id,
+        review__trust__slug=trust_slug,
+        membership__user=account,
+        membership__left_at__isnull=True,
+    ).values_list("trust_id", "review_id", "pk", "review__version_id", "review__previous_id")
+    found = None if account.is_yst else seats.first()
+    if found is None:
+        raise Http404
+    return RatingSeat(RatingKey(*found[:3]), *found[3:])

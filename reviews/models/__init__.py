@@ -1,0 +1,38 @@
+"""Everything in one review. Policies and constraints stand beside each model."""
+
+from reviews.models.agreement import AgreedLevel, AgreementNote, Why
+from reviews.models.consent import Choice, Consent
+from reviews.models.next_step import HalfTerm, NextStep, Priority, StepStatus, StepUpdate
+from reviews.models.rating import Rating
+from reviews.models.report import Report, ReportFile, ReportStatus
+from reviews.models.review import Review, Term
+from reviews.models.reviewer import EarlyReason, EarlyShowing, EarlyShowingNote, Reviewer, Submission
+from reviews.models.snapshot import Reopening, Snapshot, SnapshotLevel, SnapshotStep
+
+__all__ = [
+    "AgreedLevel",
+    "AgreementNote",
+    "Choice",
+    "Consent",
+    "EarlyReason",
+    "EarlyShowing",
+    "EarlyShowingNote",
+    "HalfTerm",
+    "NextStep",
+    "Priority",
+    "Rating",
+    "Reopening",
+    "Report",
+    "ReportFile",
+    "ReportStatus",
+    "Review",
+    "Reviewer",
+    "Snapshot",
+    "SnapshotLevel",
+    "SnapshotStep",
+    "StepStatus",
+    "StepUpdate",
+    "Submission",
+    "Term",
+    "Why",
+]

@@ -1,0 +1,37 @@
+"""What many tables of a review share: the trust, the review, and the pair of them that must exist."""
+
+from typing import Any
+
+from django.db import models
+
+from accounts.models import Trust
+from accounts.row_policies import CompositeForeignKey
+
+
+def trust_key() -> Any:
+    """Every owned row names its trust, so that a policy needs no join."""
+    return models.ForeignKey(Trust, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+
+
+def review_key(related_name: str) -> Any:
+    """The review a row belongs to; the pair with the trust is checked by `in_review`."""
+    return models.ForeignKey("reviews.Review", on_delete=models.PROTECT, related_name=related_name, db_constraint=False)
+
+
+def in_review(table: str) -> CompositeForeignKey:
+    """`(review_id, trust_id)` is a review of that trust."""
+    return CompositeForeignKey(
+        name=f"{table}_review_in_trust",
+        columns=["review_id", "trust_id"],
+        table="reviews_review",
+        to=["id", "trust_id"],
+    )
+
+
+def paired(moment: str, other: str, name: str) -> models.CheckConstraint:
+    """Two columns are both set or both empty: who and when, or a choice and its time."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{moment}__isnull": True, f"{other}__isnull": True})
+        | models.Q(**{f"{moment}__isnull": False, f"{other}__isnull": False}),
+        name=name,
+    )

@@ -1,0 +1,72 @@
+"""Every write to a review: one keyword-only function each, atomic, by whom (their standing), when, and an audit row.
+
+Saving, submitting and recalling ratings write no audit row: it would tell how far somebody has got, and when.
+"""
+
+from reviews.operations.agreeing import AgreedElsewhere, agree_statement, confirm_unanimous, leave_rest_open
+from reviews.operations.planning import StepChangedElsewhere, StepContent, add_next_step, follow_up, update_next_step
+from reviews.operations.rating import (
+    Answer,
+    ChangedElsewhere,
+    RatingKey,
+    recall_submission,
+    save_rating,
+    say_cant_say,
+    submit_ratings,
+)
+from reviews.operations.reporting import request_report, retry_report
+from reviews.operations.revealing import (
+    NamesStillHidden,
+    NotEveryoneSubmitted,
+    answer_about_names,
+    ask_about_names,
+    reveal_ratings,
+)
+from reviews.operations.setting_up import (
+    OneIsOpen,
+    ReasonMissing,
+    add_reviewer,
+    create_review,
+    remove_reviewer,
+    start_rating,
+    update_review,
+)
+from reviews.operations.sharing import choose_sharing
+from reviews.operations.signing_off import cancel_review, reopen_review, sign_off
+
+__all__ = [
+    "AgreedElsewhere",
+    "Answer",
+    "ChangedElsewhere",
+    "NamesStillHidden",
+    "NotEveryoneSubmitted",
+    "OneIsOpen",
+    "RatingKey",
+    "ReasonMissing",
+    "StepChangedElsewhere",
+    "StepContent",
+    "add_next_step",
+    "add_reviewer",
+    "agree_statement",
+    "answer_about_names",
+    "ask_about_names",
+    "cancel_review",
+    "choose_sharing",
+    "confirm_unanimous",
+    "create_review",
+    "follow_up",
+    "leave_rest_open",
+    "recall_submission",
+    "remove_reviewer",
+    "reopen_review",
+    "request_report",
+    "retry_report",
+    "reveal_ratings",
+    "save_rating",
+    "say_cant_say",
+    "sign_off",
+    "start_rating",
+    "submit_ratings",
+    "update_next_step",
+    "update_review",
+]

@@ -1,0 +1,136 @@
+"""Agreeing a level for each statement. Original ratings are never altered; nobody's change is silently overwritten."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.refusals import Refused, Stale, in_words
+from frameworks.content import StatementContent
+from reviews.comparison import comparison_of
+from reviews.models import AgreedLevel, AgreementNote
+from reviews.permissions import Standing, check_can_agree, check_can_lead
+
+
+class AgreedElsewhere(Stale):
+    """Somebody else agreed this statement meanwhile; `now` is what is stored."""
+
+    def __init__(self, now: AgreedLevel) -> None:
+        super().__init__(f"{now.agreed_by_name} changed this statement while you had it open.")
+        self.now = now
+
+
+@transaction.atomic
+def agree_statement(
+    *,
+    statement: StatementContent,
+    level: int | None,
+    rationale: str,
+    left_open_reason: str,
+    why: str,
+    dissent: str,
+    expected: int,
+    by: Standing,
+    at: datetime,
+) -> AgreedLevel:
+    """Record what was agreed: a level with its rationale, or that it stays open and why, or neither yet.
+
+    A level nobody chose is allowed with a rationale. `expected` is the version that the person saw, 0 for none.
+    """
+    check_can_agree(by)
+    if level is not None and left_open_reason:
+        raise Refused("Choose a level, or say why the statement stays open: not both.")
+    if level is not None and not rationale.strip():
+        row = comparison_of(by.review).row_for(statement.code)
+        if row is not None and level not in row.levels:
+            raise Refused("Nobody chose this level, so please say in the rationale why you agreed on it.")
+    now = _store(
+        by, statement.id, expected,
+        level=level, rationale=rationale, left_open_reason=left_open_reason, confirmed_together=False, agreed_at=at,
+        agreed_by_name=by.member.name,
+    )  # fmt: skip
+    with in_words():
+        note = {"why": why, "dissent": dissent}
+        AgreementNote.objects.update_or_create(
+            review=by.review,
+            statement_id=statement.id,
+            defaults=note,
+            create_defaults={**note, "trust_id": by.review.trust_id},
+        )
+    audit.record(
+        "level.agreed" if level else "level.left_open",
+        by=by.member,
+        at=at,
+        trust_id=by.review.trust_id,
+        target=f"review {by.review.uuid}",
+        statement=statement.code,
+    )
+    return now
+
+
+def _store(by: Standing, statement_id: int, expected: int, **columns: object) -> AgreedLevel:
+    rows = AgreedLevel.objects.filter(review=by.review, statement_id=statement_id)
+    with in_words():
+        if expected == 0:
+            new = AgreedLevel(trust_id=by.review.trust_id, review=by.review, statement_id=statement_id, **columns)
+            AgreedLevel.objects.bulk_create([new], ignore_conflicts=True)
+        else:
+            rows.filter(version=expected).update(version=expected + 1, **columns)
+    now = rows.get()
+    if now.version != expected + 1 or any(getattr(now, name) != value for name, value in columns.items()):
+        raise AgreedElsewhere(now)
+    return now
+
+
+@transaction.atomic
+def confirm_unanimous(*, by: Standing, at: datetime) -> int:
+    """Confirm together every statement on which all who rated chose the same level; returns how many.
+
+    What somebody has settled meanwhile stays as they settled it.
+    """
+    check_can_agree(by)
+    check_can_lead(by.member)
+    proposed = comparison_of(by.review).proposed
+    for row in proposed:
+        expected = row.agreed.version if row.agreed else 0
+        _store(
+            by, row.statement.id, expected,
+            level=row.proposed, rationale="", left_open_reason="", confirmed_together=True, agreed_at=at,
+            agreed_by_name=by.member.name,
+        )  # fmt: skip
+    if proposed:
+        audit.record(
+            "level.confirmed_together",
+            by=by.member,
+            at=at,
+            trust_id=by.review.trust_id,
+            target=f"review {by.review.uuid}",
+            statements=[r.statement.code for r in proposed],
+        )
+    return len(proposed)
+
+
+@transaction.atomic
+def leave_rest_open(*, reason: str, by: Standing, at: datetime) -> int:
+    """Leave every statement that is not settled open, for one reason; returns how many."""
+    check_can_agree(by)
+    if not reason.strip():
+        raise Refused("Say why these statements stay open.")
+    rest = [row for row in comparison_of(by.review).rows if not row.is_settled]
+    for row in rest:
+        expected = row.agreed.version if row.agreed else 0
+        _store(
+            by, row.statement.id, expected,
+            level=None, rationale="", left_open_reason=reason, confirmed_together=False, agreed_at=at,
+            agreed_by_name=by.member.name,
+        )  # fmt: skip
+    if rest:
+        audit.record(
+            "level.rest_left_open",
+            by=by.member,
+            at=at,
+            trust_id=by.review.trust_id,
+            target=f"review {by.review.uuid}",
+            statements=[r.statement.code for r in rest],
+        )
+    return len(rest)

@@ -1,0 +1,102 @@
+"""Showing everyone's ratings: once, and for good."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.refusals import NotAllowed, Refused, in_words
+from reviews.emails import tell_reviewers_asked_about_names, tell_reviewers_ratings_shown
+from reviews.lifecycle import Stage
+from reviews.models import Review, Reviewer
+from reviews.models.review import FEWEST_FOR_HIDDEN_NAMES
+from reviews.operations.setting_up import record_early
+from reviews.operations.stages import move
+from reviews.permissions import Standing, check_can_lead
+
+
+class NotEveryoneSubmitted(Refused):
+    """Ratings stay hidden until every reviewer has submitted, unless a reason for showing them early is given."""
+
+
+class NamesStillHidden(Refused):
+    """Fewer than three submitted with names hidden, and not each of them agreed to names being shown."""
+
+
+@transaction.atomic
+def reveal_ratings(*, by: Standing, at: datetime, early_reason: str = "", note: str = "") -> Review:
+    """Show every submitted rating to those of the comparison.
+
+    Early (somebody has not submitted, or was removed) at least two have submitted, leads who rate among them; with
+    names hidden at least three, or each of those who submitted agrees to names. Unsubmitted ratings stay private.
+    """
+    check_can_lead(by.member)
+    reviewers = list(Reviewer.objects.filter(review=by.review).select_related("membership__user"))
+    waiting = [r for r in reviewers if not r.withdrawn and not r.submitted]
+    _check(by.review, reviewers, waiting, early_reason)
+    if waiting:
+        record_early(by=by, at=at, reason=early_reason, note=note, removed=None)
+    review = move(to=Stage.COMPARING, by=by, at=at, **({"early": early_reason} if waiting else {}))
+    review.trust = by.review.trust
+    tell_reviewers_ratings_shown(
+        review=review, reviewers=reviewers, by=by.member, early=bool(waiting), reason=early_reason
+    )
+    return review
+
+
+def _check(review: Review, reviewers: list[Reviewer], waiting: list[Reviewer], early_reason: str) -> None:
+    submitted = [r for r in reviewers if r.submitted]
+    taking_part = [r for r in reviewers if not r.withdrawn]
+    if not submitted:
+        raise Refused("Nobody has submitted yet.")
+    is_early = bool(waiting) or any(r.removed_while_rating for r in reviewers)
+    if not is_early:
+        return
+    if waiting and not early_reason:
+        raise NotEveryoneSubmitted("Not everyone has submitted. Say why ratings are shown early, or wait.")
+    if len(submitted) < 2 and len(taking_part) > 1:
+        raise Refused("At least two people must have submitted before ratings can be shown.")
+    leads = [r.membership.name for r in waiting if r.membership.is_lead and r.membership.left_at is None]
+    if leads:
+        raise Refused(f"{leads[0]} leads and rates, so must submit before ratings can be shown.")
+    if review.names_shown or len(submitted) >= FEWEST_FOR_HIDDEN_NAMES:
+        return
+    if not all(r.names_consent for r in submitted):
+        raise NamesStillHidden(
+            "Names are hidden in this review. Before ratings are shown at least three people must have submitted, "
+            "or each who has must agree to names being shown."
+        )
+
+
+@transaction.atomic
+def ask_about_names(*, by: Standing, at: datetime) -> None:
+    """Ask those who have submitted whether their names may be shown, so that ratings can be shown early."""
+    check_can_lead(by.member)
+    review = by.review
+    if review.stage != Stage.RATING or review.names_shown or review.names_asked_at:
+        raise Refused("There is nothing to ask about names now.")
+    with in_words():
+        Review.objects.filter(pk=review.pk).update(names_asked_at=at)
+    submitted = Reviewer.objects.filter(review=review).submitted().select_related("membership__user")
+    tell_reviewers_asked_about_names(review=review, reviewers=list(submitted), by=by.member)
+    audit.record("review.names_asked", by=by.member, at=at, trust_id=review.trust_id, target=f"review {review.uuid}")
+
+
+@transaction.atomic
+def answer_about_names(*, by: Standing, at: datetime, agrees: bool) -> None:
+    """Agree, or not, to one's name being shown. Recorded either way, and changeable until ratings are shown."""
+    review, reviewer = by.review, by.reviewer
+    if reviewer is None or not by.is_reviewer or not reviewer.submitted:
+        raise NotAllowed("Only reviewers who have submitted are asked about names.")
+    if review.stage != Stage.RATING or review.names_shown or not review.names_asked_at:
+        raise Refused("There is nothing to answer about names now.")
+    with in_words():
+        Reviewer.objects.filter(pk=reviewer.pk).update(names_consent=agrees)
+    audit.record(
+        "review.names_answered",
+        by=by.member,
+        at=at,
+        trust_id=review.trust_id,
+        target=f"review {review.uuid}",
+        agrees=agrees,
+    )

@@ -1,0 +1,41 @@
+"""The one way to change a review's stage. Rules of each change are beside its operation and in the database."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.refusals import Refused, in_words
+from reviews.lifecycle import Stage, transition
+from reviews.models import Review
+from reviews.permissions import Standing, check_can_move
+
+MOMENTS = {
+    Stage.RATING: "rating_at",
+    Stage.COMPARING: "revealed_at",
+    Stage.AGREED: "signed_off_at",
+    Stage.CANCELLED: "cancelled_at",
+}
+
+
+class MovedOn(Refused):
+    """The review is no longer at the stage that the person saw."""
+
+
+@transaction.atomic
+def move(*, to: Stage, by: Standing, at: datetime, **details: Any) -> Review:
+    """Make one permitted transition, with its time and its audit row. Two people at once: the second is told."""
+    review = Review.objects.select_for_update().filter(pk=by.review.pk).first()
+    change = transition(review.stage, to) if review else None
+    if review is None or change is None:
+        raise MovedOn("The review has moved on, so this can no longer be done. Look at where it stands now.")
+    check_can_move(by, change)
+    moment = "reopened_at" if review.stage == Stage.AGREED else MOMENTS[to]
+    review.stage = to
+    setattr(review, moment, at)
+    with in_words():
+        review.save(update_fields=["stage", moment])
+    review.refresh_from_db()
+    audit.record(change.event, by=by.member, at=at, trust_id=review.trust_id, target=f"review {review.uuid}", **details)
+    return review
