@@ -1,0 +1,182 @@
+"""What to do next in a review, for each person: one thing, in plain words, with one button."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from frameworks.content import content_of
+from reviews.blinding import answered_in
+from reviews.lifecycle import Stage
+from reviews.models import AgreedLevel, Review, Reviewer
+from reviews.permissions import Standing, can_rate
+
+
+@dataclass(frozen=True)
+class NextThing:
+    """The one thing to do now. Without `url` there is nothing to press, only to know."""
+
+    title: str
+    text: str
+    url: str = ""
+    button: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewFacts:
+    """What guidance needs to know of a review, as this person may know it."""
+
+    total: int
+    answered: int | None  # one's own; None for those who do not rate
+    reviewers: tuple[Reviewer, ...]  # those taking part; empty for those who may not know
+    settled: int
+
+    @property
+    def submitted(self) -> int:
+        return sum(r.submitted for r in self.reviewers)
+
+    @property
+    def everyone_submitted(self) -> bool:
+        return bool(self.reviewers) and self.submitted == len(self.reviewers)
+
+
+SHOWN_STAGES = (
+    (Stage.DRAFT, "Set up"),
+    (Stage.RATING, "Rate"),
+    (Stage.COMPARING, "Compare and agree"),
+    (Stage.AGREED, "Signed off"),
+)
+
+
+def stages_of(review: Review) -> list[dict[str, str]]:
+    """The stages as steps to be drawn, each done, now or next; a cancelled review shows how far it came."""
+    order = [stage for stage, _ in SHOWN_STAGES]
+    reached = Stage(review.stage)
+    if reached is Stage.CANCELLED:
+        reached = Stage.COMPARING if review.revealed_at else Stage.RATING if review.rating_at else Stage.DRAFT
+    at = order.index(reached)
+    states = ["done" if n < at or reached is Stage.AGREED else "now" if n == at else "next" for n in range(len(order))]
+    return [{"name": name, "state": state} for (_, name), state in zip(SHOWN_STAGES, states, strict=True)]
+
+
+def facts_of(standing: Standing) -> ReviewFacts:
+    """The facts, in at most three queries."""
+    review = standing.review
+    total = len(content_of(review.version_id).statements)
+    answered = None
+    if standing.reviewer and review.stage == Stage.RATING and standing.is_reviewer:
+        answered = answered_in(standing.reviewer.pk, ())[1]
+    reviewers: tuple[Reviewer, ...] = ()
+    if standing.is_of_the_comparison:
+        rows = Reviewer.objects.filter(review=review).taking_part().select_related("membership")
+        reviewers = tuple(rows.order_by("membership__name", "pk"))
+    settled = 0
+    if review.stage == Stage.COMPARING and standing.is_of_the_comparison:
+        settled = sum(a.is_settled for a in AgreedLevel.objects.filter(review=review))
+    return ReviewFacts(total, answered, reviewers, settled)
+
+
+def next_thing(standing: Standing, facts: ReviewFacts) -> NextThing:
+    """The one thing this person does next in this review."""
+    by_stage = {
+        Stage.DRAFT: _in_draft,
+        Stage.RATING: _while_rating,
+        Stage.COMPARING: _while_comparing,
+        Stage.AGREED: _when_agreed,
+        Stage.CANCELLED: _when_cancelled,
+    }
+    return by_stage[Stage(standing.review.stage)](standing, facts)
+
+
+def _url(standing: Standing, name: str, *more: object) -> str:
+    return reverse(f"reviews:{name}", args=[standing.member.trust.slug, standing.review.uuid, *more])
+
+
+def _in_draft(standing: Standing, facts: ReviewFacts) -> NextThing:
+    if not standing.member.is_lead:
+        return NextThing("It is being set up", "You will hear by email when rating starts.")
+    if not facts.reviewers:
+        return NextThing(
+            "Choose who rates",
+            "Two or three senior colleagues work best.",
+            _url(standing, "review_update"),
+            "Choose reviewers",
+        )
+    return NextThing(
+        "Ready to start",
+        "Check the set-up, then start rating. Every reviewer gets an email.",
+        _url(standing, "start_create"),
+        "Check and start rating",
+    )
+
+
+def _while_rating(standing: Standing, facts: ReviewFacts) -> NextThing:
+    if can_rate(standing) and facts.answered is not None:
+        if facts.answered == facts.total:
+            return NextThing(
+                "All statements are answered",
+                "Check your answers, then submit them.",
+                _url(standing, "answer_list"),
+                "Check your answers",
+            )
+        button = "Continue rating" if facts.answered else "Start rating"
+        return NextThing(
+            f"{facts.answered} of {facts.total} answered",
+            "Your answers are saved as you make them. Only you can see them.",
+            _url(standing, "rating_continue"),
+            button,
+        )
+    if standing.member.is_lead:
+        if facts.everyone_submitted:
+            return NextThing(
+                "Everyone has submitted",
+                "You can show everyone’s ratings now.",
+                _url(standing, "reveal_create"),
+                "Show everyone’s ratings",
+            )
+        return NextThing(
+            f"{facts.submitted} of {len(facts.reviewers)} have submitted",
+            "You see who has submitted, and nothing more, until everyone’s ratings are shown.",
+        )
+    if standing.is_reviewer:
+        return NextThing("You have submitted", "You will hear by email when everyone’s ratings are shown.")
+    return NextThing("Colleagues are rating", "There is nothing for you to do yet.")
+
+
+def _while_comparing(standing: Standing, facts: ReviewFacts) -> NextThing:
+    if not standing.is_of_the_comparison:
+        return NextThing(
+            "Colleagues are comparing and agreeing", "You can read the agreed levels once they are signed off."
+        )
+    if facts.settled == facts.total:
+        if standing.member.is_executive:
+            return NextThing(
+                "Every statement is settled",
+                "Check what will be signed off, then sign it off.",
+                _url(standing, "sign_off_create"),
+                "Check and sign off",
+            )
+        return NextThing(
+            "Every statement is settled",
+            "An executive can sign the review off now.",
+            _url(standing, "comparison_detail"),
+            "Look at the comparison",
+        )
+    return NextThing(
+        f"{facts.settled} of {facts.total} statements settled",
+        "Compare ratings, most split first, and agree a level for each.",
+        _url(standing, "comparison_detail"),
+        "Compare and agree",
+    )
+
+
+def _when_agreed(standing: Standing, facts: ReviewFacts) -> NextThing:
+    return NextThing(
+        "Signed off",
+        "Read what was agreed, follow up the next steps, or get the report.",
+        _url(standing, "results_detail"),
+        "See what we agreed",
+    )
+
+
+def _when_cancelled(standing: Standing, facts: ReviewFacts) -> NextThing:
+    return NextThing("This self-review was cancelled", "It stays here as it was. Nobody can change it.")
