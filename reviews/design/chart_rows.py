@@ -1,0 +1,139 @@
+"""What charts draw: counts of statements in each domain, the finding in words, and the same numbers as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reviews.agreement import BAND_WORDS, Band
+
+LEVEL_NAMES = ("Emerging", "Established", "Embedded")
+LEFT_OPEN = "left open"
+HIGHER = "Established or Embedded"
+
+
+@dataclass(frozen=True)
+class DomainLevels:
+    """How many statements of a domain were agreed at each level, from Emerging up, and how many were left open."""
+
+    number: int
+    title: str
+    levels: tuple[int, ...]
+    left_open: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(self.levels) + self.left_open
+
+
+@dataclass(frozen=True)
+class DomainGaps:
+    """How many statements of a domain are in each band."""
+
+    number: int
+    title: str
+    wide: int
+    near: int
+    same: int
+    few: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.wide + self.near + self.same + self.few
+
+    @property
+    def apart(self) -> int:
+        return self.wide + self.near
+
+
+@dataclass(frozen=True)
+class DomainChange:
+    """Of `of` statements of a domain with a level both times, how many were Established or Embedded then and now."""
+
+    number: int
+    title: str
+    then: int
+    now: int
+    of: int
+
+
+@dataclass(frozen=True)
+class ChartTable:
+    """The numbers of a chart. The first cell of a row is its header."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Row = DomainLevels | DomainGaps | DomainChange
+
+
+def name_of(row: Row) -> str:
+    """A domain as charts and tables name it."""
+    return f"{row.number}. {row.title}"
+
+
+def levels_finding(rows: Sequence[DomainLevels], names: Sequence[str] = LEVEL_NAMES) -> str:
+    """What the levels come to, in ten words or fewer."""
+    sums = [sum(row.levels[i] for row in rows) for i in range(len(names))]
+    total = sum(row.total for row in rows)
+    most = max(sums)
+    if not most:
+        return f"All {total} statements are left open"
+    top = [name for name, count in zip(names, sums, strict=True) if count == most]
+    if len(top) == 1:
+        return f"{top[0]} is the commonest level, for {most} of {total} statements"
+    listed = f"{', '.join(top[:-1])} and {top[-1]}"
+    return f"{listed} are equally common: {most} statements each"
+
+
+def gaps_finding(rows: Sequence[DomainGaps]) -> str:
+    """On how many statements views differ, in ten words or fewer."""
+    apart, total = sum(row.apart for row in rows), sum(row.total for row in rows)
+    if not apart:
+        return f"Views differ on none of {total} statements"
+    most = max(row.apart for row in rows)
+    where = [row.number for row in rows if row.apart == most]
+    return f"Views differ on {apart} of {total}" + (
+        f", most in domain {where[0]}" if len(where) == 1 else " statements"
+    )
+
+
+def change_finding(rows: Sequence[DomainChange]) -> str:
+    """How many statements are at Established or Embedded now and last time, in ten words or fewer."""
+    now, then, of = (sum(getattr(row, part) for row in rows) for part in ("now", "then", "of"))
+    return f"{now} of {of} {HIGHER} now, {then} last time"
+
+
+def as_table(rows: Sequence[Row], names: Sequence[str] = LEVEL_NAMES) -> ChartTable:
+    """The same numbers as the chart of these rows, for 'Show as a table' under it."""
+    if all(isinstance(row, DomainLevels) for row in rows):
+        return _levels_table([row for row in rows if isinstance(row, DomainLevels)], names)
+    if all(isinstance(row, DomainGaps) for row in rows):
+        return _gaps_table([row for row in rows if isinstance(row, DomainGaps)])
+    changes = [row for row in rows if isinstance(row, DomainChange)]
+    return ChartTable(
+        ("Domain", f"{HIGHER} last time", f"{HIGHER} now", "Statements with a level both times"),
+        tuple((name_of(row), str(row.then), str(row.now), str(row.of)) for row in changes),
+    )
+
+
+def _levels_table(rows: Sequence[DomainLevels], names: Sequence[str]) -> ChartTable:
+    some_open = any(row.left_open for row in rows)
+    return ChartTable(
+        ("Domain", *names, *([capital(LEFT_OPEN)] if some_open else []), "Statements"),
+        tuple(
+            (name_of(r), *map(str, r.levels), *([str(r.left_open)] if some_open else []), str(r.total)) for r in rows
+        ),
+    )
+
+
+def _gaps_table(rows: Sequence[DomainGaps]) -> ChartTable:
+    bands = [Band.WIDE, Band.NEAR, Band.SAME, *([Band.FEW] if any(row.few for row in rows) else [])]
+    return ChartTable(
+        ("Domain", *(capital(BAND_WORDS[band]) for band in bands), "Statements"),
+        tuple((name_of(row), *(str(getattr(row, band)) for band in bands), str(row.total)) for row in rows),
+    )
+
+
+def capital(words: str) -> str:
+    """With a capital letter first."""
+    return words[:1].upper() + words[1:]
