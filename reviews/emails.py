@@ -1,0 +1,79 @@
+"""What reviewers are told by email. No rating, no note, nothing of how far anybody has got."""
+
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.emails import queue_email
+from accounts.models import Invitation, Membership
+from reviews.models import EarlyReason, Review, Reviewer
+
+MINUTES = 40
+
+
+def address_of(member: Membership) -> str | None:
+    """Where to write: the account's address, or the one an open invitation went to."""
+    if member.user is not None:
+        return member.user.email if member.left_at is None else None
+    open_one = Invitation.objects.pending().filter(membership=member).values_list("email", flat=True).first()
+    return open_one
+
+
+def _link(review: Review) -> str:
+    return settings.SITE_URL + reverse("reviews:review_detail", args=[review.trust.slug, review.uuid])
+
+
+def tell_reviewer_rating_began(*, review: Review, reviewer: Reviewer, by: Membership, on: date) -> None:
+    """Who asks, by when, how long it takes, who will see what and when, and that notes are records."""
+    member = reviewer.membership
+    if to := address_of(member):
+        queue_email(
+            to=to,
+            template="rating_began",
+            once=f"rating_began:{reviewer.pk}:{on}",
+            name=member.name,
+            asked_by=by.name,
+            trust_name=review.trust.name,
+            title=review.title,
+            due_on=review.due_on,
+            names_shown=review.names_shown,
+            minutes=MINUTES,
+            is_pending=member.is_pending,
+            link=_link(review),
+        )
+
+
+def tell_reviewers_ratings_shown(
+    *, review: Review, reviewers: list[Reviewer], by: Membership, early: bool, reason: str
+) -> None:
+    """Everyone's ratings can be compared now; if early, the picked reason."""
+    for reviewer in reviewers:
+        if not reviewer.withdrawn and (to := address_of(reviewer.membership)):
+            queue_email(
+                to=to,
+                template="ratings_shown",
+                once=f"ratings_shown:{reviewer.pk}",
+                name=reviewer.membership.name,
+                shown_by=by.name,
+                trust_name=review.trust.name,
+                title=review.title,
+                early_reason=EarlyReason(reason).label.lower() if early else "",
+                link=_link(review),
+            )
+
+
+def tell_reviewers_asked_about_names(*, review: Review, reviewers: list[Reviewer], by: Membership) -> None:
+    """The lead asks whether names may be shown, so that ratings can be shown early."""
+    for reviewer in reviewers:
+        if to := address_of(reviewer.membership):
+            queue_email(
+                to=to,
+                template="names_asked",
+                once=f"names_asked:{reviewer.pk}",
+                name=reviewer.membership.name,
+                asked_by=by.name,
+                trust_name=review.trust.name,
+                title=review.title,
+                link=_link(review),
+            )

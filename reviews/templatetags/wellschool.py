@@ -1,0 +1,152 @@
+"""Template tags and filters of the design system. The gallery shows each at work."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField, CheckboxSelectMultiple, MultiWidget, RadioSelect
+from django.template.loader import get_template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from reviews.design.tokens import COLOURS, FONT, LEVELS, NO_LEVEL
+
+register = template.Library()
+
+LEVEL_NAMES = {1: "Emerging", 2: "Established", 3: "Embedded"}
+STEPS = ((1.25, 10.5, 4.25), (6.9, 6.25, 8.5), (12.55, 2, 12.75))  # left, top, height of each, in a box of 18
+
+
+def _drawn_steps(level: int) -> SafeString:
+    rects = format_html_join(
+        "",
+        '<rect{} x="{}" y="{}" width="4.2" height="{}" rx="1.1"/>',
+        ((SafeString(' class="steps__on"' if i < level else ""), x, y, h) for i, (x, y, h) in enumerate(STEPS)),
+    )
+    return format_html('<svg class="steps" viewBox="0 0 18 18" aria-hidden="true" focusable="false">{}</svg>', rects)
+
+
+DRAWN_STEPS = {level: _drawn_steps(level) for level in range(4)}
+
+
+def as_level(value: Any) -> int:
+    """1 to 3, or 0 for anything else: not rated, can't say, left open."""
+    try:
+        level = int(value)
+    except (TypeError, ValueError):
+        return 0
+    return level if level in LEVELS else 0
+
+
+@register.simple_tag
+def steps(level: Any) -> SafeString:
+    """Three rising steps, as many filled as the level is high. Decoration: its word stands beside it."""
+    return DRAWN_STEPS[as_level(level)]
+
+
+@register.filter
+def level_key(level: Any) -> str:
+    """The last part of a level's CSS class: 1, 2, 3 or none."""
+    return str(as_level(level) or "none")
+
+
+@register.filter
+def level_name(level: Any) -> str:
+    """The word of a level, where no framework is at hand to give it."""
+    return LEVEL_NAMES.get(as_level(level), "Not rated")
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Priya Nair: PN. Colleague A, whose name is hidden: A."""
+    words = str(name).split()
+    if len(words) == 2 and words[0] == "Colleague":
+        return words[1]
+    return "".join(word[0] for word in dict.fromkeys((words[0], words[-1]))).upper() if words else ""
+
+
+@register.filter
+def british_date(value: date | None) -> str:
+    """4 December 2026; a moment is taken to London first."""
+    if value is None or value == "":
+        return ""
+    day = localtime(value) if isinstance(value, datetime) and value.tzinfo else value
+    return f"{day.day} {day:%B %Y}"
+
+
+@register.filter
+def british_time(value: datetime | None) -> str:
+    """4 December 2026 at 14:05, in London."""
+    return f"{british_date(value)} at {localtime(value):%H:%M}" if value else ""
+
+
+@register.filter
+def days_from(value: date, today: date) -> str:
+    """How far a day is from today, in words: in 9 days, tomorrow, 3 days ago."""
+    days = (value - today).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
+
+
+@register.filter
+def error_target(field: BoundField) -> str:
+    """The id of the control that an error summary links to: of several, the first."""
+    several = isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple | MultiWidget)
+    return f"{field.auto_id}_0" if several else field.id_for_label
+
+
+@register.filter
+def about_field(error: str, field: BoundField) -> str:
+    """An error as the summary says it, away from its field: Django's own words do not say which field is empty."""
+    return f"{field.label}: {error}" if error == field.field.error_messages.get("required") else error
+
+
+@register.simple_tag
+def csrf_cookie_name() -> str:
+    """Scripts read the CSRF cookie when they ask, and its name differs between settings."""
+    return settings.CSRF_COOKIE_NAME
+
+
+@register.simple_tag
+def colour(name: str) -> str:
+    """A token's literal value, for emails: they know no custom properties."""
+    return COLOURS[name]
+
+
+@register.simple_tag
+def font_family() -> SafeString:
+    """The family with its fallbacks, for an email's style sheet."""
+    return SafeString(FONT)
+
+
+@register.simple_tag
+def level_colours(level: Any) -> dict[str, str]:
+    """A level's literal colours, for emails."""
+    look = LEVELS.get(as_level(level), NO_LEVEL)
+    return {"fill": look.fill, "text": look.text, "edge": look.edge}
+
+
+@register.simple_block_tag
+def notice(content: str, **parameters: Any) -> str:
+    """`components/notice.html` around what stands between `{% notice %}` and `{% endnotice %}`."""
+    return get_template("components/notice.html").render({**parameters, "content": content})
+
+
+@register.simple_block_tag
+def details(content: str, **parameters: Any) -> str:
+    """`components/details.html` around what stands between `{% details %}` and `{% enddetails %}`."""
+    return get_template("components/details.html").render({**parameters, "content": content})
+
+
+@register.simple_block_tag
+def table_region(content: str, **parameters: Any) -> str:
+    """`components/table_region.html` around a table."""
+    return get_template("components/table_region.html").render({**parameters, "content": content})
+
+
+@register.simple_block_tag
+def empty_state(content: str, **parameters: Any) -> str:
+    """`components/empty.html` around what to do when there is nothing yet."""
+    return get_template("components/empty.html").render({**parameters, "content": content})

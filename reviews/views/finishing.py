@@ -1,0 +1,97 @@
+"""Signing off, reopening, and what was agreed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.views.answers import attempt, page
+from reviews.access import standing_for
+from reviews.comparison import comparison_of
+from reviews.forms.agreeing import ReasonForm
+from reviews.lifecycle import Stage
+from reviews.models import NextStep, Snapshot, StepStatus
+from reviews.operations import reopen_review, sign_off
+from reviews.permissions import check_can_compare, check_can_head, check_can_read_results
+from reviews.reports.wording import independence_sentences
+from reviews.results import independence_of, results_of
+from reviews.templatetags.wellschool import british_date
+from reviews.views.charts import chart_of_results
+
+
+@require_http_methods(["GET", "POST"])
+def sign_off_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
+    """Exactly what will be frozen; then the executive's signature."""
+    standing = standing_for(request, trust_slug, review_id)
+    check_can_head(standing.member)
+    if request.method == "POST":
+        words = "The self-review is signed off. Everyone in your trust can read what was agreed."
+        attempt(request, sign_off, by=standing, at=timezone.now(), success=words)
+        return redirect("reviews:review_detail", trust_slug, review_id)
+    check_can_compare(standing)
+    if standing.review.stage != Stage.COMPARING:
+        return redirect("reviews:review_detail", trust_slug, review_id)
+    comparison = comparison_of(standing.review)
+    steps = NextStep.objects.filter(review=standing.review).exclude(status=StepStatus.DROPPED)
+    return page(
+        request, "reviews/sign_off_create.html", standing.member, review=standing.review, comparison=comparison,
+        unsettled=[row for row in comparison.rows if not row.is_settled],
+        left_open=[row for row in comparison.rows if row.agreed and row.agreed.left_open_reason],
+        levels=[(level, comparison.agreed_at(level.value)) for level in comparison.content.levels],
+        steps=steps.count(),
+        independence=independence_words(independence_of(standing.review), len(comparison.rows)),
+        domains=[(d, comparison.in_domain(d)) for d in comparison.content.domains],
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def reopening_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
+    """Open a signed-off review again, with a reason."""
+    standing = standing_for(request, trust_slug, review_id)
+    check_can_head(standing.member)
+    form = ReasonForm(request.POST or None, label="Why is it being reopened?")
+    if request.method == "POST" and form.is_valid():
+        words = "The self-review is open for comparing and agreeing again. What was signed off stays readable."
+        attempt(
+            request, reopen_review, by=standing, at=timezone.now(), success=words, reason=form.cleaned_data["reason"]
+        )
+        return redirect("reviews:review_detail", trust_slug, review_id)
+    if standing.review.stage != Stage.AGREED:
+        return redirect("reviews:review_detail", trust_slug, review_id)
+    return page(
+        request, "reviews/reopening_create.html", standing.member, review=standing.review, form=form,
+        status=422 if form.is_bound else 200,
+    )  # fmt: skip
+
+
+@require_safe
+def results_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
+    """What was signed off: levels by domain, rationales, next steps, and how the review was done."""
+    standing = standing_for(request, trust_slug, review_id)
+    check_can_read_results(standing)
+    snapshot = Snapshot.objects.filter(review=standing.review).order_by("-number").first()
+    if snapshot is None:
+        return redirect("reviews:comparison_detail", trust_slug, review_id)
+    results = results_of(snapshot, standing.review)
+    return page(
+        request, "reviews/results_detail.html", standing.member, review=standing.review, results=results,
+        snapshot=snapshot,
+        chart=chart_of_results(results),         lede=signed_off_words(snapshot),
+        independence=independence_words(snapshot.independence, len(results.content.statements)),
+        is_reopened=standing.review.stage == Stage.COMPARING,
+    )  # fmt: skip
+
+
+def independence_words(independence: dict[str, Any], statements: int) -> str:
+    """The independence statement as one paragraph."""
+    return " ".join(independence_sentences(independence, statements=statements))
+
+
+def signed_off_words(snapshot: Snapshot) -> str:
+    """By whom and when."""
+    day = british_date(snapshot.signed_off_at)
+    by = f" by {snapshot.signed_off_by_name}" if snapshot.signed_off_by_name else ""
+    return f"Signed off{by} on {day}."
