@@ -1,0 +1,36 @@
+/* The only file that knows htmx. Others hear, on the element that asks, request:sending (preventDefault keeps it
+   here) and request:answered {status, text, header()}; data-poll elements show in #problem when they fail. */
+(() => {
+  const tell = (el, name, detail) =>
+    el.dispatchEvent(new CustomEvent(`request:${name}`, { bubbles: true, cancelable: true, detail }));
+  // read each time: signing in again, in another tab, changes it
+  const token = () => `; ${document.cookie}`.split(`; ${document.documentElement.dataset.csrf}=`)[1]?.split(";")[0];
+
+  const problem = (kind, words) => {
+    const panel = document.getElementById("problem");
+    if (!panel) return;
+    panel.hidden = !kind;
+    panel.querySelectorAll("[data-kind]").forEach((row) => {
+      row.hidden = row.dataset.kind !== kind;
+      if (words && !row.hidden) row.querySelector("[data-words]").textContent = words;
+    });
+  };
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { headers, parameters } = event.detail;
+    if (token()) {
+      headers["X-CSRFToken"] = token();
+      delete parameters.csrfmiddlewaretoken;
+    }
+    if (!tell(event.target, "sending")) event.preventDefault();
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { xhr } = event.detail;
+    const { status } = xhr;
+    tell(event.target, "answered", { status, text: xhr.responseText, header: (name) => xhr.getResponseHeader(name) });
+    if (event.target.matches("[data-poll]"))
+      problem(status === 401 ? "signed-out" : !status || status > 499 ? "offline" : "");
+  });
+
+  Object.assign(window.wellschool, { token, problem, send: (el) => htmx.trigger(el, "retry") });
+})();
