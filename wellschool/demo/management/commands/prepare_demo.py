@@ -1,0 +1,18 @@
+"""The demo's database, as `wellschool_migrate`: three commands in one process, as each takes a while to start."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+
+class Command(BaseCommand):
+    help = "Migrate, load the framework and the demo's people at YST. A second time does nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("framework", help="for example fixtures/frameworks/well-school-trust/1")
+
+    def handle(self, *args: Any, framework: str, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("load_framework", framework, stdout=self.stdout)
+        call_command("seed_demo_yst", stdout=self.stdout)

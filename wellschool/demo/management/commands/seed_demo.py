@@ -1,0 +1,25 @@
+"""Load the demo's trusts and people, once."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from accounts.models import User
+from wellschool.demo.seed import seed
+
+
+class Command(BaseCommand):
+    help = "Load the demo's trusts, as wellschool_web. After seed_demo_yst. A second time does nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Only in the demo.")
+        if User.objects.filter(is_yst=False).exists():
+            self.stdout.write("The demo's trusts are there already.")
+            return
+        begun = time.monotonic()
+        count = seed(timezone.now())
+        self.stdout.write(f"{count} made-up trusts loaded in {time.monotonic() - begun:.0f} seconds.")

@@ -1,0 +1,36 @@
+"""The demo's people as the sign-in page lists them, each with a button."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from accounts.models import YstRole
+from wellschool.demo.cast import TRUSTS, YST
+from wellschool.demo.seed import address
+
+FULL_CASTS = 2  # trusts with people for every role, shown first and open
+
+
+def demo_people(request: HttpRequest) -> dict[str, Any]:
+    """For templates: `demo_places`, a list of places with their people. Made from the cast, not from the database."""
+    return {"demo_places": places}
+
+
+def places() -> list[dict[str, Any]]:
+    """YST, then the trusts with the fullest casts, then the others."""
+    yst = [person(name, YstRole(role).label, "yst") for name, role in YST]
+    trusts = [
+        {
+            "name": trust.name,
+            "people": [person(p.name, p.role.label, trust.slug) for p in trust.people if p.accepts],
+            "open": n < FULL_CASTS,
+        }
+        for n, trust in enumerate(TRUSTS)
+        if trust.people
+    ]
+    return [{"name": "Youth Sport Trust", "people": yst, "open": True}, *trusts]
+
+
+def person(name: str, role: str, slug: str) -> dict[str, str]:
+    """One button."""
+    return {"name": name, "role": role, "email": address(name, slug)}
