@@ -1,0 +1,30 @@
+"""The demo is built through the operations, so what it shows is what the product does."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from accounts.models import Trust
+from accounts.operations import add_yst_person
+from reviews.lifecycle import Stage
+from reviews.models import Review
+from tests.builders import acting
+from wellschool.demo.cast import TRUSTS, YST
+from wellschool.demo.seed import seed
+
+
+@pytest.mark.django_db
+def test_the_demo_has_trusts_at_every_stage_and_an_empty_one() -> None:
+    now = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+    people = [
+        add_yst_person(email=f"{name.lower().replace(' ', '.')}@yst.example", name=name, role=role, at=now)
+        for name, role in YST
+    ]
+
+    assert seed(now) == len(TRUSTS) >= 9
+
+    with acting(people[0]):
+        stages = set(Review.objects.values_list("stage", flat=True))
+        trusts = Trust.objects.count()
+    assert stages == set(Stage)
+    assert trusts == len(TRUSTS)

@@ -1,0 +1,36 @@
+"""Filters and tags of the design system."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from reviews.templatetags import wellschool as tags
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Priya Nair", "PN"), ("Anne-Marie van der Berg", "AB"), ("Cher", "C"), ("Colleague B", "B"), ("", "")],
+)
+def test_initials(name: str, letters: str) -> None:
+    assert tags.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(4, "today"), (5, "tomorrow"), (3, "yesterday"), (13, "in 9 days"), (1, "3 days ago")],
+)
+def test_days_from(day: int, words: str) -> None:
+    assert tags.days_from(date(2026, 12, day), date(2026, 12, 4)) == words
+
+
+def test_dates_are_british_and_moments_are_londons() -> None:
+    assert tags.british_date(date(2026, 12, 4)) == "4 December 2026"
+    assert tags.british_date(None) == ""
+    assert tags.british_time(datetime(2026, 7, 31, 23, 30, tzinfo=UTC)) == "1 August 2026 at 00:30"
+
+
+@pytest.mark.parametrize(("level", "filled"), [(1, 1), ("2", 2), (3, 3), (None, 0), ("cant-say", 0), (7, 0)])
+def test_steps_are_filled_up_to_the_level(level: object, filled: int) -> None:
+    drawing = tags.steps(level)
+    assert drawing.count("<rect") == 3
+    assert drawing.count("steps__on") == filled

@@ -1,0 +1,125 @@
+"""The demo's whole life: started, started twice, killed, started again, stopped, cleared."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.services.serving import command_line, finished
+from wellschool.services.health import is_healthy
+from wellschool.services.local import MARK
+from wellschool.services.processes import is_alive
+from wellschool.settings.environment import ROOT
+
+DEMO, RESET = ["-m", "wellschool.services", "demo"], ["-m", "wellschool.services", "reset"]
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as test:
+        test.bind(("127.0.0.1", 0))
+        return int(test.getsockname()[1])
+
+
+@pytest.fixture
+def local(tmp_path: Path) -> Iterator[Path]:
+    """A folder for a demo; whatever the test leaves running in it is ended, and its data is removed."""
+    folder = tmp_path / "a folder, with both"
+    yield folder
+    for process in children_of(folder):
+        process.kill()
+    assert finished(RESET, command_line(folder, 8000))[0] == 0
+
+
+def children_of(local: Path) -> list[psutil.Process]:
+    return [p for p in psutil.process_iter() if is_of(p, local) and is_alive(p)]
+
+
+def is_of(process: psutil.Process, local: Path) -> bool:
+    try:
+        servers = process.name() in {"postgres", "valkey-server"} and str(local) in " ".join(process.cmdline())
+        return servers or process.environ().get(MARK) == str(local)
+    except psutil.Error:
+        return False
+
+
+def started(local: Path, port: int) -> subprocess.Popen[str]:
+    """A demo that has said that it is ready."""
+    demo = subprocess.Popen(
+        [sys.executable, *DEMO],
+        cwd=ROOT,
+        env=command_line(local, port),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert demo.stdout is not None
+    lines = []
+    for line in demo.stdout:
+        lines.append(line)
+        if line == f"Ready: http://localhost:{port}/\n":
+            return demo
+    raise AssertionError("".join(lines))
+
+
+def stopped(demo: subprocess.Popen[str]) -> float:
+    """Ctrl-C; the seconds until all of it had ended."""
+    begun = time.monotonic()
+    demo.send_signal(signal.SIGINT)
+    with demo:
+        assert demo.wait(30) == 0
+    return time.monotonic() - begun
+
+
+def test_demo_lives_through_second_starts_and_kills(local: Path, port: int) -> None:
+    demo = started(local, port)
+    environment = command_line(local, port)
+    secret = (local / "secret").read_text()
+
+    assert finished(DEMO, environment) == (1, f"Already running: http://localhost:{port}/\n")
+    code, said = finished(RESET, environment)
+    assert (code, "Stop it with Ctrl-C first" in said) == (1, True)
+
+    with demo:
+        demo.kill()
+    again = started(local, port)
+
+    assert is_healthy(port=port)
+    assert (local / "secret").read_text() == secret
+    assert stopped(again) < 15
+    assert children_of(local) == []
+
+
+def test_demo_names_a_port_that_is_taken(local: Path, port: int) -> None:
+    with socket.create_server(("127.0.0.1", port)):
+        code, said = finished(DEMO, command_line(local, port))
+
+    assert code == 1
+    assert said == f"Port {port} is taken. Stop what listens there, or choose another: make demo PORT={port + 1}\n"
+    assert not (local / "postgres").exists()
+
+
+def test_demo_refuses_where_people_have_real_reviews(local: Path, port: int) -> None:
+    environment = {**command_line(local, port), "DATABASE_URL": "postgresql://wellschool_web@db.example/wellschool"}
+
+    code, said = finished(DEMO, environment)
+
+    assert (code, "DATABASE_URL is set: that is a real deployment" in said) == (1, True)
+
+
+def test_reset_leaves_nothing_of_the_data(local: Path, port: int) -> None:
+    local.mkdir()
+    for name in ("secret", "beat", "demo.lock"):
+        (local / name).touch()
+    (local / "mail").mkdir()
+
+    assert finished(RESET, command_line(local, port))[0] == 0
+
+    assert [path.name for path in local.iterdir()] == ["demo.lock"]
