@@ -1,0 +1,139 @@
+"""Saving, submitting and recalling: nothing overwritten silently, nothing taken after submission."""
+
+import pytest
+
+from accounts.models import AuditEvent
+from accounts.refusals import NotAllowed, Refused
+from frameworks.content import content_of
+from reviews.blinding import own_ratings
+from reviews.models import Reviewer, Submission
+from reviews.operations import (
+    Answer,
+    ChangedElsewhere,
+    RatingKey,
+    recall_submission,
+    save_rating,
+    say_cant_say,
+    submit_ratings,
+)
+from tests.builders import NOON, Cast, acting, draft, rate, reveal, standing, start, submit
+
+
+@pytest.fixture
+def rating(cast: Cast) -> Cast:
+    draft(cast)
+    start(cast)
+    return cast
+
+
+def seat(cast: Cast, who: str) -> tuple[RatingKey, int]:
+    """The key of somebody's ratings, and the first statement. Call while acting as them."""
+    reviewer = Reviewer.objects.get(review=cast.review, membership=cast.people[who])
+    return RatingKey(cast.trust.pk, cast.review.pk, reviewer.pk), content_of(cast.review.version_id).statements[0].id
+
+
+def test_an_answer_is_stored_and_its_version_rises(rating: Cast) -> None:
+    with acting(rating.colleague):
+        key, statement = seat(rating, "colleague")
+        first = save_rating(key=key, statement_id=statement, answer=Answer(level=2, note="Seen."), expected=0)
+        second = save_rating(key=key, statement_id=statement, answer=Answer(level=3, note="Seen."), expected=first)
+        stored = own_ratings(Reviewer.objects.get(pk=key.reviewer_id))[statement]
+
+    assert (first, second) == (1, 2)
+    assert (stored.level, stored.note, stored.version) == (3, "Seen.", 2)
+
+
+def test_an_answer_sent_again_is_stored_once(rating: Cast) -> None:
+    with acting(rating.colleague):
+        key, statement = seat(rating, "colleague")
+        save_rating(key=key, statement_id=statement, answer=Answer(level=2), expected=0)
+        assert save_rating(key=key, statement_id=statement, answer=Answer(level=2), expected=0) == 1
+
+
+@pytest.mark.parametrize("expected", [0, 5])
+def test_another_windows_answer_is_not_overwritten(rating: Cast, expected: int) -> None:
+    with acting(rating.colleague):
+        key, statement = seat(rating, "colleague")
+        save_rating(key=key, statement_id=statement, answer=Answer(level=2, note="first"), expected=0)
+        with pytest.raises(ChangedElsewhere) as conflict:
+            save_rating(key=key, statement_id=statement, answer=Answer(level=3), expected=expected)
+
+    assert (conflict.value.now.level, conflict.value.now.note) == (2, "first")
+
+
+def test_clearing_keeps_the_note_and_counts_as_unanswered(rating: Cast) -> None:
+    with acting(rating.colleague):
+        key, statement = seat(rating, "colleague")
+        save_rating(key=key, statement_id=statement, answer=Answer(level=2, note="kept"), expected=0)
+        save_rating(key=key, statement_id=statement, answer=Answer(note="kept"), expected=1)
+        stored = own_ratings(Reviewer.objects.get(pk=key.reviewer_id))[statement]
+
+    assert not stored.is_answered
+    assert stored.note == "kept"
+
+
+def test_cant_say_fills_only_what_is_unanswered(rating: Cast) -> None:
+    content = content_of(rating.review.version_id)
+    with acting(rating.colleague):
+        key, statement = seat(rating, "colleague")
+        save_rating(key=key, statement_id=statement, answer=Answer(level=2), expected=0)
+        by = standing(rating.colleague, rating.review)
+        assert say_cant_say(by=by, statement_ids=content.domains[0].statement_ids) == 5
+        mine = own_ratings(by.reviewer)
+
+    assert mine[statement].level == 2
+    assert sum(r.cant_say for r in mine.values()) == 5
+
+
+def test_a_submission_needs_every_answer(rating: Cast) -> None:
+    rate(rating, "colleague", only=range(41))
+
+    with pytest.raises(Refused, match="no answer yet"):
+        submit(rating, "colleague")
+
+
+def test_nothing_is_taken_after_submission_until_it_is_recalled(rating: Cast) -> None:
+    rate(rating, "colleague")
+    submit(rating, "colleague")
+
+    with acting(rating.colleague):
+        key, statement = seat(rating, "colleague")
+    with pytest.raises(Refused, match="submitted"), acting(rating.colleague):
+        save_rating(key=key, statement_id=statement, answer=Answer(level=3), expected=1)
+    with acting(rating.colleague):
+        recall_submission(by=standing(rating.colleague, rating.review), at=NOON)
+        assert save_rating(key=key, statement_id=statement, answer=Answer(level=3), expected=1) == 2
+
+
+def test_submitting_twice_is_once(rating: Cast) -> None:
+    rate(rating, "colleague")
+    submit(rating, "colleague")
+    submit(rating, "colleague")
+
+    with acting(rating.colleague):
+        assert Submission.objects.count() == 1
+
+
+def test_nothing_is_recalled_once_ratings_are_shown(rating: Cast) -> None:
+    for who in ("lead", "colleague", "second"):
+        rate(rating, who)
+    submit(rating, "lead", "colleague", "second")
+    reveal(rating)
+
+    with acting(rating.colleague), pytest.raises(Refused, match="closed"):
+        recall_submission(by=standing(rating.colleague, rating.review), at=NOON)
+
+
+@pytest.mark.parametrize("who", ["bystander", "executive", "trustee"])
+def test_only_reviewers_submit(rating: Cast, who: str) -> None:
+    with acting(rating.people[who]), pytest.raises(NotAllowed):
+        submit_ratings(by=standing(rating.people[who], rating.review), at=NOON)
+
+
+def test_saving_and_submitting_write_no_audit_row(rating: Cast) -> None:
+    with acting(rating.lead):
+        before = AuditEvent.objects.count()
+    rate(rating, "lead")
+    submit(rating, "lead")
+    with acting(rating.lead):
+        assert AuditEvent.objects.count() == before

@@ -1,0 +1,80 @@
+"""What YST sees: nothing until an executive chooses, and nothing from the next query after they withdraw."""
+
+import pytest
+
+from accounts.models import YstPerson
+from accounts.operations import assign_advisor, end_assignment
+from accounts.refusals import NotAllowed
+from reviews.lifecycle import Stage
+from reviews.models import Consent
+from reviews.operations import choose_sharing
+from reviews.portfolio import heat_table, portfolio_rows, shared_results
+from tests.builders import NOON, Cast, acting, review_at, share, standing, yst_person
+
+
+@pytest.fixture
+def advisor(cast: Cast, manager: YstPerson) -> YstPerson:
+    review_at(cast, Stage.AGREED)
+    person = yst_person("Vi Asante")
+    with acting(manager):
+        assign_advisor(trust=cast.trust, advisor=person, by=manager, at=NOON)
+    return person
+
+
+def seen(person: YstPerson, cast: Cast) -> tuple[bool, bool]:
+    """Whether this person sees agreed levels, and next steps."""
+    with acting(person):
+        shared = shared_results(cast.trust)
+        return shared is not None, bool(shared and shared.steps is not None)
+
+
+def test_stage_is_seen_and_results_are_not_until_shared(cast: Cast, advisor: YstPerson) -> None:
+    with acting(advisor):
+        (row,) = portfolio_rows(today=NOON.date())
+        assert (row.trust.name, row.stage, row.shares) == ("Thistledown Trust", Stage.AGREED, False)
+    assert seen(advisor, cast) == (False, False)
+
+
+def test_levels_then_steps_then_nothing_as_the_executive_chooses(cast: Cast, advisor: YstPerson) -> None:
+    share(cast, "agreed")
+    assert seen(advisor, cast) == (True, False)
+    share(cast, "agreed", steps=True)
+    assert seen(advisor, cast) == (True, True)
+    share(cast, "nothing")
+    assert seen(advisor, cast) == (False, False)
+
+    with acting(cast.trustee):
+        assert list(Consent.objects.order_by("pk").values_list("choice", flat=True)) == ["agreed", "agreed", "nothing"]
+
+
+def test_releases_alone_show_no_trust(cast: Cast, advisor: YstPerson) -> None:
+    share(cast, "releases")
+    assert seen(advisor, cast) == (False, False)
+
+
+def test_an_advisor_sees_only_assigned_trusts(cast: Cast, advisor: YstPerson, manager: YstPerson) -> None:
+    share(cast, "agreed")
+    with acting(manager):
+        end_assignment(trust=cast.trust, advisor=advisor, by=manager, at=NOON)
+
+    assert seen(advisor, cast) == (False, False)
+    with acting(advisor):
+        assert portfolio_rows(today=NOON.date()) == []
+    assert seen(manager, cast) == (True, False)
+
+
+def test_the_heat_table_counts_established_and_embedded(cast: Cast, advisor: YstPerson) -> None:
+    share(cast, "agreed")
+    with acting(advisor):
+        table = heat_table([cast.trust])
+        levels = shared_results(cast.trust).levels
+
+    cells = table.rows[0][1]
+    assert [c.total for c in cells] == [6, 6, 9, 7, 5, 4, 5]
+    assert sum(c.count for c in cells) == sum(level in (2, 3) for level in levels.values())
+
+
+@pytest.mark.parametrize("who", ["lead", "colleague", "trustee"])
+def test_only_an_executive_chooses(cast: Cast, advisor: YstPerson, who: str) -> None:
+    with acting(cast.people[who]), pytest.raises(NotAllowed):
+        choose_sharing(choice="agreed", steps_shared=False, by=standing(cast.people[who], cast.review), at=NOON)

@@ -1,0 +1,297 @@
+"""Making a report in the worker: its progress, its failures, and who it is made for."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from celery import current_app
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from accounts.actor import NOBODY, Actor, acting_as, current_actor
+from accounts.models import Membership, OutboxTask
+from accounts.operations import remove_member
+from reviews import tasks
+from reviews.models import Report, ReportFile, ReportStatus, Snapshot
+from reviews.operations.reporting import LEASE, request_report
+from reviews.reports import Faulty, FinishedReport
+from reviews.tasks import recover_reports, render_report
+from tests.builders import Cast, acting, standing, trust_with, yst_person
+from tests.reviews.reports.worlds import signed_off
+from wellschool.database.testing.base import as_role
+
+NOW = datetime(2026, 11, 21, 11, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    """A trust with a signed-off review of one person's."""
+    cast = trust_with(yst_person("Max Hill", "manager"), "thistledown")
+    signed_off(cast, lambda n, s: None, on=NOW)
+    return cast
+
+
+@pytest.fixture(autouse=True)
+def worker(cast: Cast) -> Iterator[None]:
+    with as_role(connection, "wellschool_worker"):
+        yield
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the file itself is not the question, none is laid out."""
+    monkeypatch.setattr(tasks, "lay_out", lambda html: b"laid out")
+    monkeypatch.setattr(tasks, "finish", lambda made: FinishedReport(made, 7))
+
+
+def requested(cast: Cast, by: Membership | None = None) -> Report:
+    by = by or cast.trustee
+    with acting(by):
+        snapshot = Snapshot.objects.get(review=cast.review)
+        report = request_report(snapshot=snapshot, by=standing(by, cast.review), at=timezone.now())
+    taken()
+    return report
+
+
+def deliver(report: Report) -> None:
+    render_report(report_id=report.pk, user_id=report.requested_by_id)
+
+
+def now(report: Report) -> Report:
+    with acting_as(tasks.RECOVERY):
+        return Report.objects.get(pk=report.pk)
+
+
+def taken() -> list[dict[str, int]]:
+    """Take the waiting messages from the outbox."""
+    with acting_as(Actor(job="outbox")):
+        waiting = OutboxTask.objects.filter(name="reviews.render_report")
+        arguments = [row.arguments for row in waiting]
+        waiting.delete()
+    return arguments
+
+
+def expire(report: Report) -> None:
+    """Let the lease of whoever holds the report run out."""
+    with acting_as(tasks.RECOVERY):
+        Report.objects.filter(pk=report.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+
+
+def raising(error: BaseException) -> Callable[..., Any]:
+    def fail(*args: Any) -> None:
+        raise error
+
+    return fail
+
+
+def test_celery_knows_both_tasks() -> None:
+    assert {"reviews.render_report", "reviews.recover_reports"} <= set(current_app.tasks)
+
+
+def test_a_report_is_made_and_stored_with_its_size_pages_and_hash(cast: Cast) -> None:
+    report = requested(cast)
+
+    deliver(report)
+
+    with acting(cast.trustee):
+        report = Report.objects.get(pk=report.pk)
+        content = bytes(ReportFile.objects.get(report=report).content)
+    assert report.status == ReportStatus.DONE
+    assert content.startswith(b"%PDF-1.7")
+    assert (report.size, report.pages > 3, len(report.sha256)) == (len(content), True, 64)
+
+
+def test_it_goes_through_its_four_steps(cast: Cast, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    report, seen = requested(cast), []
+    for step in ("read_content", "write_html", "lay_out", "finish"):
+        make = getattr(tasks, step)
+        monkeypatch.setattr(
+            tasks, step, lambda *a, make=make, **k: seen.append(now(report).step) or make(*a, **k)
+        )  # fmt: skip
+
+    deliver(report)
+
+    assert seen == [1, 2, 3, 4]
+
+
+def test_a_message_delivered_twice_makes_one_file(cast: Cast, quick: None) -> None:
+    report = requested(cast)
+
+    deliver(report)
+    deliver(report)
+
+    assert now(report).attempts == 1
+
+
+def test_a_second_worker_stops_while_the_first_is_at_it(
+    cast: Cast, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report, attempts = requested(cast), []
+
+    def lay_out(html: str) -> bytes:
+        deliver(report)
+        attempts.append(now(report).attempts)
+        return b"laid out"
+
+    monkeypatch.setattr(tasks, "lay_out", lay_out)
+    deliver(report)
+
+    assert attempts == [1]
+    assert now(report).status == ReportStatus.DONE
+
+
+def test_a_worker_that_lost_its_lease_stores_nothing(cast: Cast, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    report, made = requested(cast), iter([b"late", b"in time"])
+
+    def lay_out(html: str) -> bytes:
+        content = next(made)
+        if content == b"late":
+            expire(report)
+            deliver(report)
+        return content
+
+    monkeypatch.setattr(tasks, "lay_out", lay_out)
+    deliver(report)
+
+    with acting(cast.trustee):
+        assert bytes(ReportFile.objects.get(report=report).content) == b"in time"
+
+
+@pytest.mark.parametrize(
+    ("step", "error", "words"),
+    [
+        ("read_content", Snapshot.DoesNotExist(), "while reading the review"),
+        ("write_html", ValueError(), "while drawing the charts"),
+        ("lay_out", MemoryError(), "while laying out the pages"),
+        ("lay_out", SoftTimeLimitExceeded(), "took too long"),
+        ("finish", Faulty("A font is not embedded."), "did not pass its checks"),
+    ],
+)
+def test_a_third_failure_is_told_in_words(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, step: str, error: Exception, words: str
+) -> None:
+    report = requested(cast)
+    monkeypatch.setattr(tasks, "lay_out", lambda html: b"laid out")
+    monkeypatch.setattr(tasks, step, raising(error) if step != "read_content" else lambda **k: raising(error)())
+
+    for attempt in (1, 2):
+        deliver(report)
+        assert (now(report).status, now(report).attempts) == (ReportStatus.QUEUED, attempt)
+        assert taken() == [{"report_id": report.pk, "user_id": report.requested_by_id}]
+    deliver(report)
+
+    assert now(report).status == ReportStatus.FAILED
+    assert words in now(report).failure
+    assert not taken()
+
+
+def test_the_log_says_where_it_failed_and_nothing_personal(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(tasks, "lay_out", raising(ValueError("Gwen Price wrote a note")))
+    deliver(requested(cast))
+
+    assert "ValueError while laying out the pages (tasks.py:" in caplog.text
+    assert "Gwen" not in caplog.text
+
+
+def test_a_failure_that_cannot_be_stored_is_left_to_the_lease(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = requested(cast)
+    monkeypatch.setattr(tasks, "lay_out", raising(ValueError()))
+    monkeypatch.setattr(tasks, "fail_report", lambda **k: raising(DatabaseError())())
+
+    deliver(report)
+
+    assert now(report).status == ReportStatus.RUNNING
+
+
+def test_a_report_whose_worker_died_is_asked_for_again(cast: Cast, quick: None) -> None:
+    report = requested(cast)
+    tasks._claimed(report.pk, report.requested_by_id)
+
+    recover_reports()
+    assert not taken()
+    expire(report)
+    recover_reports()
+    recover_reports()
+
+    assert taken() == [{"report_id": report.pk, "user_id": report.requested_by_id}]
+    assert now(report).lease_until > timezone.now() + LEASE - timedelta(minutes=1)
+
+
+def test_a_report_whose_message_was_lost_is_made_in_the_end(cast: Cast, quick: None) -> None:
+    report = requested(cast)
+    expire(report)
+
+    recover_reports()
+    for arguments in taken():
+        render_report(**arguments)
+
+    assert now(report).status == ReportStatus.DONE
+
+
+def test_a_report_that_kills_its_worker_fails_after_three_attempts(cast: Cast) -> None:
+    report = requested(cast)
+
+    for _ in range(3):
+        tasks._claimed(report.pk, report.requested_by_id)
+        expire(report)
+        recover_reports()
+
+    assert now(report).status == ReportStatus.FAILED
+    assert "three times" in now(report).failure
+    assert len(taken()) == 2
+
+
+def test_a_requester_who_left_the_trust_gets_no_report(cast: Cast, quick: None) -> None:
+    report = requested(cast, cast.bystander)
+    with acting(cast.lead):
+        remove_member(member=cast.bystander, by=cast.lead, at=timezone.now())
+
+    deliver(report)
+
+    assert (now(report).status, now(report).failure) == (ReportStatus.FAILED, tasks.LEFT)
+
+
+def test_a_requester_who_leaves_meanwhile_gets_no_report(
+    cast: Cast, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = requested(cast, cast.bystander)
+
+    def lay_out(html: str) -> bytes:
+        with acting(cast.lead):
+            remove_member(member=cast.bystander, by=cast.lead, at=timezone.now())
+        return b"laid out"
+
+    monkeypatch.setattr(tasks, "lay_out", lay_out)
+    deliver(report)
+
+    assert (now(report).status, now(report).failure) == (ReportStatus.FAILED, tasks.LEFT)
+
+
+def test_a_message_in_somebody_elses_name_does_nothing(cast: Cast, quick: None) -> None:
+    report = requested(cast)
+    stranger = trust_with(yst_person("Mia Hill", "manager"), "saltmarsh").trustee
+
+    for user_id in (stranger.user_id, cast.lead.user_id):
+        render_report(report_id=report.pk, user_id=user_id)
+
+    assert (now(report).status, now(report).attempts) == (ReportStatus.QUEUED, 0)
+
+
+def test_nobody_acts_and_no_transaction_is_open_while_pages_are_laid_out(
+    cast: Cast, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report, seen = requested(cast), []
+    before = list(connection.savepoint_ids)  # of the test's own transaction
+    monkeypatch.setattr(
+        tasks, "lay_out", lambda html: seen.append((list(connection.savepoint_ids), current_actor())) or b"laid out"
+    )
+
+    deliver(report)
+
+    assert seen == [(before, NOBODY)]
+    assert now(report).status == ReportStatus.DONE
