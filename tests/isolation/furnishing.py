@@ -1,0 +1,66 @@
+"""What the trusts of the world have beside ratings: agreed levels, next steps, invitations, reports."""
+
+from datetime import timedelta
+
+from django.db import connection
+
+from accounts.models import Role
+from accounts.operations import invite_member
+from accounts.operations.inviting import Invited
+from frameworks.content import content_of
+from reviews.models import Report, Snapshot
+from reviews.operations import StepContent, add_next_step, agree_statement, follow_up, request_report
+from reviews.operations.reporting import claim_report, fail_report, finish_report
+from tests.builders import NAMES, NOON, Cast, acting, standing
+from wellschool.database.testing.base import as_role
+
+LATER = NOON + timedelta(hours=7)
+
+
+def agree_one(cast: Cast, level: int) -> None:
+    """Agree 1.1, with dissent noted."""
+    statement = content_of(cast.review.version_id).by_code["1.1"]
+    with acting(cast.lead):
+        agree_statement(
+            statement=statement, level=level, rationale=f"Level {level} it is.", left_open_reason="", why="bar",
+            dissent="secret-dissent", expected=0, by=standing(cast.lead, cast.review), at=LATER,
+        )  # fmt: skip
+
+
+def plan(cast: Cast, text: str = "Write it down.") -> None:
+    """A next step for 1.2 with an owner, under way."""
+    statement = content_of(cast.review.version_id).by_code["1.2"]
+    with acting(cast.colleague):
+        by = standing(cast.colleague, cast.review)
+        content = StepContent(text, statement_id=statement.id, owner_id=cast.second.pk)
+        step = add_next_step(content=content, by=by, at=LATER)
+        follow_up(step=step, status="under way", text="Begun.", by=by, at=LATER)
+
+
+def invite(cast: Cast, what: str, role: Role, *, by: str, address: str = "") -> Invited:
+    """Invited, and not yet joined."""
+    return invite_member(
+        trust=cast.trust, email=address or f"{what}@{cast.trust.name.lower()}.example",
+        name=NAMES.get(what, what.title()), job_title="", role=role, by=cast.people[by], at=NOON,
+    )  # fmt: skip
+
+
+def reports(cast: Cast) -> None:
+    made = {}
+    for who in ("lead", "bystander", "executive"):
+        member = cast.people[who]
+        with acting(member):
+            snapshot = Snapshot.objects.get(review=cast.review)
+            made[who] = request_report(snapshot=snapshot, by=standing(member, cast.review), at=LATER)
+    with as_role(connection, "wellschool_worker"):
+        with acting(cast.lead):
+            lease = claim_report(report_id=made["lead"].pk, at=LATER)
+            finish_report(
+                report_id=made["lead"].pk, trust_id=cast.trust.pk, lease=lease, content=b"%PDF", pages=1, at=LATER
+            )
+        for _ in range(3):
+            with acting(cast.bystander):
+                lease = claim_report(report_id=made["bystander"].pk, at=LATER)
+                fail_report(report_id=made["bystander"].pk, lease=lease, words="It failed.", at=LATER)
+    with acting(cast.lead):
+        assert {r.status for r in Report.objects.all()} == {"done", "failed", "queued"}

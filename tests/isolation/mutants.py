@@ -1,0 +1,109 @@
+"""Every weakening of the schema that the catalogue offers: each must turn a probe red."""
+
+import re
+from dataclasses import dataclass
+
+import psycopg
+
+from tests.isolation.rights import COMMANDS
+
+ROLES = ("wellschool_web", "wellschool_worker", "wellschool_yst")
+POLICIES = """
+select tablename::text, policyname::text, cmd, array_to_string(roles, ', '), qual, with_check
+from pg_policies where schemaname = 'public' order by 1, 2
+"""
+TRIGGERS = """
+select tgrelid::regclass::text, tgname::text from pg_trigger
+where not tgisinternal and tgenabled <> 'D' order by 1, 2
+"""
+PAIRS = """
+select conrelid::regclass::text, conname::text from pg_constraint
+where contype = 'f' and cardinality(conkey) > 1 and connamespace = 'public'::regnamespace order by 1, 2
+"""
+RULES = """
+select proname::text, prosrc, pg_get_functiondef(oid) from pg_proc
+where pronamespace = 'isolation'::regnamespace and prosrc like '%raise exception%' order by 1
+"""
+RULE = re.compile(r"raise exception '([^']*)'.*?errcode = '(\w+)';", re.DOTALL)
+FORCED = """
+select relname::text from pg_class where relnamespace = 'public'::regnamespace and relforcerowsecurity order by 1
+"""
+# or every column by name, which is the same but for select: the whole table has system columns too
+HELD = """
+select has_table_privilege(%(role)s, %(table)s, %(command)s) or %(command)s in ('insert', 'update') and (
+  select bool_and(has_column_privilege(%(role)s, a.attrelid, a.attnum, %(command)s)) from pg_attribute a
+  where a.attrelid = %(table)s::regclass and a.attnum > 0 and not a.attisdropped)
+"""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One weakening. `about` is what likely probes mention in their names or statements.
+
+    `second` takes the second wall off too: the triggers of its table.
+    """
+
+    name: str
+    about: str
+    weaken: tuple[str, ...]
+    second: tuple[str, ...] = ()
+
+
+def all_mutants(raw: psycopg.Connection) -> list[Mutant]:
+    """From the catalogue, in a fixed order."""
+    tables = [row[0] for row in raw.execute(FORCED)]
+    by_rows = [*policy_mutants(raw), *trigger_mutants(raw), *rule_mutants(raw), *pair_mutants(raw)]
+    return [*by_rows, *grant_mutants(raw, tables), *force_mutants(tables)]
+
+
+def policy_mutants(raw: psycopg.Connection) -> list[Mutant]:
+    found = []
+    for table, name, command, roles, using, check in raw.execute(POLICIES).fetchall():
+        drop = f"drop policy {name} on {table}"
+        found.append(Mutant(f"{table}.{name} dropped", table, (drop,)))
+        if {using, check} - {None, "true"}:
+            parts = " using (true)" * bool(using) + " with check (true)" * bool(check)
+            create = f"create policy {name} on {table} for {command} to {roles}{parts}"
+            off = f"alter table {table} disable trigger user"
+            found.append(Mutant(f"{table}.{name} true", table, (drop, create), (off,)))
+    return found
+
+
+def trigger_mutants(raw: psycopg.Connection) -> list[Mutant]:
+    rows = raw.execute(TRIGGERS).fetchall()
+    return [Mutant(f"{t}.{name} off", t, (f"alter table {t} disable trigger {name}",)) for t, name in rows]
+
+
+def rule_mutants(raw: psycopg.Connection) -> list[Mutant]:
+    """Each refusal of a guard, left out."""
+    found = []
+    for function, source, definition in raw.execute(RULES).fetchall():
+        for n, rule in enumerate(RULE.finditer(source), 1):
+            words, state = rule.groups()
+            without = source[: rule.start()] + "null;" + source[rule.end() :]
+            about = words if state == "42501" else state
+            found.append(Mutant(f"{function}, rule {n}: {words}", about, (definition.replace(source, without),)))
+    return found
+
+
+def pair_mutants(raw: psycopg.Connection) -> list[Mutant]:
+    """Foreign keys of several columns: they keep a row's review, or membership, in the row's own trust."""
+    rows = raw.execute(PAIRS).fetchall()
+    return [Mutant(f"{t}.{name} gone", name, (f"alter table {t} drop constraint {name}",)) for t, name in rows]
+
+
+def grant_mutants(raw: psycopg.Connection, tables: list[str]) -> list[Mutant]:
+    """Each right to a whole table that a role of people has not, column grants widened included."""
+    return [
+        Mutant(f"{table}: {command} to {role}", f"{table} to {role}", (f"grant {command} on {table} to {role}",))
+        for table in tables
+        for role in ROLES
+        for command in COMMANDS
+        if raw.execute(HELD, {"table": table, "role": role, "command": command}).fetchone() == (False,)
+    ]
+
+
+def force_mutants(tables: list[str]) -> list[Mutant]:
+    return [
+        Mutant(f"{t} not forced", f"see all of {t}", (f"alter table {t} no force row level security",)) for t in tables
+    ]

@@ -1,0 +1,93 @@
+"""A valid body for every address that takes one, made from what the place has."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+from frameworks.content import content_of
+from tests.builders import PASSWORD
+
+Body = dict[str, object]
+NEW_PASSWORD = "a bicycle of quiet thunder"
+
+
+def ids(place: SimpleNamespace) -> tuple[int, ...]:
+    """The statements of domain 1."""
+    return content_of(place.version_id).domains[0].statement_ids
+
+
+def set_up(place: SimpleNamespace) -> Body:
+    return {
+        "title": "Another title", "academic_year": 2026, "term": "spring", "due_on": "2026-12-18",
+        "reviewers": [place.member_id], "names_shown": "shown",
+    }  # fmt: skip
+
+
+def whole_domain(place: SimpleNamespace) -> Body:
+    answers: Body = {"person": place.person}
+    for i in ids(place):
+        answers |= {f"level-{i}": "3", f"note-{i}": "Seen it.", f"suggestion-{i}": "", f"version-{i}": "1"}
+    return answers | {f"version-{ids(place)[5]}": "0"}
+
+
+def one_answer(place: SimpleNamespace) -> Body:
+    first = ids(place)[0]
+    return {"only": first, "person": place.person, f"level-{first}": "3", f"version-{first}": "1"}
+
+
+def agreed(place: SimpleNamespace) -> Body:
+    return {
+        "level": "2", "rationale": "Seen in all schools.", "left_open_reason": "", "why": "bar",
+        "dissent": "", "version": place.agreed_version,
+    }  # fmt: skip
+
+
+STEP: Body = {
+    "text": "Do it.",
+    "owner": "",
+    "owner_name": "Sam",
+    "due_on": "2027-03-01",
+    "half_term": "",
+    "priority": 2,
+}
+TRUST: Body = {
+    "name": "New Trust", "group_id": "", "region": "london", "phase": "mixed", "schools": 3, "pupils": 900,
+    "lead_name": "Lee Ash", "lead_email": "lee@new.example",
+}  # fmt: skip
+
+BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
+    "reviews:review_create": set_up,
+    "reviews:review_update": set_up,
+    "reviews:reviewer_list": lambda place: {"member": place.member_id},
+    "reviews:reviewer_removal_create": {"reason": "away", "note": ""},
+    "reviews:rating_update": whole_domain,
+    "reviews:rating_update~script": one_answer,
+    "reviews:names_answer_create": {"agrees": "yes"},
+    "reviews:reveal_create": {"reason": "meeting", "note": ""},
+    "reviews:rest_open_create": {"reason": "After the visits."},
+    "reviews:agreed_level_update": agreed,
+    "reviews:statement_step_create": STEP,
+    "reviews:next_step_create": lambda place: {**STEP, "about": f"s{ids(place)[0]}"},
+    "reviews:next_step_update": lambda place: {**STEP, "version": 1},
+    "reviews:step_update_create": {"status": "done", "text": "It is done."},
+    "reviews:reopening_create": {"reason": "A school was left out."},
+    "reviews:sharing_update": {"choice": "agreed", "steps_shared": "on"},
+    "reviews:trust_create": TRUST,
+    "reviews:first_lead_create": {"lead_name": "Lee Ash", "lead_email": "lee@new.example"},
+    "reviews:assignment_update": {"advisors": [], "csrfmiddlewaretoken": "as every form has one"},
+    "accounts:invitation_create": {"name": "Nia Fox", "email": "nia@new.example", "job_title": "", "role": "colleague"},
+    "accounts:member_update": {"name": "Maya Lund-Dale", "job_title": "Head", "role": "trustee"},
+    "accounts:profile_update": {**TRUST, "name": "Renamed Trust"},
+    "accounts:account_create": {"password": NEW_PASSWORD},
+    "account_login": lambda place: {"login": place.login, "password": PASSWORD},
+    "account_reauthenticate": {"password": PASSWORD},
+    "account_email": {"action_add": "", "email": "second@new.example"},
+    "account_change_password": {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+    "account_reset_password": lambda place: {"email": place.login},
+    "demo:sign_in_create": lambda place: {"email": place.login},
+}  # fmt: skip
+
+
+def body_for(route: str, place: SimpleNamespace) -> Body:
+    """What a person would send there; nothing where a button is all there is."""
+    body = BODIES.get(route, {})
+    return body(place) if callable(body) else body

@@ -1,0 +1,39 @@
+"""One world in a database of its own, built once in a process. Whoever writes to it rolls back."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.isolation.databases import TEMPLATE, copy_database, django_at, drop_database
+from tests.isolation.pages.asking import sign_everybody_in
+from tests.isolation.pages.worlds import NOW, World, build_world
+
+
+@pytest.fixture(scope="session")
+def built(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    name = f"pages_{worker_id}"
+    copy_database(TEMPLATE, name)
+    with django_db_blocker.unblock(), django_at(name), time_machine.travel(NOW):
+        world = build_world()
+        sign_everybody_in(world)
+    world.database = name
+    yield world
+    drop_database(name)
+
+
+@pytest.fixture
+def world(built: World, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world, to be read."""
+    with django_db_blocker.unblock(), django_at(built.database), time_machine.travel(NOW):
+        yield built
+
+
+@pytest.fixture
+def undone(world: World) -> Iterator[World]:
+    """The world, to be written to: everything is undone after the test."""
+    with transaction.atomic():
+        yield world
+        transaction.set_rollback(True)

@@ -1,0 +1,148 @@
+"""Two databases alike but for what one reviewer did, and everything that anybody else is told in each."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+import time_machine
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.builders import REVIEWERS, Cast, acting, assign_advisor, draft, rate, start, submit, trust_with, yst_person
+from tests.isolation.databases import TEMPLATE, copy_database, django_at, drop_database
+from tests.isolation.pages.asking import OF_YST, browser, sign_everybody_in
+from tests.isolation.pages.bodies import body_for
+from tests.isolation.pages.routes import address, routes
+from tests.isolation.pages.worlds import NOW, PEOPLE, World, place_of
+
+Doing = Callable[[Cast], None]
+OTHERS = ("anonymous", "outsider", "lead", "executive", "second", "bystander", "trustee", "removed", *OF_YST)
+AT_HOME = ("lead", "executive", "second", "bystander", "trustee")
+
+RANDOM = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"  # ids
+    r"|(?<=/invitations/)[\w-]{43}"
+    r"|[0-9A-Za-z]{64}"  # CSRF tokens, hashes of tokens and of passwords in sessions
+    r"|md5\$\w+\$\w+"
+    r"|s\d+_x\d+"  # savepoints
+)
+EVENTS = re.compile(r"<tr role=.*</tr>")  # of the log: those of one moment stand in a random order
+
+
+def plain(text: str) -> str:
+    """Without what is random: each random word becomes its place in the order of appearance."""
+    seen: dict[str, str] = {}
+    return RANDOM.sub(lambda found: seen.setdefault(found[0], f"<{len(seen)}>"), text)
+
+
+@dataclass
+class Told:
+    """What was answered, by who asked for what; with the statements that it took."""
+
+    answers: dict[str, Any] = field(default_factory=dict)
+
+    def differences(self, other: "Told") -> list[str]:
+        """What was not answered the same way, byte for byte."""
+        return [key for key in self.answers | other.answers if self.answers.get(key) != other.answers.get(key)]
+
+
+def build(does: Doing) -> World:
+    """A review at its rating; two reviewers have rated and submitted, the colleague has done `does`."""
+    world = World(yst_person("Max Hill", "manager"), yst_person("Ada Reed"), yst_person("Una Moss"))
+    for stage in ("rating", "elsewhere"):
+        cast = world.casts[stage] = trust_with(world.manager, stage, PEOPLE, name=f"{stage.title()} Trust")
+        draft(cast, REVIEWERS)
+    cast = world.casts["rating"]
+    start(cast)
+    rate(cast, "lead")
+    rate(cast, "second")
+    submit(cast, "lead")
+    does(cast)
+    world.places["rating"] = place_of("rating", cast)
+    with acting(world.manager):
+        assign_advisor(trust=cast.trust, advisor=world.advisor, by=world.manager, at=NOW)
+    sign_everybody_in(world)
+    return world
+
+
+@contextmanager
+def two_worlds(name: str, first: Doing, second: Doing) -> Iterator[tuple[World, World]]:
+    """Both, each built in a database of its own with the clock stopped."""
+    worlds = []
+    with ExitStack() as stack:
+        for side, does in (("a", first), ("b", second)):
+            database = f"{name}_{side}"
+            copy_database(TEMPLATE, database)
+            stack.callback(drop_database, database)
+            with time_machine.travel(NOW, tick=False), django_at(database):
+                worlds.append(build(does))
+            worlds[-1].database = database
+        yield worlds[0], worlds[1]
+
+
+@contextmanager
+def inside(world: World) -> Iterator[World]:
+    """In this world's database and at its time; whatever is written is undone."""
+    with time_machine.travel(NOW, tick=False), django_at(world.database), transaction.atomic():
+        yield world
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The statements sent meanwhile, without their values."""
+    sent: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        sent.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield sent
+
+
+def ask(told: Told, key: str, send: Callable[[], Any]) -> None:
+    """Note all that one request is told."""
+    with statements() as sent:
+        answer = send()
+    shown = EVENTS.sub(lambda rows: "".join(sorted(rows[0].split("<tr "))), answer.content.decode(errors="replace"))
+    headers = sorted((name, plain(value)) for name, value in answer.items() if name != "Content-Length")
+    sizes = len(answer.content), sorted(answer.cookies)
+    told.answers[key] = (answer.status_code, headers, sizes, plain(shown), [plain(sql) for sql in sent])
+
+
+def everything(world: World, roles: tuple[str, ...] = OTHERS, only: tuple[str, ...] = ()) -> Told:
+    """Every page, fragment and refusal, and the answer to every form that is sent, as each of these people."""
+    told = Told()
+    place = SimpleNamespace(**vars(world.places["rating"]))
+    for role in roles:
+        client = browser_of(world, role)
+        place.person = world.casts["rating"].people[role].user_id if role in AT_HOME else 0
+        for route in only or [r for r in routes() if not r.startswith(("demo", "gallery", "account_"))]:
+            url = address(route, place)
+            ask(told, f"{role} reads {route}", partial(client.get, url))
+            ask(told, f"{role} polls {route}", partial(client.get, url, headers={"HX-Request": "true"}))
+            if role in AT_HOME and not only:
+                ask(told, f"{role} sends {route}", partial(sent, client, route, url, place))
+    return told
+
+
+def browser_of(world: World, role: str) -> Client:
+    """As the matrix, with `second`, another reviewer."""
+    if role != "second":
+        return browser(world, "rating", role)
+    client = Client(raise_request_exception=False)
+    client.force_login(world.casts["rating"].second.user)
+    return client
+
+
+def sent(client: Client, route: str, url: str, place: SimpleNamespace) -> Any:
+    """A valid body, whose effects are undone at once."""
+    with transaction.atomic():
+        answer = client.post(url, body_for(route, place))
+        transaction.set_rollback(True)
+    return answer

@@ -1,0 +1,202 @@
+"""Trusts named after where their review stands, and who asks for their pages. Every note holds its writer's word."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.db import connection
+
+from accounts.models import Role, YstPerson, YstRole
+from accounts.operations import invite_member, remove_member
+from frameworks.content import content_of
+from reviews.models import AgreedLevel, NextStep, Report, Reviewer, Snapshot
+from reviews.operations import StepContent, add_next_step, ask_about_names, follow_up, request_report
+from reviews.operations.reporting import claim_report, fail_report, finish_report
+from tests.builders import (
+    NOON,
+    PATTERNS,
+    REVIEWERS,
+    ROLES,
+    Cast,
+    acting,
+    agree_all,
+    assign_advisor,
+    draft,
+    finish,
+    rate,
+    reveal,
+    standing,
+    start,
+    submit,
+    trust_with,
+    yst_person,
+)
+from wellschool.database.testing.base import as_role
+
+LATER = NOON + timedelta(hours=7)
+NOW = NOON + timedelta(hours=8)  # when people look
+PEOPLE = {**ROLES, "removed": Role.COLLEAGUE}  # rated, submitted, and was then removed from the trust
+RATERS = (*REVIEWERS, "removed")
+PDF = b"%PDF of what was agreed"
+
+
+@dataclass
+class World:
+    """Casts by the stage of their review, with what their addresses name; and YST's people."""
+
+    manager: YstPerson
+    advisor: YstPerson
+    unassigned: YstPerson
+    casts: dict[str, Cast] = field(default_factory=dict)
+    places: dict[str, SimpleNamespace] = field(default_factory=dict)
+    sessions: dict[int, str] = field(default_factory=dict)  # by account
+    database: str = ""
+
+
+def secret(stage: str, who: str) -> str:
+    """The word in this person's notes and suggestions, and in nobody else's."""
+    return f"zebra-{stage}-{who}-quagga"
+
+
+def build_world() -> World:
+    """A trust for every stage, assigned to the advisor; `elsewhere` is the outsider's."""
+    world = World(yst_person("Max Hill", YstRole.MANAGER), yst_person("Ada Reed"), yst_person("Una Moss"))
+    for stage, make in MAKERS.items():
+        cast = trust_with(world.manager, stage, PEOPLE, name=f"{stage.title()} Trust", region="london", schools=9)
+        world.casts[stage] = cast
+        make(stage, cast)
+        world.places[stage] = place_of(stage, cast)
+        if stage != "elsewhere":
+            with acting(world.manager):
+                assign_advisor(trust=cast.trust, advisor=world.advisor, by=world.manager, at=NOON)
+    return world
+
+
+def drafted(stage: str, cast: Cast) -> None:
+    """Being set up."""
+    draft(cast, RATERS)
+    leave(cast)
+
+
+def rating(stage: str, cast: Cast) -> None:
+    """The lead has answered everything, the colleague all but 1.6; the others have submitted."""
+    rated(stage, cast, unanswered=5)
+    submit(cast, "second", "removed")
+    leave(cast)
+
+
+def ready(stage: str, cast: Cast) -> None:
+    """Everyone has submitted, and been asked about names."""
+    rated(stage, cast)
+    submit(cast, *RATERS)
+    with acting(cast.lead):
+        ask_about_names(by=standing(cast.lead, cast.review), at=LATER)
+    leave(cast)
+
+
+def hidden(stage: str, cast: Cast) -> None:
+    """Comparing with names hidden; one next step."""
+    ready(stage, cast)
+    reveal(cast)
+    plan(cast)
+
+
+def named(stage: str, cast: Cast) -> None:
+    """Comparing with names shown; one next step, every statement settled."""
+    rated(stage, cast, names_shown=True)
+    submit(cast, *RATERS)
+    leave(cast)
+    reveal(cast)
+    plan(cast)
+    agree_all(cast)
+
+
+def agreed(stage: str, cast: Cast) -> None:
+    """Signed off, nothing shared with YST; one report is ready, one has failed."""
+    named(stage, cast)
+    finish(cast)
+    reports(cast)
+
+
+MAKERS = {
+    "draft": drafted,
+    "rating": rating,
+    "ready": ready,
+    "hidden": hidden,
+    "named": named,
+    "agreed": agreed,
+    "elsewhere": named,
+}
+
+
+def rated(stage: str, cast: Cast, *, names_shown: bool = False, unanswered: int | None = None) -> None:
+    draft(cast, RATERS, names_shown=names_shown)
+    start(cast)
+    for who in RATERS:
+        levels = PATTERNS.get(who, PATTERNS["lead"])
+        if who == "colleague" and unanswered is not None:
+            rate(cast, who, levels, only=range(unanswered), secret=secret(stage, who))
+            rate(cast, who, levels, only=range(unanswered + 1, 42), secret=secret(stage, who))
+        else:
+            rate(cast, who, levels, secret=secret(stage, who))
+
+
+def leave(cast: Cast) -> None:
+    with acting(cast.executive):
+        remove_member(member=cast.removed, by=cast.executive, at=LATER)
+
+
+def plan(cast: Cast) -> None:
+    """A next step for 1.2 that the colleague leads, under way."""
+    statement = content_of(cast.review.version_id).by_code["1.2"]
+    with acting(cast.colleague):
+        by = standing(cast.colleague, cast.review)
+        content = StepContent("Write it down.", statement_id=statement.id, owner_id=cast.colleague.pk)
+        step = add_next_step(content=content, by=by, at=LATER)
+        follow_up(step=step, status="under way", text="Begun in May.", by=by, at=LATER)
+
+
+def reports(cast: Cast) -> None:
+    """The lead's is ready, the trustee's has failed."""
+    with as_role(connection, "wellschool_worker"):
+        for who, attempts in (("lead", 1), ("trustee", 3)):
+            for _ in range(attempts):
+                attempt(cast, who)
+
+
+def attempt(cast: Cast, who: str) -> None:
+    """One attempt at a report, which works for the lead."""
+    member = cast.people[who]
+    with acting(member):
+        snapshot = Snapshot.objects.get(review=cast.review)
+        report = request_report(snapshot=snapshot, by=standing(member, cast.review), at=LATER).pk
+        lease = claim_report(report_id=report, at=LATER)
+        if who == "lead":
+            finish_report(report_id=report, trust_id=cast.trust.pk, lease=lease, content=PDF, pages=1, at=LATER)
+        else:
+            fail_report(report_id=report, lease=lease, words="It failed.", at=LATER)
+
+
+def place_of(stage: str, cast: Cast) -> SimpleNamespace:
+    """What the addresses of this trust name, by the parameters of the routes; somebody is invited for it."""
+    with acting(cast.executive):
+        invited = invite_member(
+            trust=cast.trust, email=f"invited@{stage}.example", name="Ivy Dale", job_title="", role=Role.TRUSTEE,
+            by=cast.executive, at=NOON - timedelta(days=1),
+        )  # fmt: skip
+        step = NextStep.objects.filter(review=cast.review).first()
+        agreed = (
+            AgreedLevel.objects.filter(review=cast.review)
+            .order_by("statement__domain__number", "statement__number")
+            .first()
+        )
+        made = dict(Report.objects.filter(review=cast.review).values_list("status", "uuid"))
+        reviewer = Reviewer.objects.get(review=cast.review, membership=cast.colleague)
+        invitation = invited.member.invitations.values_list("pk", flat=True).get()
+        return SimpleNamespace(
+            trust_slug=cast.trust.slug, review_id=cast.review.uuid, domain_number=1, code="1.1",
+            member_id=cast.bystander.pk, reviewer_id=reviewer.pk, invitation_id=invitation, token=invited.token,
+            step_id=step.uuid if step else cast.review.uuid,
+            report_id=made.get("done", cast.review.uuid), failed_report_id=made.get("failed", cast.review.uuid),
+            version_id=cast.review.version_id, agreed_version=agreed.version if agreed else 0,
+        )  # fmt: skip

@@ -1,0 +1,118 @@
+"""What each role may do with each protected table, written down once more than in the models, by hand.
+
+`select` is the whole table; `select(*)` every column by name, but no system column such as xmin; `select(a b)` these.
+A model's grant that changes must change here too: that is the decision.
+"""
+
+import re
+from dataclasses import dataclass
+
+PROFILE = "name group_id region phase schools pupils"
+MEMBER = "trust_id user_id role also_lead name job_title created_at joined_at left_at"
+INVITED = "id trust_id membership_id email created_at sent_on expires_at accepted_at withdrawn_at delivery"
+RESENT = "token_hash sent_on expires_at withdrawn_at delivery"
+EMAIL = "id to subject text html once invitation_id actor_id created_at attempts next_try_at sent_at refused"
+TASK = "id name arguments actor_id created_at published_at"
+MOMENTS = "rating_at revealed_at signed_off_at reopened_at cancelled_at"
+REVIEWER = "trust_id review_id membership_id submitted withdrawn removed_while_rating names_consent"
+SUBMISSION = "trust_id review_id reviewer_id submitted_at recalled_at"
+ANSWER = "level cant_say note suggestion version"
+AGREED = "level rationale left_open_reason confirmed_together version agreed_at agreed_by_name"
+STEP = "statement_id domain_id text owner_id owner_name due_on half_term priority status version"
+LEASE = "status step attempts lease lease_until failure"
+
+# table: (members of trusts, in the web and in tasks made for them; the worker besides; people at YST)
+RIGHTS: dict[str, tuple[str, str, str]] = {
+    "accounts_assignment": ("", "", "select insert update(ended_at)"),
+    "accounts_auditevent": ("select insert", "", "insert"),
+    "accounts_invitation": (
+        f"select({INVITED} invited_by_id invited_by_name) insert update({RESENT})",
+        "",
+        f"select({INVITED}) insert",
+    ),
+    "accounts_membership": (
+        f"select insert({MEMBER}) update(role also_lead name job_title left_at)",
+        "",
+        f"select(id trust_id role name joined_at left_at) insert({MEMBER})",
+    ),
+    "accounts_outboxemail": (
+        f"insert({EMAIL})",
+        "select delete update(text html attempts next_try_at sent_at refused)",
+        f"insert({EMAIL})",
+    ),
+    "accounts_outboxtask": (f"insert({TASK})", "select delete update(published_at)", f"insert({TASK})"),
+    "accounts_trust": (f"select update({PROFILE})", "", "select insert"),
+    "accounts_ystperson": ("", "", "select"),
+    "frameworks_domain": ("select", "", "select"),
+    "frameworks_framework": ("select", "", "select"),
+    "frameworks_frameworkversion": ("select", "", "select"),
+    "frameworks_level": ("select", "", "select"),
+    "frameworks_pillar": ("select", "", "select"),
+    "frameworks_statement": ("select", "", "select"),
+    "reviews_agreedlevel": (f"select insert update({AGREED})", "", ""),
+    "reviews_agreementnote": ("select insert update(why dissent)", "", ""),
+    "reviews_consent": (
+        "select insert update(withdrawn_at)",
+        "",
+        "select(trust_id review_id choice steps_shared withdrawn_at)",
+    ),
+    "reviews_earlyshowing": ("select insert", "", ""),
+    "reviews_earlyshowingnote": ("select insert", "", ""),
+    "reviews_nextstep": (f"select insert update({STEP})", "", ""),
+    "reviews_rating": (f"select(*) insert(*) update({ANSWER})", "", ""),
+    "reviews_reopening": ("select insert", "", ""),
+    "reviews_report": (f"select insert update({LEASE})", "update(finished_at sha256 size pages)", ""),
+    "reviews_reportfile": ("select", "insert delete", ""),
+    "reviews_review": (
+        f"select(*) insert update(title academic_year term stage due_on names_shown names_asked_at {MOMENTS})",
+        "",
+        f"select(id trust_id version_id academic_year term stage due_on created_at {MOMENTS})",
+    ),
+    "reviews_reviewer": (f"select(*) insert({REVIEWER}) update(withdrawn names_consent)", "", ""),
+    "reviews_snapshot": ("select", "", "select(id trust_id review_id number signed_off_at)"),
+    "reviews_snapshotlevel": ("select", "", "select(trust_id snapshot_id statement_id level)"),
+    "reviews_snapshotstep": (
+        "select",
+        "",
+        "select(trust_id snapshot_id statement_id domain_id text due_on half_term status)",
+    ),
+    "reviews_stepupdate": ("select insert", "", ""),
+    "reviews_submission": (f"select(*) insert({SUBMISSION}) update(recalled_at)", "", ""),
+}
+CONTENT = tuple(t for t in RIGHTS if t.startswith("frameworks_"))  # owned by no trust, read by everybody signed in
+COMMANDS = ("select", "insert", "update", "delete", "truncate")
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What one role may do with one table: a command is absent, or has columns, `{"*"}` for all, or None: the table."""
+
+    columns: dict[str, frozenset[str] | None]
+
+    def whole(self, command: str) -> bool:
+        return command in self.columns and self.columns[command] is None
+
+    def may(self, command: str, column: str) -> bool:
+        granted = self.columns.get(command, frozenset())
+        return granted is None or "*" in granted or column in granted
+
+
+def rights(table: str, role: str) -> Rights:
+    """As written above."""
+    web, worker, yst = RIGHTS[table]
+    words = {"wellschool_web": web, "wellschool_worker": f"{web} {worker}", "wellschool_yst": yst}[role]
+    found: dict[str, frozenset[str] | None] = {}
+    for command, brackets, columns in re.findall(r"(\w+)(\(([^)]*)\))?", words):
+        if not brackets:
+            found[command] = None
+        elif command not in found or found[command] is not None:
+            found[command] = (found.get(command) or frozenset()) | frozenset(columns.split())
+    return Rights(found)
+
+
+def columns_of(table: str) -> list[str]:
+    """The table's columns, from the models."""
+    from django.apps import apps
+
+    model = next(m for m in apps.get_models() if m._meta.db_table == table)
+    return [f.column for f in model._meta.local_concrete_fields]

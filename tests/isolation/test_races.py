@@ -1,0 +1,229 @@
+"""Two people at the same moment, over connections of their own (attacks 15, 40 to 43 and 66)."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import psycopg
+import pytest
+
+from accounts.actor import Actor, acting_as
+from reviews.operations import Answer, ChangedElsewhere, RatingKey, save_rating
+from tests.isolation.database import acting, begin
+from tests.isolation.databases import connect
+from tests.isolation.probes_invitations import ACCEPT, INVITE, MEMBER, TOKEN
+from tests.isolation.probes_ratings import INSERT, REFUSED, row_of
+from tests.isolation.probes_reviewers import CHOOSE
+from tests.isolation.probes_stages import EARLY, SUBMIT, TO
+from tests.isolation.world import Person, World
+
+RECALL = "update reviews_submission set recalled_at = now() where recalled_at is null"
+STANDING = "select count(*) from reviews_submission where recalled_at is null and reviewer_id = any(%s)"
+
+
+@pytest.fixture
+def boss(spare: str) -> Iterator[psycopg.Connection]:
+    """The superuser, who looks and prepares."""
+    with connect(spare, autocommit=True) as raw:
+        yield raw
+
+
+@pytest.fixture
+def here(spare: str) -> Iterator[psycopg.Connection]:
+    with connect(spare, "wellschool_web", autocommit=True) as raw:
+        yield raw
+
+
+@pytest.fixture
+def there(spare: str) -> Iterator[psycopg.Connection]:
+    with connect(spare, "wellschool_web", autocommit=True) as raw:
+        yield raw
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Run all at the same moment; the results, or the errors, in their order."""
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> object:
+        barrier.wait(5)
+        try:
+            return act()
+        except (psycopg.Error, ChangedElsewhere) as error:
+            return error
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [future.result(20) for future in [pool.submit(run, act) for act in acts]]
+
+
+def do(raw: psycopg.Connection, person: Person, statement: str, *values: object) -> int:
+    with acting(raw, person):
+        return raw.execute(statement, values or None).rowcount  # type: ignore[arg-type]
+
+
+def until_somebody_waits(boss: psycopg.Connection) -> None:
+    for _ in range(500):
+        if boss.execute("select 1 from pg_locks where not granted").fetchone():
+            return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits for a lock")
+
+
+def test_two_last_submissions_at_once_are_both_recorded(
+    world: World, boss: psycopg.Connection, here: psycopg.Connection, there: psycopg.Connection
+) -> None:
+    trust = world.submitted
+    pair = [trust.colleague, trust.second]
+    ids = [person.reviewer_id for person in pair]
+    for _ in range(25):
+        for raw, person in zip((here, there), pair, strict=True):
+            assert do(raw, person, RECALL) == 1
+        assert boss.execute(STANDING, [ids]).fetchone() == (0,)
+        submit = [
+            (raw, p, SUBMIT, trust.id, trust.review, p.reviewer_id) for raw, p in zip((here, there), pair, strict=True)
+        ]
+        assert at_once(*(lambda a=a: do(*a) for a in submit)) == [1, 1]
+        assert boss.execute(STANDING, [ids]).fetchone() == (2,)
+        marked = boss.execute("select bool_and(submitted) from reviews_reviewer where id = any(%s)", [ids])
+        assert marked.fetchone() == (True,)
+
+
+@pytest.fixture
+def late(world: World, boss: psycopg.Connection, here: psycopg.Connection) -> tuple[int, int, int, int]:
+    """A reviewer who has not submitted, in a review that may be shown early; and the key of a rating of theirs."""
+    trust = world.submitted
+    with acting(here, trust.lead):
+        here.execute(CHOOSE, [trust.id, trust.review, trust.fourth.membership_id])
+        here.execute(EARLY, [trust.id, trust.review, None])
+    chosen = boss.execute("select max(id) from reviews_reviewer where review_id = %s", [trust.review]).fetchone()
+    return trust.id, trust.review, chosen[0], world.statements[0]
+
+
+LANDED = "select count(*) from reviews_rating where reviewer_id = %s"
+
+
+def test_a_save_before_the_showing_lands_and_the_showing_waits(
+    world: World, boss: psycopg.Connection, here: psycopg.Connection, there: psycopg.Connection, late: tuple[int, ...]
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with acting(here, world.submitted.fourth):
+            here.execute(INSERT, late)
+            showing = pool.submit(do, there, world.submitted.lead, TO["comparing"], world.submitted.review)
+            until_somebody_waits(boss)
+            assert not showing.done()
+        assert showing.result(5) == 1
+    assert boss.execute(LANDED, [late[2]]).fetchone() == (1,)
+
+
+def test_a_save_after_the_showing_waits_and_is_refused(
+    world: World, boss: psycopg.Connection, here: psycopg.Connection, there: psycopg.Connection, late: tuple[int, ...]
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with acting(there, world.submitted.lead):
+            there.execute(TO["comparing"], [world.submitted.review])
+            save = pool.submit(do, here, world.submitted.fourth, INSERT, *late)
+            until_somebody_waits(boss)
+            assert not save.done()
+        with pytest.raises(psycopg.Error) as refused:
+            save.result(5)
+    assert refused.value.sqlstate == "P0R01"
+    assert boss.execute(LANDED, [late[2]]).fetchone() == (0,)
+
+
+def test_with_the_trigger_off_such_a_save_lands_late(
+    world: World, boss: psycopg.Connection, here: psycopg.Connection, there: psycopg.Connection, late: tuple[int, ...]
+) -> None:
+    """Shows that the test before bites: policies alone do not keep the two apart."""
+    boss.execute("alter table reviews_rating disable trigger rating_guard")
+    with acting(there, world.submitted.lead):
+        there.execute(TO["comparing"], [world.submitted.review])
+        here.execute("begin")
+        begin(here, world.submitted.fourth)
+        assert here.execute(INSERT, late).rowcount == 1
+    assert boss.execute("select stage from reviews_review where id = %s", [late[1]]).fetchone() == ("comparing",)
+    here.execute("commit")
+    assert boss.execute(LANDED, [late[2]]).fetchone() == (1,)
+
+
+def test_whoever_writes_for_somebody_else_waits_for_no_lock(
+    world: World, here: psycopg.Connection, there: psycopg.Connection
+) -> None:
+    trust = world.rating
+    for victim in (trust.second, trust.colleague):
+        with acting(there, trust.executive):
+            there.execute("select id from reviews_review for update")
+            here.execute("set lock_timeout = '1ms'")
+            for attacker in (trust.lead, trust.bystander, world.named.lead):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege, match=REFUSED[1]):
+                    do(here, attacker, INSERT, *row_of(trust, victim, world.statements[41]))
+
+
+@pytest.mark.usefixtures("django")
+def test_of_two_windows_with_the_same_version_the_second_is_told(world: World) -> None:
+    me, trust = world.rating.colleague, world.rating
+    key = RatingKey(trust.id, trust.review, me.reviewer_id)
+
+    def save(level: int, expected: int) -> int:
+        from django.db import connection
+
+        try:
+            with acting_as(Actor(me.user_id, trust.slug)):
+                answer = Answer(level=level, note=f"Window {level}")
+                return save_rating(key=key, statement_id=world.statements[30], answer=answer, expected=expected)
+        finally:
+            connection.close()
+
+    for expected in range(5):
+        results = at_once(lambda: save(1, expected), lambda: save(2, expected))  # noqa: B023
+        told = [r for r in results if isinstance(r, ChangedElsewhere)]
+        assert sorted(r for r in results if isinstance(r, int)) == [expected + 1]
+        assert len(told) == 1
+        assert told[0].now.version == expected + 1
+        assert told[0].now.level == results.index(expected + 1) + 1
+        assert save(told[0].now.level, expected) == expected + 1  # its reply was lost: the same again is stored once
+
+
+def test_a_membership_and_an_account_of_yst_at_once_are_one_of_the_two(
+    world: World, spare: str, boss: psycopg.Connection, here: psycopg.Connection
+) -> None:
+    trust = world.shared
+    with connect(spare, "wellschool_migrate") as loader:
+        for n in range(10):
+            address, token = f"both{n}@nowhere.example", TOKEN[:-2] + f"{n:02}"
+            person = account(boss, address)
+            with acting(here, trust.lead):
+                new = here.execute(MEMBER, [trust.id, "colleague"]).fetchone()[0]
+                here.execute(INVITE.replace(TOKEN, token), [trust.id, new, address, trust.lead.user_id])
+            results = at_once(
+                lambda: accepts(here, person, token),  # noqa: B023
+                lambda: joins_yst(loader, person),  # noqa: B023
+            )
+            assert ("accepted" in results) != ("joined" in results), results
+            sides = boss.execute(
+                "select (select count(*) from accounts_membership where user_id = %(id)s) "
+                "+ (select count(*) from accounts_ystperson where user_id = %(id)s)",
+                {"id": person.user_id},
+            )
+            assert sides.fetchone() == (1,), results
+
+
+def account(boss: psycopg.Connection, address: str) -> Person:
+    insert = (
+        "insert into accounts_user (password, email, is_active, is_yst, created_at) values ('', %s, true, false, now())"
+    )
+    person = Person(boss.execute(f"{insert} returning id", [address]).fetchone()[0])
+    verified = 'insert into account_emailaddress (user_id, email, verified, "primary") values (%s, %s, true, true)'
+    boss.execute(verified, [person.user_id, address])
+    return person
+
+
+def accepts(raw: psycopg.Connection, person: Person, token: str) -> str:
+    with acting(raw, person):
+        return raw.execute(ACCEPT, [token]).fetchone()[0]
+
+
+def joins_yst(raw: psycopg.Connection, person: Person) -> str:
+    with raw.transaction():
+        insert = "insert into accounts_ystperson (user_id, name, role, created_at) values (%s, 'X', 'advisor', now())"
+        raw.execute(insert, [person.user_id])
+    return "joined"
