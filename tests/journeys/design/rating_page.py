@@ -1,0 +1,117 @@
+"""The rating page in a browser, with the test as its server."""
+
+import json
+import mimetypes
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.contrib.staticfiles import finders
+from django.template import engines
+from django.test import RequestFactory, override_settings
+from playwright.sync_api import Locator, Page, Route
+
+from reviews.views.gallery import example
+
+SITE = "http://wellschool.test"
+SOURCE = '{% extends "gallery/rating.html" %}{% block scripts %}{% include "layouts/_rating.html" %}{% endblock %}'
+POLICY = {"Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"}
+Answer = Callable[[Route], None]
+
+
+def saved(version: int = 2, time: str = "14:05") -> Answer:
+    """The answer was stored."""
+    headers = {"X-Saved": time, "X-Version": str(version), "X-Say": "Saved%2C%20said%20once"}
+    return lambda route: route.fulfill(status=200, headers=headers, body="")
+
+
+def failed(status: int, body: str = "", **headers: str) -> Answer:
+    """The answer was not stored. Underscores in names of headers stand for hyphens."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda route: route.fulfill(status=status, headers=named, body=body)
+
+
+def conflict(**theirs: Any) -> Answer:
+    """Somebody else's answer is stored."""
+    stored = {"level": "3", "note": "", "suggestion": "", "version": 5, "words": "Embedded", **theirs}
+    return failed(409, json.dumps(stored), X_Conflict="answer")
+
+
+def no_answer(route: Route) -> None:
+    """The connection is gone."""
+    route.abort()
+
+
+def serve_static(route: Route) -> None:
+    """A file as the finders find it."""
+    file = Path(finders.find(route.request.url.partition("/static/")[2]))
+    route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file)[0] or "font/ttf")
+
+
+class RatingPage:
+    """What a test does and sees. `answers` are given in turn; when they run out, everything is saved."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.person = 7
+        self.answers: list[Answer] = []
+        self.posted: list[dict[str, str]] = []
+        self.tokens: list[str | None] = []
+        self.held: list[Route] = []
+        self.broken: list[str] = []
+        page.on("pageerror", lambda error: self.broken.append(str(error)))
+        page.on("console", lambda said: self.broken.append(said.text) if "Security Policy" in said.text else None)
+        page.route("**/*", self.serve)
+
+    def open(self) -> None:
+        self.page.context.add_cookies([{"name": "wellschool_csrf", "value": "first", "url": SITE}])
+        self.page.goto(f"{SITE}/rating/")
+
+    def serve(self, route: Route) -> None:
+        path = route.request.url.removeprefix(SITE)
+        if path.startswith("/static/"):
+            serve_static(route)
+        elif route.request.method == "GET":
+            route.fulfill(body=html(self.person), content_type="text/html", headers=POLICY)
+        else:
+            self.posted.append({k: v[-1] for k, v in parse_qs(route.request.post_data or "").items()})
+            self.tokens.append(route.request.headers.get("x-csrftoken"))
+            (self.answers.pop(0) if self.answers else saved())(route)
+
+    def hold(self, route: Route) -> None:
+        """An answer that the test gives later."""
+        self.held.append(route)
+
+    def card(self, number: int) -> Locator:
+        return self.page.locator(f"#statement-{number}")
+
+    def option(self, number: int, name: str) -> Locator:
+        return self.card(number).get_by_role("radio", name=name)
+
+    def evidence(self, number: int) -> Locator:
+        """The evidence's field, its details opened."""
+        field = self.card(number).get_by_label("Evidence", exact=True)
+        if not field.is_visible():
+            self.card(number).locator("summary").click()
+        return field
+
+    def state(self, number: int) -> Locator:
+        return self.card(number).locator(".save-state")
+
+    def problem(self) -> Locator:
+        return self.page.get_by_role("alert")
+
+    def kept(self) -> list[str]:
+        """The keys of what this tab keeps."""
+        return self.page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('answer:'))")
+
+
+@override_settings(ROOT_URLCONF="tests.journeys.design.urls")
+def html(person: int) -> str:
+    """The page as person `person` gets it."""
+    request = RequestFactory().get("/rating/")
+    request.user = SimpleNamespace(is_authenticated=True, pk=person)
+    context = {**example(), "user": request.user, "is_demo": False, "messages": []}
+    return engines["django"].from_string(SOURCE).render(context, request)
