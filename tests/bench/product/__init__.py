@@ -1,0 +1,1 @@
+"""The product under production's settings, and what it is filled with."""
