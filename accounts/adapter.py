@@ -13,6 +13,14 @@ from accounts.emails import add_to_outbox
 class AccountAdapter(DefaultAccountAdapter):
     """No open sign-up; mail goes through the outbox, with addresses of this site and not of the request's host."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "The email address or the password is not right. Check both, and try again.",
+        "enter_current_password": "Your password now is not right. Check it, and try again.",
+        "incorrect_password": "The password is not right. Check it, and try again.",
+        "too_many_login_attempts": "Too many tries. Wait five minutes, and try again.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -70,7 +70,7 @@ def test_a_wrong_password_and_an_unknown_address_read_the_same(door: Page, cast:
     when_signs_in(door, cast.second.user.email if known else "nobody@thistledown.example", "wrong password here")
 
     summary = door.get_by_role("alert")
-    expect(summary).to_contain_text("The email address and/or password you specified are not correct.")
+    expect(summary).to_contain_text("The email address or the password is not right. Check both, and try again.")
     expect(summary).to_be_focused()
     expect(door).to_have_title(re.compile("^Error: Sign in"))
 
@@ -78,10 +78,10 @@ def test_a_wrong_password_and_an_unknown_address_read_the_same(door: Page, cast:
 def test_after_several_failures_one_is_told_to_wait(door: Page, cast: Cast) -> None:
     for _ in range(5):
         when_signs_in(door, cast.second.user.email, "wrong password here")
-        expect(door.get_by_role("alert")).to_contain_text("not correct")
+        expect(door.get_by_role("alert")).to_contain_text("not right")
     when_signs_in(door, cast.second.user.email, PASSWORD)
 
-    expect(door.get_by_role("alert")).to_contain_text("Too many failed login attempts. Try again later.")
+    expect(door.get_by_role("alert")).to_contain_text("Too many tries. Wait five minutes, and try again.")
 
 
 def test_a_forgotten_password_is_replaced_by_mail(site: Site, cast: Cast, worker: Worker) -> None:
@@ -90,6 +90,7 @@ def test_a_forgotten_password_is_replaced_by_mail(site: Site, cast: Cast, worker
     expect(page.get_by_role("heading", level=1)).to_have_text("Look in your email")
     page.goto(link_in(worker.mail_to(email, "password")))
     page.get_by_label("New password", exact=True).fill(NEW)
+    page.get_by_label("New password again").fill(NEW)
     page.get_by_role("button", name="Save the new password").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your password is changed")
 
