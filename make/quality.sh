@@ -22,7 +22,7 @@ lint() {
 types() {
   step $python -m mypy
   step $python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
-  step $python -m deptry . --per-rule-ignores "DEP002=$LOADED_BY_NAME,DEP004=psutil"
+  step $python -m deptry . --per-rule-ignores "DEP002=$LOADED_BY_NAME,DEP004=psutil|playwright"
 }
 
 django() {
