@@ -123,7 +123,9 @@ def _create_or_alter(connection: psycopg.Connection, name: str, password: str | 
     verb = "alter" if exists else "create"
     query = sql.SQL(f"{verb} role {{}} {' '.join(rights)}").format(sql.Identifier(name))
     if password:
-        query += sql.SQL(" password {}").format(sql.Literal(password))
+        # only its verifier is sent, so that no server's log can hold the password
+        verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256")
+        query += sql.SQL(" password {}").format(sql.Literal(verifier.decode()))
     connection.execute(query)
 
 
