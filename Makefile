@@ -7,7 +7,7 @@ PYTHON_HERE = .venv/bin/python
 TESTING = @sh make/install.sh test && sh make/tools.sh
 export PORT
 
-.PHONY: help demo demo-reset test lint types unit journeys screenshots lock
+.PHONY: help demo demo-reset test lint types unit journeys bench screenshots lock
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | sed -e :a -e 's/^\([^|]\{1,18\}\)|/\1 |/;ta' -e 's/|//'
@@ -32,6 +32,9 @@ unit: ## Tests without a browser (ARGS="-k name" for some)
 
 journeys: ## Tests in Chromium (ARGS="-k name" for some)
 	$(TESTING) && sh make/quality.sh journeys $(ARGS)
+
+bench: ## The product's speed beside a floor of two views, in 3 minutes (ARGS="--seconds 2 --repeats 3")
+	@sh make/install.sh test && sh make/tools.sh --for-bench && exec $(PYTHON_HERE) -m tests.bench $(ARGS)
 
 screenshots: ## Take the README's pictures from the running demo (PORT=8000)
 	$(TESTING) && exec $(PYTHON_HERE) make/screenshots.py $(ARGS)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The programs that come from the system, not from pip: found, or installed (as root on Debian), or named with the
-# command to run. With --only-for-demo it goes on without them, as only PDF reports need one.
+# command to run. With --only-for-demo it goes on without them, as only PDF reports need one; with --for-bench it
+# wants what the bench needs and no browser.
 set -eu
 cd "$(dirname "$0")/.."
 missing=""
@@ -24,7 +25,13 @@ tool() {
 look() {
   missing=""
   tool "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" pango_loads
-  if [ "${1:-}" = --only-for-demo ]; then return; fi
+  case ${1:-} in
+    --only-for-demo) return ;;
+    --for-bench)
+      tool wrk on_path wrk
+      return
+      ;;
+  esac
   tool chromium on_path chromium google-chrome
   tool qpdf on_path qpdf
 }
@@ -41,10 +48,10 @@ if [ "$(id -u)" = 0 ] && on_path apt-get; then
   apt-get update -qq
   # shellcheck disable=SC2086 # several packages
   apt-get install -qq --yes --no-install-recommends $missing >/dev/null
-  look
+  look "$@"
   if [ -z "$missing" ]; then exit 0; fi
 fi
-echo "Some programs that the tests need are missing. On Debian or Ubuntu, run:"
+echo "Some programs that are needed are missing. On Debian or Ubuntu, run:"
 echo "  sudo apt-get install$missing"
 echo "Elsewhere, install what these packages hold, and run this again."
 exit 1

@@ -5,25 +5,15 @@ import os
 import re
 import subprocess
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.cases import Case
 from tests.bench.plans import Plan, as_lua
 from tests.bench.servers import Servers
 
 SCRIPT = Path(__file__).with_name("drive.lua")
 RESULT = re.compile(r"^RESULT (.*)$", re.MULTILINE)
 TICK = os.sysconf("SC_CLK_TCK")
-
-
-@dataclass(frozen=True)
-class Case:
-    """A plan, on which of the two servers, against which other case, and by how many clients at once."""
-
-    plan: str
-    server: str = "product"
-    base: str = ""
-    clients: int = 8
 
 
 def drive(servers: Servers, case: Case, plan: Plan, seconds: int) -> dict[str, float]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.bench.driving import Case
+from tests.bench.cases import Case
 from tests.bench.plans import Plan
 from tests.bench.servers import Servers
 

@@ -1,0 +1,35 @@
+"""What is measured, and what it may cost. A new case: a plan written by `product/seed.py`, and an entry here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Case:
+    """A plan, on which of the two servers, against which other plan, and by how many clients at once.
+
+    `budget` and `aim` are of its processor time, as a multiple of the base's; `statements` is the most that one
+    request may ask of PostgreSQL. None is no budget: the figure is there to be read.
+    """
+
+    title: str
+    plan: str
+    server: str = "product"
+    base: str = ""
+    budget: float | None = None
+    aim: float | None = None
+    statements: int | None = None
+    clients: int = 8
+
+
+FLOOR_SAVE, FLOOR_PAGE = "floor save", "floor page"
+CASES = [
+    Case("floor: save one rating", FLOOR_SAVE, server="floor"),
+    Case("floor: 42 statements by 5 reviewers", FLOOR_PAGE, server="floor"),
+    Case("save one rating", "save", base=FLOOR_SAVE, budget=2.0, aim=1.5, statements=8),
+    Case("save one rating, later cycle", "save, later cycle", base=FLOOR_SAVE, budget=2.0, aim=1.5, statements=8),
+    Case("comparison, names shown", "comparison", base=FLOOR_PAGE, budget=1.3, aim=0.6, statements=12),
+    Case("comparison, names hidden", "comparison, hidden", base=FLOOR_PAGE, budget=1.3, aim=0.6, statements=12),
+    Case("a domain's cards to rate", "rating page", base=FLOOR_PAGE),
+    Case("portfolio", "portfolio", base=FLOOR_PAGE),
+]
+PDF = Case("PDF of the full report", "report", base="WeasyPrint", budget=1.5, aim=1.0)
