@@ -14,6 +14,8 @@ from accounts.models.trust import PROFILE
 from accounts.permissions import check_can_steer
 from accounts.refusals import Refused
 
+LONGEST_SLUG = 48  # characters
+
 
 class GroupIdTaken(Refused):
     """Another trust has this DfE group ID; the register gives each to one trust."""
@@ -41,7 +43,8 @@ def create_trust(*, name: str, by: YstPerson, at: datetime, **profile: Any) -> T
 
 
 def _free_slug(name: str) -> str:
-    wanted = slugify(name)[:70].strip("-") or "trust"
+    """The name as an address, short enough for a number after it and for the audit log, which names it too."""
+    wanted = slugify(name)[:LONGEST_SLUG].strip("-") or "trust"
     taken = set(Trust.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     if wanted not in taken:
         return wanted
