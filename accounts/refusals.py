@@ -55,6 +55,7 @@ WORDS: dict[str, str] = {
     "P0S10": "Say why the review is being reopened.",
     "P0S11": "A review that has been signed off cannot be cancelled.",
     "P0A01": "Levels can be agreed only while the review is at the comparing stage.",
+    "P0A02": "The meeting has ended.",
     "P0F01": "A published framework version never changes.",
 }
 

@@ -101,6 +101,11 @@ class Comparison:
     def settled(self) -> int:
         return sum(row.is_settled for row in self.rows)
 
+    @cached_property
+    def confirmed_together(self) -> int:
+        """How many statements were confirmed with the other unanimous ones, and not touched since."""
+        return sum(row.agreed is not None and row.agreed.confirmed_together for row in self.rows)
+
     def agreed_at(self, level: int) -> int:
         """On how many statements this level was agreed."""
         return sum(row.agreed is not None and row.agreed.level == level for row in self.rows)

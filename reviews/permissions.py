@@ -82,6 +82,12 @@ def check_can_agree(standing: Standing) -> None:
         raise NotAllowed("Levels can be agreed only while the review is at the comparing stage.")
 
 
+def check_can_run_meeting(standing: Standing) -> None:
+    """Open a review meeting, move it on, record in it what is agreed, end it."""
+    check_can_agree(standing)
+    check_can_lead(standing.member)
+
+
 def check_can_plan(standing: Standing) -> None:
     """Add and change next steps, from the showing on and after the sign-off."""
     check_can_compare(standing)
@@ -102,5 +108,6 @@ can_rate = asks(check_can_rate)
 can_see_own_ratings = asks(check_can_see_own_ratings)
 can_compare = asks(check_can_compare)
 can_agree = asks(check_can_agree)
+can_run_meeting = asks(check_can_run_meeting)
 can_plan = asks(check_can_plan)
 can_read_results = asks(check_can_read_results)

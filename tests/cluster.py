@@ -81,7 +81,11 @@ def manage(*arguments: str) -> None:
 def hold(home: Path) -> IO[str]:
     """Lock the folder of this run for as long as the run lives."""
     lock = (home / "lock").open("w")
-    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise
     return lock
 
 

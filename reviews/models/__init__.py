@@ -2,6 +2,7 @@
 
 from reviews.models.agreement import AgreedLevel, AgreementNote, Why
 from reviews.models.consent import Choice, Consent
+from reviews.models.meeting import LENGTHS, ItemState, Meeting, MeetingItem, MeetingPresence
 from reviews.models.next_step import HalfTerm, NextStep, Priority, StepStatus, StepUpdate
 from reviews.models.rating import Rating
 from reviews.models.report import Report, ReportFile, ReportStatus
@@ -10,6 +11,7 @@ from reviews.models.reviewer import EarlyReason, EarlyShowing, EarlyShowingNote,
 from reviews.models.snapshot import Reopening, Snapshot, SnapshotLevel, SnapshotStep
 
 __all__ = [
+    "LENGTHS",
     "AgreedLevel",
     "AgreementNote",
     "Choice",
@@ -18,6 +20,10 @@ __all__ = [
     "EarlyShowing",
     "EarlyShowingNote",
     "HalfTerm",
+    "ItemState",
+    "Meeting",
+    "MeetingItem",
+    "MeetingPresence",
     "NextStep",
     "Priority",
     "Rating",

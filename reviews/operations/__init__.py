@@ -3,7 +3,23 @@
 Saving, submitting and recalling ratings write no audit row: it would tell how far somebody has got, and when.
 """
 
-from reviews.operations.agreeing import AgreedElsewhere, agree_statement, confirm_unanimous, leave_rest_open
+from reviews.operations.agreeing import (
+    AgreedElsewhere,
+    agree_statement,
+    confirm_unanimous,
+    leave_rest_open,
+    take_back_unanimous,
+)
+from reviews.operations.meeting import (
+    Decision,
+    MovedOn,
+    decide_in_meeting,
+    end_meeting,
+    join_meeting,
+    move_meeting,
+    park_in_meeting,
+    start_meeting,
+)
 from reviews.operations.planning import StepChangedElsewhere, StepContent, add_next_step, follow_up, update_next_step
 from reviews.operations.rating import (
     Answer,
@@ -38,6 +54,8 @@ __all__ = [
     "AgreedElsewhere",
     "Answer",
     "ChangedElsewhere",
+    "Decision",
+    "MovedOn",
     "NamesStillHidden",
     "NotEveryoneSubmitted",
     "OneIsOpen",
@@ -54,8 +72,13 @@ __all__ = [
     "choose_sharing",
     "confirm_unanimous",
     "create_review",
+    "decide_in_meeting",
+    "end_meeting",
     "follow_up",
+    "join_meeting",
     "leave_rest_open",
+    "move_meeting",
+    "park_in_meeting",
     "recall_submission",
     "remove_reviewer",
     "reopen_review",
@@ -65,8 +88,10 @@ __all__ = [
     "save_rating",
     "say_cant_say",
     "sign_off",
+    "start_meeting",
     "start_rating",
     "submit_ratings",
+    "take_back_unanimous",
     "update_next_step",
     "update_review",
 ]

@@ -7,8 +7,9 @@ from django.db import transaction
 from accounts import audit
 from accounts.refusals import Refused, Stale, in_words
 from frameworks.content import StatementContent
-from reviews.comparison import comparison_of
+from reviews.comparison import ComparisonRow, comparison_of
 from reviews.models import AgreedLevel, AgreementNote
+from reviews.operations.minuting import note_settled
 from reviews.permissions import Standing, check_can_agree, check_can_lead
 
 
@@ -57,14 +58,8 @@ def agree_statement(
             defaults=note,
             create_defaults={**note, "trust_id": by.review.trust_id},
         )
-    audit.record(
-        "level.agreed" if level else "level.left_open",
-        by=by.member,
-        at=at,
-        trust_id=by.review.trust_id,
-        target=f"review {by.review.uuid}",
-        statement=statement.code,
-    )
+    note_settled(by.review, [statement.id], settled=now.is_settled, at=at)
+    record("level.agreed" if level else "level.left_open", by, at, statement=statement.code)
     return now
 
 
@@ -92,22 +87,21 @@ def confirm_unanimous(*, by: Standing, at: datetime) -> int:
     check_can_lead(by.member)
     proposed = comparison_of(by.review).proposed
     for row in proposed:
-        expected = row.agreed.version if row.agreed else 0
-        _store(
-            by, row.statement.id, expected,
-            level=row.proposed, rationale="", left_open_reason="", confirmed_together=True, agreed_at=at,
-            agreed_by_name=by.member.name,
-        )  # fmt: skip
-    if proposed:
-        audit.record(
-            "level.confirmed_together",
-            by=by.member,
-            at=at,
-            trust_id=by.review.trust_id,
-            target=f"review {by.review.uuid}",
-            statements=[r.statement.code for r in proposed],
-        )
+        _store_together(row, by, at, level=row.proposed, confirmed_together=True)
+    note_together("level.confirmed_together", proposed, by, at)
     return len(proposed)
+
+
+@transaction.atomic
+def take_back_unanimous(*, by: Standing, at: datetime) -> int:
+    """Undo the confirmation of every statement that was confirmed together and not touched since; returns how many."""
+    check_can_agree(by)
+    check_can_lead(by.member)
+    rows = [row for row in comparison_of(by.review).rows if row.agreed and row.agreed.confirmed_together]
+    for row in rows:
+        _store_together(row, by, at)
+    note_together("level.confirmation_taken_back", rows, by, at, settled=False)
+    return len(rows)
 
 
 @transaction.atomic
@@ -118,19 +112,27 @@ def leave_rest_open(*, reason: str, by: Standing, at: datetime) -> int:
         raise Refused("Say why these statements stay open.")
     rest = [row for row in comparison_of(by.review).rows if not row.is_settled]
     for row in rest:
-        expected = row.agreed.version if row.agreed else 0
-        _store(
-            by, row.statement.id, expected,
-            level=None, rationale="", left_open_reason=reason, confirmed_together=False, agreed_at=at,
-            agreed_by_name=by.member.name,
-        )  # fmt: skip
-    if rest:
-        audit.record(
-            "level.rest_left_open",
-            by=by.member,
-            at=at,
-            trust_id=by.review.trust_id,
-            target=f"review {by.review.uuid}",
-            statements=[r.statement.code for r in rest],
-        )
+        _store_together(row, by, at, left_open_reason=reason)
+    note_together("level.rest_left_open", rest, by, at)
     return len(rest)
+
+
+def _store_together(row: ComparisonRow, by: Standing, at: datetime, **columns: object) -> None:
+    """Store one of several: what is not said becomes empty."""
+    empty = {"level": None, "rationale": "", "left_open_reason": "", "confirmed_together": False}
+    expected = row.agreed.version if row.agreed else 0
+    stored = {**empty, **columns, "agreed_at": at, "agreed_by_name": by.member.name}
+    _store(by, row.statement.id, expected, **stored)
+
+
+def note_together(event: str, rows: list[ComparisonRow], by: Standing, at: datetime, *, settled: bool = True) -> None:
+    """In the minutes of an open meeting, and in the audit log."""
+    if rows:
+        note_settled(by.review, [row.statement.id for row in rows], settled=settled, at=at)
+        record(event, by, at, statements=[row.statement.code for row in rows])
+
+
+def record(event: str, by: Standing, at: datetime, **details: object) -> None:
+    """An audit row about this review."""
+    review = by.review
+    audit.record(event, by=by.member, at=at, trust_id=review.trust_id, target=f"review {review.uuid}", **details)

@@ -7,13 +7,16 @@ from django.db import transaction
 from accounts.refusals import Refused
 from reviews.lifecycle import Stage
 from reviews.models import Reopening, Review, Snapshot
+from reviews.operations.meeting import close_meeting
 from reviews.operations.stages import move
 from reviews.permissions import Standing, check_can_head
 
 
+@transaction.atomic
 def sign_off(*, by: Standing, at: datetime) -> Review:
     """An executive finishes the review. The database checks that every statement is settled, and takes the snapshot."""
     check_can_head(by.member)
+    close_meeting(by, at)
     return move(to=Stage.AGREED, by=by, at=at)
 
 
@@ -32,6 +35,9 @@ def reopen_review(*, reason: str, by: Standing, at: datetime) -> Review:
     return move(to=Stage.COMPARING, by=by, at=at)
 
 
+@transaction.atomic
 def cancel_review(*, by: Standing, at: datetime) -> Review:
     """Give a review up before its first sign-off. If ratings were not shown, nobody is ever shown them."""
+    if by.review.stage == Stage.COMPARING:
+        close_meeting(by, at)
     return move(to=Stage.CANCELLED, by=by, at=at)

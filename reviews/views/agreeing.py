@@ -17,7 +17,14 @@ from reviews.access import standing_for
 from reviews.comparison import Comparison, ComparisonRow, comparison_of
 from reviews.forms.agreeing import OPEN, AgreedLevelForm, NextStepForm, ReasonForm, renew_version
 from reviews.models import AgreementNote, NextStep, StepStatus
-from reviews.operations import AgreedElsewhere, add_next_step, agree_statement, confirm_unanimous, leave_rest_open
+from reviews.operations import (
+    AgreedElsewhere,
+    add_next_step,
+    agree_statement,
+    confirm_unanimous,
+    leave_rest_open,
+    take_back_unanimous,
+)
 from reviews.permissions import Standing, can_agree, can_plan, check_can_agree, check_can_compare, check_can_plan
 
 
@@ -167,6 +174,17 @@ def unanimous_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> 
         at=timezone.now(),
         success="The statements on which you all agree are confirmed.",
     )
+    if "in_meeting" in request.POST:
+        return redirect("reviews:meeting_detail", trust_slug, review_id)
+    return redirect("reviews:comparison_detail", trust_slug, review_id)
+
+
+@require_POST
+def unanimous_undo_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
+    """Take back the confirmation of the statements that were confirmed together."""
+    standing = standing_for(request, trust_slug, review_id)
+    words = "The confirmation is taken back. You can confirm them again, or agree them one at a time."
+    attempt(request, take_back_unanimous, by=standing, at=timezone.now(), success=words)
     return redirect("reviews:comparison_detail", trust_slug, review_id)
 
 

@@ -10,8 +10,8 @@ from accounts.views.answers import page
 from reviews.access import standing_for
 from reviews.agreement import Band
 from reviews.comparison import Comparison, ComparisonRow, comparison_of
-from reviews.models import Review
-from reviews.permissions import can_agree, can_head, can_lead, check_can_compare
+from reviews.models import Meeting, Review
+from reviews.permissions import can_agree, can_head, can_lead, can_run_meeting, check_can_compare
 from reviews.views.charts import gaps_chart
 from reviews.views.comparison_table import comparison_table
 
@@ -40,10 +40,21 @@ def comparison_detail(request: HttpRequest, trust_slug: str, review_id: UUID) ->
         tiles=tiles(comparison, order), chart=gaps_chart(comparison), total=len(comparison.rows),
         tables=[comparison_table(standing, comparison, *group, by_person=by_person) for group in groups],
         can_agree=can_agree(standing), can_lead=can_lead(member), can_head=can_head(member),
+        can_run=can_run_meeting(standing), **meetings_of(standing.review),
+        together=comparison.confirmed_together if can_run_meeting(standing) else 0,
         proposed=len(comparison.proposed), view_links=view_links(standing.review, base, by_person, order),
         order_links=order_links(base, by_person, order),
         first_open=f"{standing.review.get_absolute_url()}statements/{first_open.statement.code}/" if first_open else "",
     )  # fmt: skip
+
+
+def meetings_of(review: Review) -> dict[str, Any]:
+    """The open meeting, and those whose minutes can be read."""
+    meetings = list(Meeting.objects.filter(review=review).order_by("-opened_at"))
+    return {
+        "meeting": next((m for m in meetings if m.is_open), None),
+        "meetings": [m for m in meetings if not m.is_open],
+    }
 
 
 def heading(comparison: Comparison) -> str:

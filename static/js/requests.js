@@ -1,9 +1,9 @@
-/* The only file that knows htmx. Others hear, on the element that asks, request:sending (preventDefault keeps it
-   here) and request:answered {status, text, header()}; data-poll elements show in #problem when they fail. */
+/* The only file that knows htmx. Others hear request:sending (preventDefault keeps it here) and request:answered
+   {elt, status, text, header()}; data-poll elements show in #problem when they fail. */
 (() => {
   const tell = (el, name, detail) =>
     el.dispatchEvent(new CustomEvent(`request:${name}`, { bubbles: true, cancelable: true, detail }));
-  // read each time: signing in again, in another tab, changes it
+  // read each time: signing in again changes it
   const token = () => `; ${document.cookie}`.split(`; ${document.documentElement.dataset.csrf}=`)[1]?.split(";")[0];
 
   const problem = (kind, words) => {
@@ -25,10 +25,10 @@
     if (!tell(event.target, "sending")) event.preventDefault();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const { xhr } = event.detail;
+    const { elt, xhr } = event.detail
     const { status } = xhr;
-    tell(event.target, "answered", { status, text: xhr.responseText, header: (name) => xhr.getResponseHeader(name) });
-    if (event.target.matches("[data-poll]"))
+    tell(event.target, "answered", { elt, status, text: xhr.responseText, header: (name) => xhr.getResponseHeader(name) });
+    if (elt.matches("[data-poll]"))
       problem(status === 401 ? "signed-out" : !status || status > 499 ? "offline" : "");
   });
 

@@ -1,0 +1,88 @@
+"""Forms of the review meeting."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from accounts.forms.renderer import Hinted, LevelSelect
+from accounts.models import Membership
+from frameworks.content import Content
+from reviews.agenda import Agenda
+from reviews.forms.agreeing import half_term_choices
+from reviews.models import LENGTHS, Why
+from reviews.models.agreement import LONGEST_RATIONALE
+from reviews.operations import Decision, StepContent
+
+
+class MeetingForm(forms.Form):
+    """How long the meeting is; each length says what it has time for."""
+
+    minutes = forms.TypedChoiceField(coerce=int, widget=forms.RadioSelect, label="How long have you got?", initial=60)
+
+    def __init__(self, *args: Any, agendas: dict[int, Agenda], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["minutes"].choices = [  # type: ignore[attr-defined]
+            (length, Hinted(f"{length} minutes", fits(agendas[length]))) for length in LENGTHS
+        ]
+
+
+def fits(agenda: Agenda) -> str:
+    """What a meeting has time for, in words."""
+    count = len(agenda.discussed)
+    words = f"Time for {count} statement{'' if count == 1 else 's'}, most split first."
+    if agenda.parked:
+        return f"{words} {len(agenda.parked)} wait for after."
+    return f"Time for all {count} that need a discussion." if count > 1 else words
+
+
+class DecisionForm(forms.Form):
+    """What the room says of one statement, and perhaps one next step. Typed once, on one row."""
+
+    level = forms.TypedChoiceField(
+        coerce=int, widget=LevelSelect, label="We agree this is", error_messages={"required": "Choose a level."}
+    )
+    rationale = forms.CharField(
+        required=False, max_length=LONGEST_RATIONALE, label="Why (optional)",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    step = forms.CharField(
+        required=False, max_length=2000, label="Next step (optional)",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    owner = forms.ModelChoiceField(
+        queryset=Membership.objects.none(), required=False, label="Who leads", empty_label="Nobody yet"
+    )
+    half_term = forms.ChoiceField(required=False, label="By the end of")
+    why = forms.ChoiceField(
+        required=False, choices=[("", "Not recorded"), *Why.choices], label="Why views differed (optional)"
+    )
+    dissent = forms.CharField(
+        required=False, max_length=2000, label="Dissent to be noted (optional)",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, content: Content, people: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = [(level.value, level.name) for level in content.levels]  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        self.fields["half_term"].choices = [("", "Not said"), *half_term_choices(today)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("step") and (cleaned.get("owner") or cleaned.get("half_term")) and "step" not in self.errors:
+            self.add_error("step", "Say what the next step is, or clear who leads and by when.")
+        return cleaned
+
+    @property
+    def decision(self) -> Decision:
+        """What the operation takes."""
+        c = self.cleaned_data
+        step = None
+        if c["step"].strip():
+            owner = c["owner"].pk if c["owner"] else None
+            step = StepContent(c["step"].strip(), owner_id=owner, half_term=c["half_term"])
+        return Decision(
+            c["level"], c["rationale"].strip(), c["why"], c["dissent"].strip(), expected=c["version"], step=step
+        )

@@ -1,0 +1,36 @@
+"""What fits into a meeting."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviews.agenda import BATCH_MINUTES, MINUTES, agenda_for
+from reviews.agreement import Band
+
+statements = st.lists(st.sampled_from([Band.WIDE, Band.NEAR, Band.FEW]), max_size=42).map(
+    lambda bands: [(f"s{n}", band) for n, band in enumerate(bands)]
+)
+
+
+def test_an_hour_with_a_batch_has_time_for_eleven_wide_gaps() -> None:
+    agenda = agenda_for([(f"s{n}", Band.WIDE) for n in range(12)], minutes=60, has_batch=True)
+
+    assert (len(agenda.discussed), len(agenda.parked), agenda.minutes_used) == (11, 1, 60)
+
+
+def test_no_narrower_gap_is_taken_in_place_of_a_wider_one_that_does_not_fit() -> None:
+    wide = [(f"w{n}", Band.WIDE) for n in range(9)]
+    agenda = agenda_for([*wide, ("near", Band.NEAR)], minutes=44, has_batch=False)
+
+    assert agenda.parked == ("w8", "near")
+
+
+@given(statements, st.sampled_from([45, 60, 90]), st.booleans())
+def test_every_statement_is_discussed_or_parked_in_its_order_and_the_time_holds(
+    told: list[tuple[str, Band]], minutes: int, has_batch: bool
+) -> None:
+    agenda = agenda_for(told, minutes=minutes, has_batch=has_batch)
+
+    assert [*agenda.discussed, *agenda.parked] == [code for code, _ in told]
+    bands = dict(told)
+    used = (BATCH_MINUTES if has_batch else 0) + sum(MINUTES[bands[code]] for code in agenda.discussed)
+    assert agenda.minutes_used == used <= minutes
