@@ -8,7 +8,7 @@ from accounts.operations import change_role, create_trust, invite_first_lead, re
 from accounts.operations.yst import end_assignment
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
-from reviews.models import AgreedLevel, NextStep, Reviewer
+from reviews.models import AgreedLevel, Meeting, NextStep, Reviewer
 from reviews.operations import StepContent, add_next_step, add_reviewer, remove_reviewer, update_next_step
 from reviews.operations.setting_up import record_early
 from tests.builders import (
@@ -35,7 +35,7 @@ from tests.builders import (
     yst_person,
 )
 from tests.isolation.editions import load_small_editions
-from tests.isolation.furnishing import LATER, agree_one, invite, plan, reports
+from tests.isolation.furnishing import LATER, agree_one, invite, meet, plan, reports
 
 MORE = {**ROLES, "third": Role.COLLEAGUE, "fourth": Role.COLLEAGUE}
 
@@ -94,25 +94,27 @@ def submitted(manager: YstPerson) -> Cast:
 
 
 def hidden(manager: YstPerson) -> Cast:
-    """Comparing with names hidden; one statement agreed, one next step."""
+    """Comparing with names hidden; one statement agreed, one next step; a meeting that has ended."""
     cast = cast_named(manager, "Hidden")
     review_at(cast, Stage.COMPARING, secrets=True)
     agree_one(cast, level=2)
     plan(cast)
+    meet(cast, ended=True)
     return cast
 
 
 def named(manager: YstPerson) -> Cast:
-    """Comparing with names shown; one statement agreed, one next step."""
+    """Comparing with names shown; one statement agreed, one next step; a meeting is open."""
     cast = cast_named(manager, "Named")
     review_at(cast, Stage.COMPARING, secrets=True, names_shown=True)
     agree_one(cast, level=2)
     plan(cast)
+    meet(cast)
     return cast
 
 
 def early(manager: YstPerson) -> Cast:
-    """Shown early: `fourth` had not submitted. Afterwards `second` left and `third` became a trustee."""
+    """Shown early: `fourth` had not submitted. Afterwards `second` left, `third` became a trustee; an empty meeting."""
     cast = cast_named(manager, "Early", MORE)
     reviewers = (*REVIEWERS, "third", "fourth")
     draft(cast, reviewers, names_shown=True)
@@ -121,6 +123,9 @@ def early(manager: YstPerson) -> Cast:
         rate(cast, who, only=range(15) if who == "fourth" else None, secret=f"secret-{who}")
     submit(cast, *reviewers[:-1])
     reveal(cast, early_reason="away", note="secret-note of a lead")
+    with acting(cast.lead):
+        owned = {"trust": cast.trust, "review": cast.review}
+        Meeting.objects.create(minutes=45, opened_at=LATER, opened_by_name=cast.lead.name, **owned)
     with acting(cast.executive):
         remove_member(member=cast.second, by=cast.executive, at=LATER)
         change_role(member=cast.third, role=Role.TRUSTEE, also_lead=False, by=cast.executive, at=LATER)

@@ -9,7 +9,16 @@ from accounts.operations import invite_member
 from accounts.operations.inviting import Invited
 from frameworks.content import content_of
 from reviews.models import Report, Snapshot
-from reviews.operations import StepContent, add_next_step, agree_statement, follow_up, request_report
+from reviews.operations import (
+    StepContent,
+    add_next_step,
+    agree_statement,
+    end_meeting,
+    follow_up,
+    join_meeting,
+    request_report,
+    start_meeting,
+)
 from reviews.operations.reporting import claim_report, fail_report, finish_report
 from tests.builders import NAMES, NOON, Cast, acting, standing
 from wellschool.database.testing.base import as_role
@@ -35,6 +44,18 @@ def plan(cast: Cast, text: str = "Write it down.") -> None:
         content = StepContent(text, statement_id=statement.id, owner_id=cast.second.pk)
         step = add_next_step(content=content, by=by, at=LATER)
         follow_up(step=step, status="under way", text="Begun.", by=by, at=LATER)
+
+
+def meet(cast: Cast, *, ended: bool = False) -> None:
+    """A meeting that the lead opened and the colleague joined."""
+    with acting(cast.lead):
+        by = standing(cast.lead, cast.review)
+        meeting = start_meeting(minutes=60, by=by, at=LATER)
+    with acting(cast.colleague):
+        join_meeting(meeting=meeting, by=standing(cast.colleague, cast.review), at=LATER)
+    if ended:
+        with acting(cast.lead):
+            end_meeting(meeting=meeting, by=by, at=LATER)
 
 
 def invite(cast: Cast, what: str, role: Role, *, by: str, address: str = "") -> Invited:

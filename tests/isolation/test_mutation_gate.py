@@ -20,6 +20,7 @@ SECOND_WALLS: dict[str, str] = {
     "accounts_membership.invite true": "membership_guard asks the same look-up",
     "reviews_agreedlevel.agree true": "agreement_guard asks for the comparison, then for the stage",
     "reviews_agreementnote.note_it true": "agreement_guard asks for the comparison, then for the stage",
+    "reviews_meeting.open_it true": "meeting_guard asks the same look-ups",
     "reviews_nextstep.plan true": "next_step_guard asks the same look-up",
     "reviews_rating.rate true": "rating_guard says the policy's words first, so that nothing is told apart",
     "reviews_review.set_up true": "stage_guard asks the same look-up",

@@ -20,6 +20,8 @@ WITH_NOTES = ONLY_OWN_NOTES | {
     "reviews:comparison_detail",
     "reviews:agreed_level_update",
     "reviews:statement_step_create",
+    "reviews:meeting_detail",
+    "reviews:meeting_now",
 }
 
 

@@ -41,6 +41,11 @@ def agreed(place: SimpleNamespace) -> Body:
     }  # fmt: skip
 
 
+def decided(place: SimpleNamespace) -> Body:
+    step = {"step": "Do it.", "owner": "", "half_term": ""}
+    return {**agreed(place), **step, "statement": place.agenda_code, "version": 0}
+
+
 STEP: Body = {
     "text": "Do it.",
     "owner": "",
@@ -65,6 +70,10 @@ BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
     "reviews:reveal_create": {"reason": "meeting", "note": ""},
     "reviews:rest_open_create": {"reason": "After the visits."},
     "reviews:agreed_level_update": agreed,
+    "reviews:meeting_create": {"minutes": "60"},
+    "reviews:meeting_detail": decided,
+    "reviews:meeting_detail~park": lambda place: {"statement": place.agenda_code, "park": "yes"},
+    "reviews:meeting_move": lambda place: {"seen": "agenda", "to": place.agenda_code},
     "reviews:statement_step_create": STEP,
     "reviews:next_step_create": lambda place: {**STEP, "about": f"s{ids(place)[0]}"},
     "reviews:next_step_update": lambda place: {**STEP, "version": 1},

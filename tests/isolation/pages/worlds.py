@@ -9,8 +9,15 @@ from django.db import connection
 from accounts.models import Role, YstPerson, YstRole
 from accounts.operations import invite_member, remove_member
 from frameworks.content import content_of
-from reviews.models import AgreedLevel, NextStep, Report, Reviewer, Snapshot
-from reviews.operations import StepContent, add_next_step, ask_about_names, follow_up, request_report
+from reviews.models import AgreedLevel, Meeting, MeetingItem, NextStep, Report, Reviewer, Snapshot
+from reviews.operations import (
+    StepContent,
+    add_next_step,
+    ask_about_names,
+    follow_up,
+    request_report,
+    start_meeting,
+)
 from reviews.operations.reporting import claim_report, fail_report, finish_report
 from tests.builders import (
     NOON,
@@ -95,10 +102,11 @@ def ready(stage: str, cast: Cast) -> None:
 
 
 def hidden(stage: str, cast: Cast) -> None:
-    """Comparing with names hidden; one next step."""
+    """Comparing with names hidden; one next step; a meeting is open."""
     ready(stage, cast)
     reveal(cast)
     plan(cast)
+    meet(cast)
 
 
 def named(stage: str, cast: Cast) -> None:
@@ -112,8 +120,9 @@ def named(stage: str, cast: Cast) -> None:
 
 
 def agreed(stage: str, cast: Cast) -> None:
-    """Signed off, nothing shared with YST; one report is ready, one has failed."""
+    """Signed off, nothing shared with YST; a meeting was held; one report is ready, one has failed."""
     named(stage, cast)
+    meet(cast)
     finish(cast)
     reports(cast)
 
@@ -156,6 +165,12 @@ def plan(cast: Cast) -> None:
         follow_up(step=step, status="under way", text="Begun in May.", by=by, at=LATER)
 
 
+def meet(cast: Cast) -> None:
+    """A review meeting that the lead opened."""
+    with acting(cast.lead):
+        start_meeting(minutes=60, by=standing(cast.lead, cast.review), at=LATER)
+
+
 def reports(cast: Cast) -> None:
     """The lead's is ready, the trustee's has failed."""
     with as_role(connection, "wellschool_worker"):
@@ -177,6 +192,12 @@ def attempt(cast: Cast, who: str) -> None:
             fail_report(report_id=report, lease=lease, words="It failed.", at=LATER)
 
 
+def first_on_agenda(cast: Cast) -> str:
+    """The code of the first statement to be discussed in a meeting, or any."""
+    item = MeetingItem.objects.filter(review=cast.review).order_by("position").first()
+    return content_of(cast.review.version_id).by_id[item.statement_id].code if item else "1.2"
+
+
 def place_of(stage: str, cast: Cast) -> SimpleNamespace:
     """What the addresses of this trust name, by the parameters of the routes; somebody is invited for it."""
     with acting(cast.executive):
@@ -190,6 +211,7 @@ def place_of(stage: str, cast: Cast) -> SimpleNamespace:
             .order_by("statement__domain__number", "statement__number")
             .first()
         )
+        meeting = Meeting.objects.filter(review=cast.review).first()
         made = dict(Report.objects.filter(review=cast.review).values_list("status", "uuid"))
         reviewer = Reviewer.objects.get(review=cast.review, membership=cast.colleague)
         invitation = invited.member.invitations.values_list("pk", flat=True).get()
@@ -197,6 +219,7 @@ def place_of(stage: str, cast: Cast) -> SimpleNamespace:
             trust_slug=cast.trust.slug, review_id=cast.review.uuid, domain_number=1, code="1.1",
             member_id=cast.bystander.pk, reviewer_id=reviewer.pk, invitation_id=invitation, token=invited.token,
             step_id=step.uuid if step else cast.review.uuid,
+            meeting_id=meeting.uuid if meeting else cast.review.uuid, agenda_code=first_on_agenda(cast),
             report_id=made.get("done", cast.review.uuid), failed_report_id=made.get("failed", cast.review.uuid),
             version_id=cast.review.version_id, agreed_version=agreed.version if agreed else 0,
         )  # fmt: skip
