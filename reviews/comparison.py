@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from frameworks.content import Content, DomainContent, StatementContent, content_of
+from frameworks.content import Content, DomainContent, PillarContent, StatementContent, content_of
 from reviews.agreement import (
     Band,
     Estimate,
@@ -33,6 +33,11 @@ class ComparisonRow:
     def levels(self) -> tuple[int, ...]:
         return tuple(r.level for r in self.ratings if r.level is not None)
 
+    @property
+    def answers(self) -> tuple[int | None, ...]:
+        """The levels, and None for each who can't say."""
+        return (*self.levels, *[None] * self.cant_say)
+
     @cached_property
     def band(self) -> Band:
         return band(self.levels)
@@ -49,6 +54,11 @@ class ComparisonRow:
     @property
     def is_settled(self) -> bool:
         return self.agreed is not None and self.agreed.is_settled
+
+    @property
+    def few_could_say(self) -> bool:
+        """Fewer than half of those who submitted gave a level."""
+        return 2 * len(self.levels) < self.submitted
 
     @property
     def has_notes(self) -> bool:
@@ -113,15 +123,24 @@ class Comparison:
     @cached_property
     def agreement(self) -> float | Unknown:
         """Percentage agreement over the whole review, 0 to 1, or why there is none."""
-        return percent_agreement([row.levels for row in self.rows])
+        return percent_agreement([row.answers for row in self.rows])
 
     @cached_property
     def closeness(self) -> Estimate | Unknown:
         """How close views are beyond chance, over the whole review, or why it cannot be said."""
-        return gwet_ac2([row.levels for row in self.rows])
+        return gwet_ac2([row.answers for row in self.rows])
 
     def in_domain(self, domain: DomainContent) -> list[ComparisonRow]:
         return [row for row in self.rows if row.statement.domain_number == domain.number]
+
+    def in_pillar(self, pillar: PillarContent) -> list[ComparisonRow]:
+        numbers = {d.number for d in self.content.domains if d.pillar == pillar}
+        return [row for row in self.rows if row.statement.domain_number in numbers]
+
+    @cached_property
+    def agreed_by_few(self) -> list[ComparisonRow]:
+        """Agreed on a level, though fewer than half could say."""
+        return [row for row in self.rows if row.agreed and row.agreed.level and row.few_could_say]
 
     def row_for(self, code: str) -> ComparisonRow | None:
         """The row of the statement with this code, or None."""

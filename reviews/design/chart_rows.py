@@ -12,7 +12,10 @@ HIGHER = "Established or Embedded"
 
 @dataclass(frozen=True)
 class DomainLevels:
-    """How many statements of a domain were agreed at each level, from Emerging up, and how many were left open."""
+    """How many statements of a domain were agreed at each level, from Emerging up, and how many were left open.
+
+    Without a number it is a pillar: several domains together.
+    """
 
     number: int
     title: str
@@ -45,6 +48,21 @@ class DomainGaps:
 
 
 @dataclass(frozen=True)
+class DomainKnowledge:
+    """On how many statements of a domain everyone could say, some could not, and half or more could not."""
+
+    number: int
+    title: str
+    known: int
+    some: int
+    few: int
+
+    @property
+    def total(self) -> int:
+        return self.known + self.some + self.few
+
+
+@dataclass(frozen=True)
 class DomainChange:
     """Of `of` statements of a domain with a level both times, how many were Established or Embedded then and now."""
 
@@ -63,12 +81,23 @@ class ChartTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-Row = DomainLevels | DomainGaps | DomainChange
+Row = DomainLevels | DomainGaps | DomainKnowledge | DomainChange
+KNOWLEDGE_WORDS = {"known": "everyone could say", "some": "some could not", "few": "half or more could not"}
 
 
 def name_of(row: Row) -> str:
-    """A domain as charts and tables name it."""
-    return f"{row.number}. {row.title}"
+    """A domain or pillar as charts and tables name it."""
+    return f"{row.number}. {row.title}" if row.number else row.title
+
+
+def spoken_name(row: Row) -> str:
+    """The same within a sentence."""
+    return f"Domain {row.number}, {row.title}" if row.number else row.title
+
+
+def heading_of(rows: Sequence[Row]) -> str:
+    """What the rows of a table are."""
+    return "Domain" if all(row.number for row in rows) else "Pillar"
 
 
 def levels_finding(rows: Sequence[DomainLevels], names: Sequence[str] = LEVEL_NAMES) -> str:
@@ -91,10 +120,14 @@ def gaps_finding(rows: Sequence[DomainGaps]) -> str:
     if not apart:
         return f"Views differ on none of {total} statements"
     most = max(row.apart for row in rows)
-    where = [row.number for row in rows if row.apart == most]
-    return f"Views differ on {apart} of {total}" + (
-        f", most in domain {where[0]}" if len(where) == 1 else " statements"
-    )
+    where = [f"domain {row.number}" if row.number else row.title for row in rows if row.apart == most]
+    return f"Views differ on {apart} of {total}" + (f", most in {where[0]}" if len(where) == 1 else " statements")
+
+
+def knowledge_finding(rows: Sequence[DomainKnowledge]) -> str:
+    """On how many statements somebody could not say, in ten words or fewer."""
+    gaps, total = sum(row.some + row.few for row in rows), sum(row.total for row in rows)
+    return f"Somebody could not say on {gaps} of {total} statements"
 
 
 def change_finding(rows: Sequence[DomainChange]) -> str:
@@ -109,9 +142,11 @@ def as_table(rows: Sequence[Row], names: Sequence[str] = LEVEL_NAMES) -> ChartTa
         return _levels_table([row for row in rows if isinstance(row, DomainLevels)], names)
     if all(isinstance(row, DomainGaps) for row in rows):
         return _gaps_table([row for row in rows if isinstance(row, DomainGaps)])
+    if all(isinstance(row, DomainKnowledge) for row in rows):
+        return _knowledge_table([row for row in rows if isinstance(row, DomainKnowledge)])
     changes = [row for row in rows if isinstance(row, DomainChange)]
     return ChartTable(
-        ("Domain", f"{HIGHER} last time", f"{HIGHER} now", "Statements with a level both times"),
+        (heading_of(changes), f"{HIGHER} last time", f"{HIGHER} now", "Statements with a level both times"),
         tuple((name_of(row), str(row.then), str(row.now), str(row.of)) for row in changes),
     )
 
@@ -119,7 +154,7 @@ def as_table(rows: Sequence[Row], names: Sequence[str] = LEVEL_NAMES) -> ChartTa
 def _levels_table(rows: Sequence[DomainLevels], names: Sequence[str]) -> ChartTable:
     some_open = any(row.left_open for row in rows)
     return ChartTable(
-        ("Domain", *names, *([capital(LEFT_OPEN)] if some_open else []), "Statements"),
+        (heading_of(rows), *names, *([capital(LEFT_OPEN)] if some_open else []), "Statements"),
         tuple(
             (name_of(r), *map(str, r.levels), *([str(r.left_open)] if some_open else []), str(r.total)) for r in rows
         ),
@@ -129,8 +164,15 @@ def _levels_table(rows: Sequence[DomainLevels], names: Sequence[str]) -> ChartTa
 def _gaps_table(rows: Sequence[DomainGaps]) -> ChartTable:
     bands = [Band.WIDE, Band.NEAR, Band.SAME, *([Band.FEW] if any(row.few for row in rows) else [])]
     return ChartTable(
-        ("Domain", *(capital(BAND_WORDS[band]) for band in bands), "Statements"),
+        (heading_of(rows), *(capital(BAND_WORDS[band]) for band in bands), "Statements"),
         tuple((name_of(row), *(str(getattr(row, band)) for band in bands), str(row.total)) for row in rows),
+    )
+
+
+def _knowledge_table(rows: Sequence[DomainKnowledge]) -> ChartTable:
+    return ChartTable(
+        (heading_of(rows), *map(capital, KNOWLEDGE_WORDS.values()), "Statements"),
+        tuple((name_of(r), *(str(getattr(r, kind)) for kind in KNOWLEDGE_WORDS), str(r.total)) for r in rows),
     )
 
 

@@ -12,18 +12,22 @@ from django.utils.safestring import SafeString
 
 from reviews.agreement import BAND_WORDS, Band
 from reviews.design.chart_rows import (
+    KNOWLEDGE_WORDS,
     LEFT_OPEN,
     LEVEL_NAMES,
     ChartTable,
     DomainChange,
     DomainGaps,
+    DomainKnowledge,
     DomainLevels,
     as_table,
     capital,
     change_finding,
     gaps_finding,
+    knowledge_finding,
     levels_finding,
     name_of,
+    spoken_name,
 )
 from reviews.design.svg import Drawing, width_of, wrapped
 from reviews.design.tokens import COLOURS, LEVELS, NO_LEVEL
@@ -32,12 +36,14 @@ __all__ = [
     "ChartTable",
     "DomainChange",
     "DomainGaps",
+    "DomainKnowledge",
     "DomainLevels",
     "as_table",
     "change_by_domain",
     "change_finding",
     "gaps_by_domain",
     "gaps_finding",
+    "knowledge_by_domain",
     "levels_by_domain",
     "levels_finding",
 ]
@@ -46,6 +52,9 @@ WIDE, SLIM = 720, 328  # widths in units
 LABELS = 300  # of the labels' column in a wide chart
 BAR, LINE, GAP = 26, 19, 10  # heights: of a bar, of a line of text, between rows
 NARROWEST = 22  # of a segment, so that its count fits
+
+
+Bar = DomainLevels | DomainGaps | DomainKnowledge
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,11 @@ GAPS = {
     Band.NEAR: ("talk-bg", "ink", "talk"),
     Band.SAME: ("sunken", "ink", "line-strong"),
     Band.FEW: ("surface", "ink", "line-strong"),
+}
+KNOWLEDGE = {
+    "known": ("sunken", "ink", "line-strong"),
+    "some": ("heat-1", "ink", "heat-2"),
+    "few": ("heat-2", "surface", "heat-2"),
 }
 
 
@@ -91,6 +105,18 @@ def gaps_by_domain(rows: Sequence[DomainGaps], *, wide: bool = True, name: str =
     counts = [tuple(getattr(row, band) for band in bands) for row in rows]
     longest = max((row.total for row in rows), default=0)
     title = f"{gaps_finding(rows)}. {_values(rows, kinds, counts)}"
+    return _bars(rows, kinds, counts, scale=longest, wide=wide).finish(name=_id(name, wide), title=title)
+
+
+def knowledge_by_domain(rows: Sequence[DomainKnowledge], *, wide: bool = True, name: str = "knowledge") -> SafeString:
+    """Bars as long as a domain has statements, split by how many colleagues could say."""
+    kinds = []
+    for kind, words in KNOWLEDGE_WORDS.items():
+        fill, text, edge = (COLOURS[colour] for colour in KNOWLEDGE[kind])
+        kinds.append(_Segment(words, fill, text, edge))
+    counts = [tuple(getattr(row, kind) for kind in KNOWLEDGE_WORDS) for row in rows]
+    longest = max((row.total for row in rows), default=0)
+    title = f"{knowledge_finding(rows)}. {_values(rows, kinds, counts)}"
     return _bars(rows, kinds, counts, scale=longest, wide=wide).finish(name=_id(name, wide), title=title)
 
 
@@ -126,25 +152,25 @@ def _id(name: str, wide: bool) -> str:
     return f"{name}-{'wide' if wide else 'slim'}"
 
 
-def _values(rows: Sequence[DomainLevels | DomainGaps], kinds: list[_Segment], counts: list[tuple[int, ...]]) -> str:
+def _values(rows: Sequence[Bar], kinds: list[_Segment], counts: list[tuple[int, ...]]) -> str:
     """Every count in words, domain by domain."""
     parts = []
     for row, numbers in zip(rows, counts, strict=True):
         listed = ", ".join(f"{n} {kind.words}" for n, kind in zip(numbers, kinds, strict=True) if n)
-        parts.append(f"Domain {row.number}, {row.title}: {listed or 'no statements'}.")
+        parts.append(f"{spoken_name(row)}: {listed or 'no statements'}.")
     return " ".join(parts)
 
 
 def _change_values(rows: Sequence[DomainChange]) -> str:
     return " ".join(
-        f"Domain {row.number}, {row.title}: "
+        f"{spoken_name(row)}: "
         + (f"{row.now} of {row.of} now, {row.then} last time." if row.of else "no statement agreed both times.")
         for row in rows
     )
 
 
 def _bars(
-    rows: Sequence[DomainLevels | DomainGaps],
+    rows: Sequence[Bar],
     kinds: list[_Segment],
     counts: list[tuple[int, ...]],
     *,

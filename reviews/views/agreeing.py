@@ -1,6 +1,7 @@
 """Agreeing: one statement at a time, the unanimous together, the rest left open."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from reviews.operations import (
     take_back_unanimous,
 )
 from reviews.permissions import Standing, can_agree, can_plan, check_can_agree, check_can_compare, check_can_plan
+from reviews.reports.wording import listed
 
 
 def row_or_404(standing: Standing, code: str) -> tuple[Comparison, ComparisonRow]:
@@ -123,16 +125,34 @@ def statement_page(
         domain=comparison.content.domain(row.statement.domain_number),
         lanes=[(level, row.at(level.value)) for level in comparison.content.levels],
         cant_say=[r for r in row.ratings if r.level is None],
-        suggestions=suggestions_in(row),
+        suggestions=suggestions_in(row, names_shown=standing.review.names_shown),
         before=order[at - 1] if at else None, following=order[at + 1] if at + 1 < len(order) else None, position=at + 1,
         steps=list(steps.select_related("owner").order_by("pk")), step_form=step_form(standing),
         can_agree=can_agree(standing), can_plan=can_plan(standing), **context,
     )  # fmt: skip
 
 
-def suggestions_in(row: ComparisonRow) -> list[str]:
+@dataclass(frozen=True)
+class Suggestion:
+    """A colleague's suggested next step; `who` made it is known only where names are shown."""
+
+    text: str
+    who: str
+
+
+def suggestions_in(row: ComparisonRow, *, names_shown: bool) -> list[Suggestion]:
     """Colleagues' suggested next steps, the same words once."""
-    return list(dict.fromkeys(r.suggestion for r in row.ratings if r.suggestion))
+    made: dict[str, list[str]] = {}
+    for rating in row.ratings:
+        if rating.suggestion:
+            made.setdefault(rating.suggestion, []).append(rating.who)
+    return [Suggestion(text, listed(who) if names_shown else "") for text, who in made.items()]
+
+
+def taken(asked: list[str], suggestions: list[Suggestion]) -> str:
+    """The text of one suggestion, or the texts of several, one under the other: nothing is lost in a merger."""
+    numbers = [int(n) for n in dict.fromkeys(asked) if re.fullmatch("[0-9]{1,2}", n)]
+    return "\n".join(suggestions[n].text for n in numbers if n < len(suggestions))
 
 
 def step_form(standing: Standing, data: Any = None, **initial: Any) -> NextStepForm:
@@ -143,13 +163,12 @@ def step_form(standing: Standing, data: Any = None, **initial: Any) -> NextStepF
 
 @require_http_methods(["GET", "POST"])
 def statement_step_create(request: HttpRequest, trust_slug: str, review_id: UUID, code: str) -> HttpResponse:
-    """Add a next step to a statement; `?from=` copies a colleague's suggestion into the form."""
+    """Add a next step to a statement; `?from=`, once or more, copies colleagues' suggestions into the form."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_plan(standing)
     _, row = row_or_404(standing, code)
-    suggestions = suggestions_in(row)
-    wanted = request.GET.get("from", "")
-    text = suggestions[int(wanted)] if re.fullmatch("[0-9]{1,2}", wanted) and int(wanted) < len(suggestions) else ""
+    suggestions = suggestions_in(row, names_shown=standing.review.names_shown)
+    text = taken(request.GET.getlist("from"), suggestions)
     form = step_form(standing, request.POST or None, text=text)
     if request.method == "POST" and form.is_valid():
         content = form.content(statement_id=row.statement.id)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from reviews.agreement import Band
-from reviews.comparison import Comparison
-from reviews.design.chart_rows import ChartTable, DomainGaps, DomainLevels, as_table
-from reviews.design.charts import gaps_by_domain, levels_by_domain
+from reviews.comparison import Comparison, ComparisonRow
+from reviews.design.chart_rows import ChartTable, DomainGaps, DomainKnowledge, DomainLevels, as_table
+from reviews.design.charts import gaps_by_domain, knowledge_by_domain, levels_by_domain
 from reviews.portfolio import SharedResults
 from reviews.results import Results
 
@@ -22,14 +22,33 @@ class Chart:
     table: ChartTable
 
 
-def gaps_chart(comparison: Comparison) -> Chart:
-    """How far apart ratings are, by domain."""
+def gaps_chart(comparison: Comparison, *, by_pillar: bool = False) -> Chart:
+    """How far apart ratings are, by domain or by pillar."""
+    content = comparison.content
+    groups: list[tuple[int, str, list[ComparisonRow]]] = (
+        [(0, p.name, comparison.in_pillar(p)) for p in content.pillars]
+        if by_pillar
+        else [(d.number, d.short_title, comparison.in_domain(d)) for d in content.domains]
+    )
+    rows = []
+    for number, title, found in groups:
+        counts = Counter(row.band for row in found)
+        wide, near, same, few = (counts[band] for band in (Band.WIDE, Band.NEAR, Band.SAME, Band.FEW))
+        rows.append(DomainGaps(number, title, wide, near, same, few))
+    return Chart(gaps_by_domain(rows), gaps_by_domain(rows, wide=False), as_table(rows))
+
+
+def knowledge_chart(comparison: Comparison) -> Chart | None:
+    """On how many statements of each domain colleagues can't say from their role; None where everyone could."""
+    if not any(row.cant_say for row in comparison.rows):
+        return None
     rows = []
     for d in comparison.content.domains:
-        counts = Counter(row.band for row in comparison.in_domain(d))
-        wide, near, same, few = (counts[band] for band in (Band.WIDE, Band.NEAR, Band.SAME, Band.FEW))
-        rows.append(DomainGaps(d.number, d.short_title, wide, near, same, few))
-    return Chart(gaps_by_domain(rows), gaps_by_domain(rows, wide=False), as_table(rows))
+        found = comparison.in_domain(d)
+        few = sum(2 * row.cant_say >= row.submitted for row in found if row.cant_say)
+        some = sum(row.cant_say > 0 for row in found) - few
+        rows.append(DomainKnowledge(d.number, d.short_title, len(found) - some - few, some, few))
+    return Chart(knowledge_by_domain(rows), knowledge_by_domain(rows, wide=False), as_table(rows))
 
 
 def levels_chart(rows: list[DomainLevels]) -> Chart:

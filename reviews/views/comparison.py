@@ -1,5 +1,6 @@
-"""The comparison: by level, and by person where names are shown; most split first, or by domain."""
+"""The comparison: by level, and by person where names are shown; most split first, by domain or by pillar; filtered."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,14 @@ from django.views.decorators.http import require_safe
 from accounts.views.answers import page
 from reviews.access import standing_for
 from reviews.agreement import Band
+from reviews.closeness import closeness_of
 from reviews.comparison import Comparison, ComparisonRow, comparison_of
+from reviews.forms.comparing import Filters, filters_in
 from reviews.models import Meeting, Review
 from reviews.permissions import can_agree, can_head, can_lead, can_run_meeting, check_can_compare
-from reviews.views.charts import gaps_chart
+from reviews.views.charts import gaps_chart, knowledge_chart
 from reviews.views.comparison_table import comparison_table
+from reviews.views.comparison_words import heading, lede, left_out_words
 
 GROUP_TITLES = {
     Band.WIDE: "Emerging v Embedded: talk about these first",
@@ -21,6 +25,26 @@ GROUP_TITLES = {
     Band.SAME: "All agree",
     Band.FEW: "Too few ratings to compare",
 }
+ORDERS = {"gap": "Most split first", "domain": "By domain", "pillar": "By pillar"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How somebody looks at the comparison. Everything is in the address."""
+
+    base: str
+    by_person: bool
+    order: str
+    filters: Filters
+
+    def url(self, *, by_person: bool, order: str) -> str:
+        """The same rows, looked at otherwise."""
+        parts = ["by=person"] * by_person + [f"order={order}"] + [self.filters.query] * self.filters.is_on
+        return f"{self.base}?{'&'.join(parts)}"
+
+    @property
+    def without_filters(self) -> str:
+        return f"{self.base}?{'by=person&' * self.by_person}order={self.order}"
 
 
 @require_safe
@@ -28,24 +52,53 @@ def comparison_detail(request: HttpRequest, trust_slug: str, review_id: UUID) ->
     """Every statement with every submitted rating."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_compare(standing)
-    comparison = comparison_of(standing.review)
-    by_person = request.GET.get("by") == "person" and standing.review.names_shown
-    order = "domain" if request.GET.get("order") == "domain" else "gap"
-    groups = grouped(comparison, order)
-    member, base = standing.member, f"{standing.review.get_absolute_url()}comparison/"
-    first_open = next((row for row in comparison.most_split_first if not row.is_settled), None)
+    review, member = standing.review, standing.member
+    comparison = comparison_of(review)
+    form, filters = filters_in(request.GET, comparison.content)
+    asked = request.GET.get("order", "gap")
+    shown = Shown(
+        base=f"{review.get_absolute_url()}comparison/",
+        by_person=request.GET.get("by") == "person" and review.names_shown,
+        order=asked if asked in ORDERS else "gap",
+        filters=filters,
+    )
+    groups = [(key, title, filters.of(rows)) for key, title, rows in grouped(comparison, shown.order)]
+    tables = [comparison_table(standing, comparison, *group, by_person=shown.by_person) for group in groups if group[2]]
     return page(
-        request, "reviews/comparison_detail.html", member, review=standing.review, comparison=comparison,
-        heading=heading(comparison), lede=lede(comparison), left_out_words=left_out_words(comparison),
-        tiles=tiles(comparison, order), chart=gaps_chart(comparison), total=len(comparison.rows),
-        tables=[comparison_table(standing, comparison, *group, by_person=by_person) for group in groups],
-        can_agree=can_agree(standing), can_lead=can_lead(member), can_head=can_head(member),
-        can_run=can_run_meeting(standing), **meetings_of(standing.review),
-        together=comparison.confirmed_together if can_run_meeting(standing) else 0,
-        proposed=len(comparison.proposed), view_links=view_links(standing.review, base, by_person, order),
-        order_links=order_links(base, by_person, order),
-        first_open=f"{standing.review.get_absolute_url()}statements/{first_open.statement.code}/" if first_open else "",
+        request, "reviews/comparison_detail.html", member, review=review, comparison=comparison,
+        total=len(comparison.rows), heading=heading(comparison), lede=lede(comparison),
+        left_out_words=left_out_words(comparison),
+        tiles=tiles(comparison, shown), chart=gaps_chart(comparison, by_pillar=shown.order == "pillar"),
+        closeness=closeness_of(comparison), knowledge=knowledge_chart(comparison), tables=tables,
+        shown=shown, filter_form=form, found=sum(len(group[2]) for group in groups),
+        view_links=view_links(review, shown), order_links=order_links(shown), **what_next(standing, comparison),
     )  # fmt: skip
+
+
+def what_next(standing: Any, comparison: Comparison) -> dict[str, Any]:
+    """How far agreeing has got, and what this person may do about it."""
+    first_open = next((row for row in comparison.most_split_first if not row.is_settled), None)
+    can_run = can_run_meeting(standing)
+    return {
+        "can_agree": can_agree(standing),
+        "can_lead": can_lead(standing.member),
+        "can_head": can_head(standing.member),
+        "can_run": can_run,
+        "together": comparison.confirmed_together if can_run else 0,
+        "proposed": len(comparison.proposed),
+        "first_open": first_open.statement.code if first_open else "",
+        "progress": progress_of(comparison),
+        **meetings_of(standing.review),
+    }
+
+
+def progress_of(comparison: Comparison) -> list[dict[str, Any]]:
+    """How many statements of each domain are settled."""
+    found = []
+    for domain in comparison.content.domains:
+        rows = comparison.in_domain(domain)
+        found.append({"domain": domain, "settled": sum(row.is_settled for row in rows), "total": len(rows)})
+    return found
 
 
 def meetings_of(review: Review) -> dict[str, Any]:
@@ -57,73 +110,53 @@ def meetings_of(review: Review) -> dict[str, Any]:
     }
 
 
-def heading(comparison: Comparison) -> str:
-    """What the page is about, in the plainest true words."""
-    if comparison.is_one_persons_view:
-        return "One person’s view"
-    apart = comparison.counts[Band.WIDE] + comparison.counts[Band.NEAR]
-    return "Where your team sees it differently" if apart else "Your team sees it the same way"
-
-
-def lede(comparison: Comparison) -> str:
-    """How many rated, and where to begin."""
-    if comparison.is_one_persons_view:
-        return "One colleague has rated, so there is nothing to compare. Agree a level for each statement together."
-    return (
-        f"{comparison.submitted} colleagues have rated all {len(comparison.rows)} statements. Start with those "
-        "furthest apart: a difference is a prompt for a conversation, not a mistake."
-    )
-
-
-def left_out_words(comparison: Comparison) -> str:
-    """Who is left out, by name only where names are shown."""
-    if comparison.left_out:
-        return f"Not submitted, so left out: {', '.join(comparison.left_out)}. What they rated stays private."
-    count = comparison.left_out_count
-    people = "One reviewer has" if count == 1 else f"{count} reviewers have"
-    return f"{people} not submitted and {'is' if count == 1 else 'are'} left out. What was rated stays private."
-
-
-def tiles(comparison: Comparison, order: str) -> list[dict[str, Any]]:
-    """How many statements are in each band, leading to them when they are grouped so."""
-    shown = [Band.WIDE, Band.NEAR, Band.SAME, *([Band.FEW] if comparison.counts[Band.FEW] else [])]
+def tiles(comparison: Comparison, shown: Shown) -> list[dict[str, Any]]:
+    """How many statements are in each band, leading to them: to their group, or to them alone."""
+    bands = [Band.WIDE, Band.NEAR, Band.SAME, *([Band.FEW] if comparison.counts[Band.FEW] else [])]
+    plain = shown.order == "gap" and not shown.filters.is_on
     return [
         {
             "figure": comparison.counts[band],
             "words": band.words,
             "kind": "talk" if band is Band.WIDE and comparison.counts[band] else "",
-            "url": f"#{band.value}" if comparison.counts[band] and order == "gap" else "",
+            "url": ("" if plain else f"{shown.base}?band={band.value}") + f"#{band.value}"
+            if comparison.counts[band]
+            else "",
         }
-        for band in shown
+        for band in bands
     ]
 
 
-def view_links(review: Review, base: str, by_person: bool, order: str) -> list[dict[str, Any]]:
+def view_links(review: Review, shown: Shown) -> list[dict[str, Any]]:
     """By level or by person; where names are hidden there is no by-person view."""
     if not review.names_shown:
         return []
     return [
-        {"words": "By level", "url": f"{base}?order={order}", "current": not by_person},
-        {"words": "By person", "url": f"{base}?by=person&order={order}", "current": by_person},
+        {
+            "words": words,
+            "url": shown.url(by_person=by_person, order=shown.order),
+            "current": shown.by_person == by_person,
+        }
+        for words, by_person in (("By level", False), ("By person", True))
     ]
 
 
-def order_links(base: str, by_person: bool, order: str) -> list[dict[str, Any]]:
-    """Most split first, or by domain."""
-    by = "by=person&" if by_person else ""
+def order_links(shown: Shown) -> list[dict[str, Any]]:
+    """Most split first, by domain, or by pillar."""
     return [
-        {"words": "Most split first", "url": f"{base}?{by}order=gap", "current": order == "gap"},
-        {"words": "By domain", "url": f"{base}?{by}order=domain", "current": order == "domain"},
+        {"words": words, "url": shown.url(by_person=shown.by_person, order=order), "current": shown.order == order}
+        for order, words in ORDERS.items()
     ]
 
 
 def grouped(comparison: Comparison, order: str) -> list[tuple[str, str, list[ComparisonRow]]]:
-    """Groups of rows with a key and a title: by band, widest first, or by domain."""
+    """Groups of rows with a key and a title: by band, widest first; by domain; or by pillar."""
+    content = comparison.content
     if order == "domain":
         return [
-            (f"domain-{d.number}", f"{d.number}. {d.short_title}", comparison.in_domain(d))
-            for d in comparison.content.domains
+            (f"domain-{d.number}", f"{d.number}. {d.short_title}", comparison.in_domain(d)) for d in content.domains
         ]
+    if order == "pillar":
+        return [(p.slug, p.name, comparison.in_pillar(p)) for p in content.pillars]
     rows = comparison.most_split_first
-    groups = [(band.value, title, [r for r in rows if r.band is band]) for band, title in GROUP_TITLES.items()]
-    return [group for group in groups if group[2]]
+    return [(band.value, title, [r for r in rows if r.band is band]) for band, title in GROUP_TITLES.items()]

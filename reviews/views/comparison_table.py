@@ -22,6 +22,7 @@ def comparison_table(
         "rows": rows,
         "by_person": by_person,
         "people": comparison.people,
+        "across": 2 + (len(comparison.people) if by_person else len(comparison.content.levels)),
         "levels": comparison.content.levels,
         "names_shown": comparison.review.names_shown,
         "names": {level.value: level.name for level in comparison.content.levels},

@@ -14,10 +14,12 @@ from accounts.access import membership_for
 from accounts.models import Invitation, Membership
 from accounts.permissions import can_steer
 from accounts.views.answers import page
+from reviews.comparison import comparison_of
 from reviews.guidance import facts_of, next_thing, stages_of
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.models import NextStep, Review, Reviewer, StepStatus
-from reviews.permissions import Standing, can_lead
+from reviews.overview import overview_of, since_sign_off
+from reviews.permissions import Standing, can_agree, can_lead
 from reviews.plan import by_when_words
 
 
@@ -50,13 +52,25 @@ def trust_detail(request: HttpRequest, trust_slug: str) -> HttpResponse:
         current.trust = member.trust
         own = Reviewer.objects.filter(review=current, membership=member).first()
         standing = Standing(member, current, own)
-        context = {"next": next_thing(standing, facts_of(standing)), "stages": stages_of(current)}
+        context = {
+            "next": next_thing(standing, facts_of(standing)), "stages": stages_of(current), **at_a_glance(standing),
+        }  # fmt: skip
     return page(
         request, "reviews/trust_detail.html", member,
         review=current, earlier=[r for r in reviews if r is not current], can_steer=can_steer(member),
         can_create=can_lead(member) and not any(r.stage in OPEN_STAGES for r in reviews),
         my_steps=my_open_steps(member), waiting=waiting_invitations(member), **context,
     )  # fmt: skip
+
+
+def at_a_glance(standing: Standing) -> dict[str, Any]:
+    """For executives: the comparison in three cards, and, once signed off, what changed since the last cycle."""
+    if not standing.member.is_executive:
+        return {}
+    if can_agree(standing):
+        overview = overview_of(comparison_of(standing.review))
+        return {"overview": overview, "since": overview.since}
+    return {"since": since_sign_off(standing.review)} if standing.review.stage == Stage.AGREED else {}
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,18 @@ from xml.etree import ElementTree
 
 import pytest
 
+from reviews.design.chart_rows import name_of, spoken_name
 from reviews.design.charts import (
     DomainChange,
     DomainGaps,
+    DomainKnowledge,
     DomainLevels,
     as_table,
     change_by_domain,
     change_finding,
     gaps_by_domain,
     gaps_finding,
+    knowledge_by_domain,
     levels_by_domain,
     levels_finding,
 )
@@ -30,9 +33,17 @@ CHANGES = [
     DomainChange(2, TITLES[1], 7, 3, 9),
     DomainChange(7, TITLES[2], 0, 0, 0),
 ]
-CHARTS = [(levels_by_domain, LEVELS), (gaps_by_domain, GAPS), (change_by_domain, CHANGES)]
+KNOWN = [DomainKnowledge(n, t, known=4, some=n - 1, few=2 - n % 2) for n, t in enumerate(TITLES, start=1)]
+PILLARS = [DomainGaps(0, t, wide=n, near=2, same=3) for n, t in enumerate(("Live Well", "Lead Well"), start=1)]
+CHARTS = [
+    (levels_by_domain, LEVELS),
+    (gaps_by_domain, GAPS),
+    (gaps_by_domain, PILLARS),
+    (knowledge_by_domain, KNOWN),
+    (change_by_domain, CHANGES),
+]
 SHOWN_AT = {True: 640, False: 310}  # pixels: the narrowest at which each geometry is shown
-each_chart = pytest.mark.parametrize(("draw", "rows"), CHARTS, ids=["levels", "gaps", "change"])
+each_chart = pytest.mark.parametrize(("draw", "rows"), CHARTS, ids=["levels", "gaps", "pillars", "knowledge", "change"])
 each_geometry = pytest.mark.parametrize("wide", [True, False], ids=["wide", "slim"])
 
 
@@ -195,10 +206,10 @@ def test_the_table_has_the_numbers_of_the_title(draw: Callable[..., str], rows: 
     title, table = parsed(draw(rows)).find(f"{SVG}title").text, as_table(rows)
 
     for row, cells in zip(rows, table.rows, strict=True):
-        said = re.search(rf"Domain {row.number}, [^:]+: ([^.]+)\.", title)[1]
+        said = re.search(rf"{spoken_name(row)}: ([^.]+)\.", title)[1]
         printed = [cell for cell in cells[1:] if cell != "0"]
         assert set(re.findall(r"\d+", said)) - {"0"} <= set(printed)
-        assert cells[0] == f"{row.number}. {row.title}"
+        assert cells[0] == name_of(row)
         assert len(cells) == len(table.headings)
 
 
@@ -208,3 +219,10 @@ def test_a_long_label_takes_two_lines_and_no_more() -> None:
     assert len(lines) == 2
     assert lines[1].endswith("…")
     assert wrapped("W" * 100, 20 * SIZE)[0].endswith("…")
+
+
+def test_a_pillar_has_a_name_and_no_number() -> None:
+    assert gaps_finding(PILLARS) == "Views differ on 7 of 13, most in Lead Well"
+    assert "Live Well: 1 Emerging v Embedded" in gaps_by_domain(PILLARS)
+    assert as_table(PILLARS).headings[0] == "Pillar"
+    assert as_table(PILLARS).rows[0][0] == "Live Well"
