@@ -44,11 +44,11 @@ class DecisionForm(forms.Form):
     )
     rationale = forms.CharField(
         required=False, max_length=LONGEST_RATIONALE, label="Why (optional)",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 1}),
     )  # fmt: skip
     step = forms.CharField(
         required=False, max_length=2000, label="Next step (optional)",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 1}),
     )  # fmt: skip
     owner = forms.ModelChoiceField(
         queryset=Membership.objects.none(), required=False, label="Who leads", empty_label="Nobody yet"

@@ -1,5 +1,6 @@
 /* The review meeting. data-draft="2.5:3": a form whose words come back after a reload until that version is replaced;
-   data-key="ArrowRight": a button for that key, where it does nothing else; data-follow: a link taken by itself when
+   data-key="ArrowRight": a button for that key, where it does nothing else; data-take="id": a button that adds the words
+   beside it to a field, which keeps what it holds; data-follow: a link taken by itself when
    nothing has been typed. */
 (() => {
   const form = () => document.querySelector("form[data-draft]");
@@ -24,8 +25,18 @@
   };
   restore();
 
-  document.addEventListener("input", ({ target }) => {
-    if (target.form && target.form === form()) store("set", key(), JSON.stringify(Object.fromEntries(new FormData(form()))));
+  const keep = (sent) => {
+    if (sent && sent === form()) store("set", key(), JSON.stringify(Object.fromEntries(new FormData(sent))));
+  };
+  document.addEventListener("input", ({ target }) => keep(target.form));
+  document.addEventListener("submit", ({ target }) => keep(target), true);
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-take]");
+    const field = button && document.getElementById(button.dataset.take);
+    if (!field) return;
+    field.value = [field.value.trim(), button.parentElement.querySelector("[data-words]").textContent].filter(Boolean).join("\n");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
   });
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea, summary")) return;

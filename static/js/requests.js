@@ -1,5 +1,5 @@
 /* The only file that knows htmx. Others hear request:sending (preventDefault keeps it here) and request:answered
-   {elt, status, text, header()}; data-poll elements show in #problem when they fail. */
+   {elt, status, text, header()}; data-poll elements and forms that are sent show in #problem when they fail. */
 (() => {
   const tell = (el, name, detail) =>
     el.dispatchEvent(new CustomEvent(`request:${name}`, { bubbles: true, cancelable: true, detail }));
@@ -25,10 +25,10 @@
     if (!tell(event.target, "sending")) event.preventDefault();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, xhr } = event.detail
+    const { xhr, requestConfig: { elt } } = event.detail; // not detail.elt: once swapped out, that is another
     const { status } = xhr;
     tell(event.target, "answered", { elt, status, text: xhr.responseText, header: (name) => xhr.getResponseHeader(name) });
-    if (elt.matches("[data-poll]"))
+    if (elt.matches("[data-poll], form"))
       problem(status === 401 ? "signed-out" : !status || status > 499 ? "offline" : "");
   });
 

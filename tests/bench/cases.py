@@ -19,6 +19,8 @@ class Case:
     aim: float | None = None
     statements: int | None = None
     clients: int = 8
+    per_second: int = 0  # how many such requests a full room makes; then the share of a core is a figure too
+    most_share: float = 0.05  # of one core
 
 
 FLOOR_SAVE, FLOOR_PAGE = "floor save", "floor page"
@@ -29,6 +31,8 @@ CASES = [
     Case("save one rating, later cycle", "save, later cycle", base=FLOOR_SAVE, budget=2.0, aim=1.5, statements=8),
     Case("comparison, names shown", "comparison", base=FLOOR_PAGE, budget=1.3, aim=0.6, statements=12),
     Case("comparison, names hidden", "comparison, hidden", base=FLOOR_PAGE, budget=1.3, aim=0.6, statements=12),
+    Case("meeting: one of 20 screens asks", "poll", base=FLOOR_SAVE, budget=2.0, aim=1.5, statements=8, per_second=10),
+    Case("meeting: a screen that has moved", "room", base=FLOOR_PAGE, budget=2.5, aim=1.3),
     Case("a domain's cards to rate", "rating page", base=FLOOR_PAGE),
     Case("portfolio", "portfolio", base=FLOOR_PAGE),
 ]

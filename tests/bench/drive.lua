@@ -1,5 +1,5 @@
 -- What wrk runs: prepared requests one after another, every answer checked; prints one line of JSON at the end.
--- BENCH_PLAN names a Lua file: {must = words, header = name, once = may requests be sent once only, requests = {...}}
+-- BENCH_PLAN names a Lua file: {must = words, header = name, status = number, once = may requests be sent once only, requests = {...}}
 
 local threads = {}
 function setup(thread) table.insert(threads, thread) end
@@ -7,6 +7,7 @@ function setup(thread) table.insert(threads, thread) end
 function init()
   local plan = dofile(os.getenv("BENCH_PLAN"))
   must, header, once, prepared = plan.must, plan.header:lower(), plan.once, {}
+  wanted = tonumber(plan.status)
   for n, r in ipairs(plan.requests) do prepared[n] = wrk.format(r.method, r.path, r.headers, r.body) end
   at, good, bad, last_bad, bytes, ended = 0, 0, 0, 0, 0, false
   if not once then at = os.time() * 37 % #prepared end
@@ -29,7 +30,7 @@ end
 
 function response(status, headers, body)
   if ended then return end
-  if status == 200 and string.find(body, must, 1, true) and has_header(headers) then
+  if status == wanted and string.find(body, must, 1, true) and has_header(headers) then
     good = good + 1
   else
     bad, last_bad = bad + 1, status

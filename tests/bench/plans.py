@@ -27,6 +27,7 @@ class Plan:
     must: str
     requests: Sequence[Request]
     header: str = ""  # a header that every good answer has
+    status: int = 200  # of every good answer
 
     @property
     def is_once(self) -> bool:
@@ -37,7 +38,7 @@ class Plan:
         if not self.is_once:
             return self
         now = [Request(r.method, r.path, r.headers, _versioned(r, versions), r.rating) for r in self.requests]
-        return Plan(self.must, now, self.header)
+        return Plan(self.must, now, self.header, self.status)
 
 
 def _versioned(request: Request, versions: dict[tuple[int, int], int]) -> str:
@@ -63,7 +64,8 @@ def read_plan(path: Path) -> Plan:
 def as_lua(plan: Plan) -> str:
     """What `drive.lua` reads."""
     requests = [{"method": r.method, "path": r.path, "headers": r.headers, "body": r.body} for r in plan.requests]
-    return "return " + _lua({"must": plan.must, "header": plan.header, "once": plan.is_once, "requests": requests})
+    good = {"must": plan.must, "header": plan.header, "status": str(plan.status)}
+    return "return " + _lua({**good, "once": plan.is_once, "requests": requests})
 
 
 def _lua(value: Any) -> str:

@@ -27,7 +27,7 @@ def statements_of(servers: Servers, case: Case, plan: Plan) -> list[str]:
             answer = connection.getresponse()
             body = answer.read().decode()
             connection.close()
-        if answer.status != 200 or plan.must not in body:
+        if answer.status != plan.status or plan.must not in body:
             raise SystemExit(f"{case.plan}: answered {answer.status}")
         if n >= WARM:  # the first ones open connections and fill caches
             seen.append(lines)

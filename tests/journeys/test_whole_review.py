@@ -76,9 +76,8 @@ def when_lead_shows_ratings(page: Page, cast: Cast) -> None:
 
 def then_ratings_are_compared_without_names(page: Page, cast: Cast) -> None:
     page.goto(address(cast, "comparison/"))
-    row = page.get_by_role("row", name=re.compile("^1.2 "))
-    row.locator("summary").click()
-    expect(row.get_by_text(NOTE)).to_be_visible()
+    page.get_by_text("Evidence and ideas on statement 1.2").click()
+    expect(page.get_by_text(NOTE)).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("Colleague A")
     for name in ("Priya Nair", "Sarah Okafor", "Joe Bennett"):
         expect(page.get_by_role("main")).not_to_contain_text(name)
@@ -94,7 +93,8 @@ def when_a_split_is_agreed(page: Page, cast: Cast) -> None:
 
 
 def when_the_idea_becomes_a_next_step(page: Page, cast: Cast) -> None:
-    page.get_by_role("link", name="Take it").click()
+    expect(page.get_by_role("checkbox", name=IDEA)).to_be_checked()
+    page.get_by_role("button", name="Make a next step of it").click()
     expect(page.get_by_label("Next step")).to_have_value(IDEA)
     page.get_by_label("Who leads").select_option(label="Sarah Okafor")
     page.get_by_label("Or by the end of").select_option(index=1)

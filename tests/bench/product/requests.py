@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from frameworks.content import content_of
-from reviews.models import Reviewer
+from reviews.models import Meeting, Reviewer
 from tests.bench.plans import VERSION, Request
 from tests.builders import Cast, acting
 
@@ -68,6 +68,23 @@ def saves(cast: Cast, who: str, chance: random.Random) -> Iterator[Request]:
 def comparison(cast: Cast, who: str) -> Request:
     address = reverse("reviews:comparison_detail", args=[cast.trust.slug, cast.review.uuid])
     return Request("GET", address, headers_of(cast.people[who].user))
+
+
+def polls(cast: Cast) -> list[Request]:
+    """What the screens of a meeting ask when nothing is new. It began long ago, so its clock says 0."""
+    with acting(cast.lead):
+        version = Meeting.objects.get(review=cast.review).version
+    address = reverse("reviews:meeting_now", args=[cast.trust.slug, cast.review.uuid])
+    return [
+        Request("GET", f"{address}?version={version}&left=0", {**headers_of(person.user), "HX-Request": "true"})
+        for person in cast.people.values()
+    ]
+
+
+def room(cast: Cast) -> Request:
+    """What a screen is sent when the meeting has changed."""
+    address = reverse("reviews:meeting_now", args=[cast.trust.slug, cast.review.uuid])
+    return Request("GET", f"{address}?version=0", {**headers_of(cast.colleague.user), "HX-Request": "true"})
 
 
 def rating_page(cast: Cast, who: str) -> Request:

@@ -18,6 +18,7 @@ from django.conf import settings  # noqa: E402
 from accounts.models import Role, YstPerson  # noqa: E402
 from frameworks.content import content_of  # noqa: E402
 from reviews.models import Rating, Reviewer  # noqa: E402
+from reviews.operations import start_meeting  # noqa: E402
 from tests import builders  # noqa: E402
 from tests.bench.plans import Plan, write_plan  # noqa: E402
 from tests.bench.product import report, requests  # noqa: E402
@@ -41,6 +42,8 @@ def main(folder: Path) -> None:
     write_plan(folder / "save, later cycle.json", saves(later, chance))
     write_plan(folder / "comparison.json", comparisons(shown))
     write_plan(folder / "comparison, hidden.json", comparisons(hidden))
+    write_plan(folder / "poll.json", Plan("", [p for cast in hidden for p in requests.polls(cast)], status=204))
+    write_plan(folder / "room.json", Plan("room-statement", [requests.room(cast) for cast in hidden]))
     write_plan(folder / "portfolio.json", Plan("All trusts", [requests.portfolio()]))
     write_plan(folder / "rating page.json", Plan('id="rate"', [requests.rating_page(c, "second") for c in first]))
     (folder / "report.pickle").write_bytes(pickle.dumps(report.content(manager)))
@@ -65,6 +68,8 @@ def comparing_trust(manager: YstPerson, slug: str, *, names_shown: bool) -> buil
     """Five reviewers' ratings, shown, each with a note."""
     cast = builders.trust_with(manager, slug, ROLES)
     bring_to_comparing(cast, REVIEWERS, names_shown=names_shown)
+    with builders.acting(cast.lead):
+        start_meeting(minutes=60, by=builders.standing(cast.lead, cast.review), at=builders.NOON)
     return cast
 
 
