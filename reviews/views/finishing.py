@@ -13,9 +13,10 @@ from reviews.access import standing_for
 from reviews.comparison import comparison_of
 from reviews.forms.agreeing import ReasonForm
 from reviews.lifecycle import Stage
-from reviews.models import NextStep, Snapshot, StepStatus
+from reviews.models import Snapshot, StepStatus
 from reviews.operations import reopen_review, sign_off
 from reviews.permissions import check_can_compare, check_can_head, check_can_read_results
+from reviews.plan import plan_of
 from reviews.reports.wording import independence_sentences
 from reviews.results import independence_of, results_of
 from reviews.templatetags.wellschool import british_date
@@ -35,13 +36,14 @@ def sign_off_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> H
     if standing.review.stage != Stage.COMPARING:
         return redirect("reviews:review_detail", trust_slug, review_id)
     comparison = comparison_of(standing.review)
-    steps = NextStep.objects.filter(review=standing.review).exclude(status=StepStatus.DROPPED)
+    plan = plan_of(standing, today=timezone.localdate())
+    steps = [row for row in (*plan.open, *plan.finished) if row.step.status != StepStatus.DROPPED]
     return page(
         request, "reviews/sign_off_create.html", standing.member, review=standing.review, comparison=comparison,
         unsettled=[row for row in comparison.rows if not row.is_settled],
         left_open=[row for row in comparison.rows if row.agreed and row.agreed.left_open_reason],
         levels=[(level, comparison.agreed_at(level.value)) for level in comparison.content.levels],
-        steps=steps.count(),
+        steps=steps,
         independence=independence_words(independence_of(standing.review), len(comparison.rows)),
         domains=[(d, comparison.in_domain(d)) for d in comparison.content.domains],
     )  # fmt: skip
@@ -79,7 +81,7 @@ def results_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     return page(
         request, "reviews/results_detail.html", standing.member, review=standing.review, results=results,
         snapshot=snapshot,
-        chart=chart_of_results(results),         lede=signed_off_words(snapshot),
+        chart=chart_of_results(results), lede=signed_off_words(snapshot),
         independence=independence_words(snapshot.independence, len(results.content.statements)),
         is_reopened=standing.review.stage == Stage.COMPARING,
     )  # fmt: skip
