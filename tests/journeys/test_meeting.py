@@ -305,3 +305,23 @@ def test_statement_and_form_fit_a_projector_without_scrolling(room: Room, size: 
     assert room.lead.evaluate(overflow) <= 0
     foot, last = (room.lead.locator(where).last.bounding_box() for where in (".room__foot", ".lane .person"))
     assert last["y"] + last["height"] <= foot["y"]
+
+
+def test_without_scripts_the_meeting_is_run_and_followed_by_links(site: Site, cast: Cast) -> None:
+    review_at(cast, Stage.COMPARING)
+    lead, colleague = (site.enter(who, java_script_enabled=False) for who in (cast.lead, cast.colleague))
+    lead.goto(address(cast, "meeting/new/"))
+    lead.get_by_role("button", name="Start the meeting").click()
+    lead.get_by_role("button", name=re.compile("^Begin with statement")).click()
+    first = statement_on(lead)
+    colleague.goto(address(cast, "meeting/"))
+    assert statement_on(colleague) == first
+    choice(lead, 2).check()
+    lead.get_by_label("Why (optional)").fill(RATIONALE)
+    lead.get_by_role("button", name="Save and next").click()
+    second = statement_on(lead)
+    colleague.get_by_role("link", name="See where the meeting is now").click()
+
+    assert statement_on(colleague) == second != first
+    colleague.get_by_role("link", name="Agenda", exact=True).click()
+    expect(colleague.get_by_role("region", name="Decided")).to_contain_text(first)
