@@ -49,9 +49,10 @@ __all__ = [
 ]
 
 WIDE, SLIM = 720, 328  # widths in units
-LABELS = 300  # of the labels' column in a wide chart
+LABELS = 320  # of the labels' column in a wide chart
 BAR, LINE, GAP = 26, 19, 10  # heights: of a bar, of a line of text, between rows
 NARROWEST = 22  # of a segment, so that its count fits
+BESIDE = 76  # a dot's label, on either side
 
 
 Bar = DomainLevels | DomainGaps | DomainKnowledge
@@ -133,7 +134,7 @@ def change_by_domain(
     The label beside the solid dot gives the count. A row without any statement agreed both times says so.
     """
     drawing = Drawing(WIDE if wide else SLIM)
-    start, end = (LABELS + 64, WIDE - 64) if wide else (60, SLIM - 60)
+    start, end = (LABELS if wide else 0) + BESIDE, drawing.width - BESIDE
     _dots_key(drawing, before, after, x=start if wide else 0, stacked=not wide)
     ticks = {percent: start + (end - start) * percent / 100 for percent in range(0, 101, 25 if wide else 50)}
     for percent, x in ticks.items():

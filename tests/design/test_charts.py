@@ -161,6 +161,15 @@ def test_change_is_labelled_with_counts_on_the_outer_side() -> None:
     assert {"Not agreed both times", "2025/26", "2026/27"} <= set(labels)
 
 
+@each_geometry
+def test_the_counts_of_all_and_of_none_have_room_beside_their_dots(wide: bool) -> None:
+    svg = parsed(change_by_domain([DomainChange(1, "All", 0, 9, 9), DomainChange(2, "None", 9, 0, 9)], wide=wide))
+
+    places = {text.text: float(text.get("x")) for text in svg.iter(f"{SVG}text")}
+    assert places["9 of 9"] + width_of("9 of 9") <= float(svg.get("width"))
+    assert places["0 of 9"] - width_of("0 of 9") >= 0
+
+
 def test_rising_and_falling_rows_have_the_same_colour() -> None:
     svg = parsed(change_by_domain(CHANGES))
 
