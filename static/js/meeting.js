@@ -49,7 +49,7 @@
     if (words) wellschool.say(decodeURIComponent(words));
     if (!detail.elt.matches("[data-poll]")) {
       restore();
-      document.getElementById("room-statement")?.focus();
+      (document.querySelector("#stage [data-focus]") ?? document.getElementById("room-statement"))?.focus();
       const news = document.querySelector("#stage [data-announce]");
       if (news) wellschool.say(news.textContent.trim());
     } else if (!form() || !store("get", key())) document.querySelector("[data-follow]")?.click();
