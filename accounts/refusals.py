@@ -30,6 +30,7 @@ WORDS: dict[str, str] = {
     "P0M03": "Only an executive can do this for an executive.",
     "P0M04": "A trust keeps at least one review lead. Make somebody else a lead first.",
     "P0M05": "This account belongs to the Youth Sport Trust, so it cannot belong to a trust too.",
+    "P0T01": "This comes from the register, so it is changed there.",
     "P0R01": "Ratings for this review have closed.",
     "P0R02": "You have submitted these ratings. Take your submission back to change them.",
     "P0R03": "That statement is not part of this review.",

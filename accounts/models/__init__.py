@@ -1,24 +1,67 @@
 """Accounts, trusts and who belongs to which; the audit log and the outbox."""
 
 from accounts.models.audit import AuditEvent
+from accounts.models.join_request import JoinRequest, RequestStatus
 from accounts.models.membership import Delivery, Invitation, Membership, Role
 from accounts.models.outbox import OutboxEmail, OutboxTask
-from accounts.models.trust import Phase, Region, Trust
+from accounts.models.register import (
+    OPEN_SCHOOLS,
+    EarlierName,
+    Phase,
+    Region,
+    RegisteredTrust,
+    RegisterStatus,
+    RegisterWord,
+    School,
+    SchoolPhase,
+    SchoolStatus,
+    TrustKind,
+)
+from accounts.models.register_import import (
+    Extract,
+    ImportedSchool,
+    ImportedTrust,
+    ImportPiece,
+    ImportStatus,
+    Outcome,
+    RefusedRow,
+    RegisterImport,
+)
+from accounts.models.trust import Trust
 from accounts.models.user import User
 from accounts.models.yst import Assignment, YstPerson, YstRole
 
 __all__ = [
+    "OPEN_SCHOOLS",
     "Assignment",
     "AuditEvent",
     "Delivery",
+    "EarlierName",
+    "Extract",
+    "ImportPiece",
+    "ImportStatus",
+    "ImportedSchool",
+    "ImportedTrust",
     "Invitation",
+    "JoinRequest",
     "Membership",
     "OutboxEmail",
     "OutboxTask",
+    "Outcome",
     "Phase",
+    "RefusedRow",
     "Region",
+    "RegisterImport",
+    "RegisterStatus",
+    "RegisterWord",
+    "RegisteredTrust",
+    "RequestStatus",
     "Role",
+    "School",
+    "SchoolPhase",
+    "SchoolStatus",
     "Trust",
+    "TrustKind",
     "User",
     "YstPerson",
     "YstRole",

@@ -4,37 +4,14 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.row_policies import MEMBERS, YST, Grant, Policy, RowPolicies, among
-
-
-class Region(models.TextChoices):
-    """The nine regions of England, as in the Department for Education's register."""
-
-    EAST_MIDLANDS = "east-midlands", "East Midlands"
-    EAST_OF_ENGLAND = "east-of-england", "East of England"
-    LONDON = "london", "London"
-    NORTH_EAST = "north-east", "North East"
-    NORTH_WEST = "north-west", "North West"
-    SOUTH_EAST = "south-east", "South East"
-    SOUTH_WEST = "south-west", "South West"
-    WEST_MIDLANDS = "west-midlands", "West Midlands"
-    YORKSHIRE = "yorkshire-and-the-humber", "Yorkshire and the Humber"
-
-
-class Phase(models.TextChoices):
-    """What most of a trust's schools are."""
-
-    PRIMARY = "primary", "Primary"
-    SECONDARY = "secondary", "Secondary"
-    SPECIAL = "special", "Special"
-    MIXED = "mixed", "Mixed"
-
+from accounts.models.register import IMPORTING, Phase, Region, RegisteredTrust, size_words
+from accounts.row_policies import MEMBERS, WORKER, YST, Grant, Policy, RowPolicies, among
 
 PROFILE = ["name", "group_id", "region", "phase", "schools", "pupils"]
 
 
 class Trust(models.Model):
-    """A trust, with the profile that its people type in for now."""
+    """A trust that takes part, with its profile: from the register where the register says it, else typed."""
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
@@ -44,6 +21,7 @@ class Trust(models.Model):
     schools = models.PositiveSmallIntegerField("number of schools", null=True, blank=True)
     pupils = models.PositiveIntegerField("number of pupils", null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    registered = models.OneToOneField(RegisteredTrust, on_delete=models.PROTECT, null=True, related_name="trust")
 
     class Meta:
         constraints = [
@@ -65,11 +43,14 @@ class Trust(models.Model):
                         to=YST,
                     ),
                     Policy("made_by_yst", "insert", check="(select isolation.yst('manager'))", to=YST),
+                    Policy("seen_by_import", "select", IMPORTING, to=WORKER),
+                    Policy("from_register", "update", IMPORTING, IMPORTING, WORKER),
                 ],
                 grants=[
                     Grant("select", MEMBERS),
                     Grant("update", MEMBERS, PROFILE),
                     Grant("select, insert", YST),
+                    Grant("update", WORKER, ["registered_id"]),
                 ],
                 guard=("select", "update"),
             ),
@@ -84,9 +65,4 @@ class Trust(models.Model):
     @property
     def size(self) -> str:
         """The band of the number of schools, in words; empty when the number is not known."""
-        if not self.schools:
-            return ""
-        for most, words in ((1, "1 school"), (5, "2 to 5 schools"), (10, "6 to 10 schools"), (20, "11 to 20 schools")):
-            if self.schools <= most:
-                return words
-        return "21 or more schools"
+        return size_words(self.schools)

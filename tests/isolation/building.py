@@ -36,6 +36,7 @@ from tests.builders import (
 )
 from tests.isolation.editions import load_small_editions
 from tests.isolation.furnishing import LATER, agree_one, invite, meet, plan, reports
+from tests.isolation.registering import furnish_register
 
 MORE = {**ROLES, "third": Role.COLLEAGUE, "fourth": Role.COLLEAGUE}
 
@@ -58,6 +59,7 @@ def build_world() -> None:
                 end_assignment(trust=cast.trust, advisor=advisor, by=manager, at=NOON)
     first_leads_invited(manager)
     member_of_two_trusts(casts[0], casts[3])
+    furnish_register(manager)
 
 
 def cast_named(manager: YstPerson, name: str, roles: dict[str, Role] | None = None) -> Cast:

@@ -5,13 +5,21 @@ from django.apps import apps
 
 from accounts.open_tables import OPEN_TABLES
 from accounts.row_policies import RowPolicies
-from tests.isolation.rights import RIGHTS
+from tests.isolation.rights import PUBLIC_REGISTER, RIGHTS
 
 WITHOUT_TRUST = {
     "accounts_trust": "it is the trust",
     "accounts_ystperson": "YST's own people",
     "accounts_outboxtask": "instructions of whoever acts, read by a job only; ids and no data",
     "accounts_outboxemail": "as the tasks; addresses and texts, emptied once sent",
+    **dict.fromkeys(PUBLIC_REGISTER, "the public register, owned by no trust"),
+    "accounts_school": "the public register: a school moves from one trust to another, here or not",
+    "accounts_registerimport": "of the whole register, for programme managers",
+    "accounts_importpiece": "a file of the whole register, read by a job and deleted",
+    "accounts_importedtrust": "a row of the public register, being brought in",
+    "accounts_importedschool": "a row of the public register, being brought in",
+    "accounts_refusedrow": "a row of the public register that could not be brought in",
+    "accounts_joinrequest": "of somebody whose trust is not here yet, for programme managers",
     "frameworks_framework": "published content, owned by no trust",
     "frameworks_frameworkversion": "published content, owned by no trust",
     "frameworks_pillar": "published content, owned by no trust",

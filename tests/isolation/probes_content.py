@@ -2,7 +2,7 @@
 
 from tests.isolation.database import DENIED, MIGRATE, WEB, WORKER, YST, Database
 from tests.isolation.probe import probe
-from tests.isolation.rights import CONTENT
+from tests.isolation.rights import CONTENT, FRAMEWORKS
 from tests.isolation.world import World
 
 FROZEN = ("P0F01", "never changes")
@@ -10,7 +10,7 @@ PARTS = ("pillar", "level", "domain", "statement")
 
 
 @probe()
-def everybody_signed_in_reads_the_framework(db: Database, w: World) -> None:
+def everybody_signed_in_reads_the_framework_and_the_public_register(db: Database, w: World) -> None:
     for person in (w.rating.lead, w.rating.trustee, w.advisor, w.manager):
         with db.as_person(person):
             for table in CONTENT:
@@ -21,7 +21,7 @@ def everybody_signed_in_reads_the_framework(db: Database, w: World) -> None:
 def nobody_but_the_loader_writes_the_framework(db: Database, w: World) -> None:
     for person, role in ((w.rating.lead, WEB), (w.rating.lead, WORKER), (w.manager, YST)):
         with db.as_person(person, role=role):
-            for table in CONTENT:
+            for table in FRAMEWORKS:
                 db.refuses(DENIED, f"insert into {table} (id) values (9999)")
                 db.refuses(DENIED, f"update {table} set id = id")
                 db.refuses(DENIED, f"delete from {table}")

@@ -19,16 +19,27 @@ SUBMISSION = "trust_id review_id reviewer_id submitted_at recalled_at"
 ANSWER = "level cant_say note suggestion version"
 AGREED = "level rationale left_open_reason confirmed_together version agreed_at agreed_by_name"
 STEP = "statement_id domain_id text owner_id owner_name due_on half_term priority status version"
+STAGED = ("", "select insert delete", "select")
+COMPARED = ("", "select insert update delete", "select")
 LEASE = "status step attempts lease lease_until failure"
 
 # table: (members of trusts, in the web and in tasks made for them; the worker besides; people at YST)
 RIGHTS: dict[str, tuple[str, str, str]] = {
     "accounts_assignment": ("", "", "select insert update(ended_at)"),
     "accounts_auditevent": ("select insert", "", "insert"),
+    "accounts_earliername": ("select", "insert", "select"),
+    "accounts_importedschool": COMPARED,
+    "accounts_importedtrust": COMPARED,
+    "accounts_importpiece": ("", "select delete", "insert"),
     "accounts_invitation": (
         f"select({INVITED} invited_by_id invited_by_name) insert update({RESENT})",
         "",
         f"select({INVITED}) insert",
+    ),
+    "accounts_joinrequest": (
+        "insert",
+        "select delete",
+        "select update(status decided_at decided_by_id decided_by_name words)",
     ),
     "accounts_membership": (
         f"select insert({MEMBER}) update(role also_lead name job_title left_at)",
@@ -41,7 +52,16 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
         f"insert({EMAIL})",
     ),
     "accounts_outboxtask": (f"insert({TASK})", "select delete update(published_at)", f"insert({TASK})"),
-    "accounts_trust": (f"select update({PROFILE})", "", "select insert"),
+    "accounts_refusedrow": STAGED,
+    "accounts_registeredtrust": ("select", "insert update", "select"),
+    "accounts_registerimport": (
+        "",
+        "select update",
+        "select insert update(status attempts failure lease lease_until finished_at)",
+    ),
+    "accounts_registerword": ("select", "insert", "select"),
+    "accounts_school": ("select", "insert update", "select"),
+    "accounts_trust": (f"select update({PROFILE})", "update(registered_id)", "select insert"),
     "accounts_ystperson": ("", "", "select"),
     "frameworks_domain": ("select", "", "select"),
     "frameworks_framework": ("select", "", "select"),
@@ -82,7 +102,9 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "reviews_stepupdate": ("select insert", "", ""),
     "reviews_submission": (f"select(*) insert({SUBMISSION}) update(recalled_at)", "", ""),
 }
-CONTENT = tuple(t for t in RIGHTS if t.startswith("frameworks_"))  # owned by no trust, read by everybody signed in
+FRAMEWORKS = tuple(t for t in RIGHTS if t.startswith("frameworks_"))
+PUBLIC_REGISTER = ("accounts_earliername", "accounts_registeredtrust", "accounts_registerword")
+CONTENT = (*FRAMEWORKS, *PUBLIC_REGISTER)  # owned by no trust, read by everybody
 COMMANDS = ("select", "insert", "update", "delete", "truncate")
 
 

@@ -1,0 +1,33 @@
+-- What comes from the register is changed by an import and by nobody else: what it says of a trust, its people cannot
+-- overwrite. With the caller's rights: everybody may read the register's trusts.
+set local role wellschool_guard;
+
+create function isolation.trust_guard() returns trigger language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+  r record;
+begin
+  if current_user = 'wellschool_migrate' or isolation.job() = 'register' and isolation.yst('manager') then
+    return new;
+  end if;
+  if new.registered_id is distinct from old.registered_id then
+    raise exception 'only an import finds a trust in the register' using errcode = '42501';
+  end if;
+  select t.region, t.phase, t.schools, t.pupils into r
+    from public.accounts_registeredtrust t where t.id = old.registered_id;
+  if not found then return new; end if;
+  if (new.name, new.group_id) is distinct from (old.name, old.group_id)
+     or (r.region <> '' and new.region is distinct from old.region)
+     or (r.phase <> '' and new.phase is distinct from old.phase)
+     or (r.schools is not null and new.schools is distinct from old.schools)
+     or (r.pupils is not null and new.pupils is distinct from old.pupils) then
+    raise exception 'this comes from the register' using errcode = 'P0T01';
+  end if;
+  return new;
+end $$;
+
+grant execute on function isolation.trust_guard() to wellschool_owner;
+set local role wellschool_owner;
+
+create trigger trust_guard before update on accounts_trust
+  for each row execute function isolation.trust_guard();
