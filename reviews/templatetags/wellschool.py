@@ -59,6 +59,19 @@ def level_name(level: Any) -> str:
 
 
 @register.filter
+def moved_from(now: Any, before: Any) -> str:
+    """Beside an agreed level: what it was last time. Empty when it was the same, or there was none."""
+    was, level = as_level(before), as_level(now)
+    return f"{LEVEL_NAMES[was]} last time" if was and level and was != level else ""
+
+
+@register.filter
+def at(found: dict[Any, Any], key: Any) -> Any:
+    """The value under a key, or nothing."""
+    return found.get(key)
+
+
+@register.filter
 def initials(name: str) -> str:
     """Priya Nair: PN. Colleague A, whose name is hidden: A."""
     words = str(name).split()

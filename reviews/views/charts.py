@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from frameworks.content import Content
 from reviews.agreement import Band
 from reviews.comparison import Comparison, ComparisonRow
-from reviews.design.chart_rows import ChartTable, DomainGaps, DomainKnowledge, DomainLevels, as_table
-from reviews.design.charts import gaps_by_domain, knowledge_by_domain, levels_by_domain
+from reviews.design.chart_rows import ChartTable, DomainChange, DomainGaps, DomainKnowledge, DomainLevels, as_table
+from reviews.design.charts import change_by_domain, gaps_by_domain, knowledge_by_domain, levels_by_domain
 from reviews.portfolio import SharedResults
 from reviews.results import Results
 
@@ -64,6 +65,18 @@ def chart_of_results(results: Results) -> Chart:
             for d in results.domains
         ]
     )
+
+
+def change_chart(content: Content, before: dict[int, int], now: dict[int, int | None]) -> Chart | None:
+    """Established or Embedded last time and this time, over statements with a level both times; None without any."""
+    rows = []
+    for d in content.domains:
+        both = [i for i in d.statement_ids if i in before and now.get(i)]
+        then, today = sum(before[i] > 1 for i in both), sum((now[i] or 0) > 1 for i in both)
+        rows.append(DomainChange(d.number, d.short_title, then, today, len(both)))
+    if not any(row.of for row in rows):
+        return None
+    return Chart(change_by_domain(rows), change_by_domain(rows, wide=False), as_table(rows))
 
 
 def chart_of_shared(shared: SharedResults) -> Chart:

@@ -12,6 +12,7 @@ from accounts.views.answers import attempt, page
 from reviews.access import standing_for
 from reviews.comparison import comparison_of
 from reviews.forms.agreeing import ReasonForm
+from reviews.history import last_levels_of
 from reviews.lifecycle import Stage
 from reviews.models import Snapshot, StepStatus
 from reviews.operations import reopen_review, sign_off
@@ -20,7 +21,7 @@ from reviews.plan import plan_of
 from reviews.reports.wording import independence_sentences
 from reviews.results import independence_of, results_of
 from reviews.templatetags.wellschool import british_date
-from reviews.views.charts import chart_of_results
+from reviews.views.charts import change_chart, chart_of_results
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,9 +79,11 @@ def results_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     if snapshot is None:
         return redirect("reviews:comparison_detail", trust_slug, review_id)
     results = results_of(snapshot, standing.review)
+    before = last_levels_of(standing.review.previous_id)
+    now = {row.statement.id: row.level for d in results.domains for row in d.rows}
     return page(
         request, "reviews/results_detail.html", standing.member, review=standing.review, results=results,
-        snapshot=snapshot,
+        snapshot=snapshot, before=before, change=change_chart(results.content, before, now),
         chart=chart_of_results(results), lede=signed_off_words(snapshot),
         independence=independence_words(snapshot.independence, len(results.content.statements)),
         is_reopened=standing.review.stage == Stage.COMPARING,
