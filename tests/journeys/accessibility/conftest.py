@@ -1,0 +1,40 @@
+"""One world in a database of its own, built once in a process and only read; and a browser that looks at it."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from playwright.sync_api import Browser
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.isolation.databases import TEMPLATE, copy_database, django_at, drop_database
+from tests.isolation.pages.worlds import NOW, World
+from tests.journeys.accessibility.browsing import Browsing
+from tests.journeys.accessibility.places import build_places
+from tests.journeys.site import Site
+
+
+@pytest.fixture(scope="session")
+def built(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    name = f"accessibility_{worker_id}"
+    copy_database(TEMPLATE, name)
+    with django_db_blocker.unblock(), django_at(name), time_machine.travel(NOW):
+        world = build_places()
+    world.database = name
+    yield world
+    drop_database(name)
+
+
+@pytest.fixture(scope="module")
+def world(built: World, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world, for as long as the tests of a module look at it."""
+    with django_db_blocker.unblock(), django_at(built.database), time_machine.travel(NOW):
+        yield built
+
+
+@pytest.fixture(scope="module")
+def browsing(served: str, chromium: Browser, world: World) -> Iterator[Browsing]:
+    """A browser that keeps to the pages' policy, and notes what does not."""
+    site = Site(served, chromium)
+    yield Browsing(site, world)
+    site.close()

@@ -1,0 +1,170 @@
+"""The world of the URL matrix, with what else makes a page look different. A place is what addresses name."""
+
+from types import SimpleNamespace
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+
+from accounts.models import Invitation, Role
+from accounts.operations import assign_advisor, create_trust, invite_member, withdraw_invitation
+from frameworks.content import content_of
+from reviews.lifecycle import Stage
+from reviews.models import Report, Snapshot
+from reviews.operations import StepContent, add_next_step, agree_statement, ask_about_names, request_report
+from tests.builders import (
+    NOON,
+    ROLES,
+    Cast,
+    acting,
+    agree_all,
+    draft,
+    finish,
+    rate,
+    reopen,
+    reveal,
+    review_at,
+    share,
+    standing,
+    start,
+    submit,
+    trust_with,
+)
+from tests.isolation.pages.asking import sign_everybody_in
+from tests.isolation.pages.worlds import LATER, World, build_world, place_of, plan
+
+LONG_NAME = "Thistledown, Harrowgate and Upper Wharfedale Church of England and Community Schools Partnership Trust"
+LINK = "https://intranet.thistledown.example/governance/2026/trust_board_physical_activity_and_sport_paper_final.docx"
+LONG = f"Seen in nine schools of ten, and minuted: {LINK}\n" + "We asked pupils in each school, twice. " * 8
+EIGHT = ("lead", "colleague", "second", *(f"colleague {n}" for n in range(4, 9)))
+
+
+def build_places() -> World:
+    """Trusts at every stage and those made here. Places that differ in a link or two stand in a trust of another."""
+    world = build_world()
+    for name, make in MAKERS.items():
+        more = {"name": LONG_NAME} if name == "full" else {}
+        people = ROLES | dict.fromkeys(EIGHT[3:], Role.COLLEAGUE) if name == "full" else ROLES
+        world.casts[name] = cast = trust_with(world.manager, name, people, **more)
+        make(cast)
+        world.places[name] = place_of(name, cast) if cast.review else SimpleNamespace(trust_slug=cast.trust.slug)
+        with acting(world.manager):
+            assign_advisor(trust=cast.trust, advisor=world.advisor, by=world.manager, at=NOON)
+    in_reports(world)
+    invited(world)
+    sign_everybody_in(world)  # before a link to a new password, which signing in would end
+    in_emails(world)
+    return world
+
+
+def beside(world: World, name: str, trust: str, **links: object) -> None:
+    """A place of its own in the trust of another place."""
+    world.casts[name] = world.casts[trust]
+    world.places[name] = SimpleNamespace(**{**vars(world.places[trust]), **links})
+
+
+# -- trusts ----------------------------------------------------------------------------------------------------------
+def empty(cast: Cast) -> None:
+    """No self-review yet."""
+
+
+def cancelled(cast: Cast) -> None:
+    """Cancelled before ratings were shown."""
+    review_at(cast, Stage.CANCELLED)
+
+
+def asked(cast: Cast) -> None:
+    """Names are hidden, one has submitted, and is asked about names."""
+    draft(cast)
+    start(cast)
+    rate(cast, "colleague")
+    submit(cast, "colleague")
+    with acting(cast.lead):
+        ask_about_names(by=standing(cast.lead, cast.review), at=LATER)
+
+
+def alone(cast: Cast) -> None:
+    """One person's view."""
+    review_at(cast, Stage.COMPARING, reviewers=("colleague",), names_shown=True)
+
+
+def reopened(cast: Cast) -> None:
+    """Signed off, and being agreed again."""
+    review_at(cast, Stage.AGREED)
+    reopen(cast)
+
+
+def shared(cast: Cast) -> None:
+    """Signed off; agreed results and next steps are shared with YST."""
+    review_at(cast, Stage.COMPARING)
+    plan(cast)
+    agree_all(cast)
+    finish(cast)
+    share(cast, steps=True)
+
+
+def full(cast: Cast) -> None:
+    """Eight reviewers with long names of trust and people, and long notes with addresses in them."""
+    draft(cast, EIGHT, names_shown=True)
+    start(cast)
+    for who in EIGHT:
+        rate(cast, who, secret=LONG)
+    submit(cast, *EIGHT)
+    reveal(cast)
+    statement = content_of(cast.review.version_id).by_code["1.1"]
+    with acting(cast.lead):
+        by = standing(cast.lead, cast.review)
+        agree_statement(
+            statement=statement, level=2, rationale=LONG, left_open_reason="", why="evidence", dissent=LONG,
+            expected=0, by=by, at=LATER,
+        )  # fmt: skip
+        step = StepContent(LONG, statement_id=statement.id, owner_name="The company secretary, with every head")
+        add_next_step(content=step, by=by, at=LATER)
+
+
+MAKERS = {
+    "empty": empty,
+    "cancelled": cancelled,
+    "asked": asked,
+    "alone": alone,
+    "reopened": reopened,
+    "shared": shared,
+    "full": full,
+}
+
+
+# -- places in them --------------------------------------------------------------------------------------------------
+def in_reports(world: World) -> None:
+    """A report that has failed, and one that waits for the worker."""
+    beside(world, "failed", "agreed", report_id=world.places["agreed"].failed_report_id)
+    cast = world.casts["shared"]
+    with acting(cast.executive):
+        snapshot = Snapshot.objects.get(review=cast.review)
+        report = request_report(snapshot=snapshot, by=standing(cast.executive, cast.review), at=LATER)
+        beside(world, "waiting", "shared", report_id=Report.objects.get(pk=report.pk).uuid)
+
+
+def in_emails(world: World) -> None:
+    """Links that work: to confirm a new address, and to choose a new password."""
+    user = world.casts["empty"].bystander.user
+    changed = EmailAddress.objects.create(user=user, email="new@empty.example", verified=False, primary=False)
+    beside(world, "confirming", "empty", key=EmailConfirmationHMAC(changed).key)
+    links = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    beside(world, "resetting", "empty", **links)
+
+
+def invited(world: World) -> None:
+    """A trust that nobody has joined; an invitation to somebody who has an account, and one withdrawn."""
+    with acting(world.manager):
+        fresh = create_trust(name="Fresh Trust", by=world.manager, at=NOON)
+    beside(world, "fresh", "empty", trust_slug=fresh.slug)
+    cast, known = world.casts["rating"], world.casts["elsewhere"].lead.user.email
+    with acting(cast.lead):
+        for name, email in (("known", known), ("withdrawn", "gone@rating.example")):
+            made = invite_member(
+                trust=cast.trust, email=email, name="Priya Nair", job_title="", role=Role.COLLEAGUE, by=cast.lead,
+                at=NOON,
+            )  # fmt: skip
+            beside(world, name, "rating", token=made.token)
+        gone = Invitation.objects.defer("token_hash").get(email="gone@rating.example")
+        withdraw_invitation(invitation=gone, by=cast.lead, at=NOON)

@@ -1,0 +1,125 @@
+"""What is done on a page before it is looked at, by the words of `pages.txt`. Nothing is stored."""
+
+from collections.abc import Callable
+from unittest import mock
+
+from django.conf import settings
+from django.test import override_settings
+from playwright.sync_api import Page, Response, expect
+
+from tests.journeys.design.rating_page import conflict, failed, no_answer
+
+State = Callable[[Page, Response], None]
+
+# Scripts send a form only after they have ended: they would lose their page otherwise.
+EMPTY = """() => {
+  const form = document.querySelector('form[novalidate]');
+  for (const field of form.elements) {
+    if (field.type === 'radio' || field.type === 'checkbox') field.checked = false;
+    else if (field.matches('input:not([type=hidden]), textarea, select')) field.value = '';
+  }
+  setTimeout(() => form.requestSubmit(form.querySelector('[type=submit]')));
+}"""
+# as without a script: the whole page is sent
+TOO_LONG = """() => {
+  const form = document.querySelector('[data-rating]');
+  form.querySelector('textarea').value = 'x'.repeat(5001);
+  setTimeout(() => form.submit());
+}"""
+TOO_MANY_FIELDS = """() => {
+  const form = document.querySelector('main form');
+  for (let n = 0; n <= 400; n++) form.append(Object.assign(document.createElement('input'), {name: 'more'}));
+  setTimeout(() => form.submit());
+}"""
+SENT = "() => { setTimeout(() => document.querySelector('main form').submit()) }"
+OUTDATED = """() => {
+  const form = document.querySelector('form[novalidate]');
+  form.elements.version.value = 99;
+  for (const radio of form.querySelectorAll('.options [type=radio]')) radio.checked = radio.value === '2';
+  if (form.elements.rationale) form.elements.rationale.value = 'Nobody chose it, so say why.';
+  setTimeout(() => form.requestSubmit(form.querySelector('[type=submit]')));
+}"""
+
+
+def plain(page: Page, answer: Response) -> None:
+    """The page as it opens."""
+    assert answer.status == 200, f"{page.url} answers {answer.status}"
+
+
+def answers(status: int) -> State:
+    """The page that says why not."""
+
+    def state(page: Page, answer: Response) -> None:
+        assert answer.status == status, f"{page.url} answers {answer.status}"
+
+    return state
+
+
+def sends(script: str, status: int) -> State:
+    """A form is sent as the script does it; its answer has this status."""
+
+    def state(page: Page, answer: Response) -> None:
+        plain(page, answer)
+        with page.expect_navigation() as sent:
+            page.evaluate(script)
+        assert sent.value.status == status, f"{page.url} answers {sent.value.status}"
+
+    return state
+
+
+def errors(page: Page, answer: Response) -> None:
+    """The form was sent with nothing in it, or too much."""
+    plain(page, answer)
+    page.evaluate(TOO_LONG if page.locator("[data-rating]").count() else EMPTY)
+    expect(page.locator(".error-summary")).to_be_focused()
+
+
+def not_saved(how: Callable[..., None]) -> State:
+    """A rating was chosen and is not saved; the panel in the dock says why."""
+
+    def state(page: Page, answer: Response) -> None:
+        plain(page, answer)
+        page.route("**/rating/*/", lambda route: how(route) if route.request.method == "POST" else route.continue_())
+        page.locator(".option").first.click()
+        expect(page.get_by_role("alert")).to_be_visible()
+
+    return state
+
+
+def csrf(page: Page, answer: Response) -> None:
+    """The form is of another session."""
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    sends(SENT, 403)(page, answer)
+
+
+def too_often(page: Page, answer: Response) -> None:
+    """Somebody has tried to sign in too often."""
+    with override_settings(ACCOUNT_RATE_LIMITS={"login": "0/h/ip"}):
+        sends(SENT, 429)(page, answer)
+
+
+def broken(page: Page, answer: Response) -> None:
+    """The server has failed."""
+    with mock.patch("accounts.views.pages.render", side_effect=RuntimeError("broken on purpose")):
+        again = page.reload()
+    assert again
+    assert again.status == 500
+
+
+STATES: dict[str, State] = {
+    "": plain,
+    "errors": errors,
+    "outdated": sends(OUTDATED, 409),
+    "offline": not_saved(no_answer),
+    "signed-out": not_saved(failed(401)),
+    "refused": not_saved(failed(403)),
+    "conflict": not_saved(conflict()),
+    "closed": not_saved(failed(409, "Ratings have closed.", X_Conflict="closed")),
+    "csrf": csrf,
+    "400": sends(TOO_MANY_FIELDS, 400),
+    "403": answers(403),
+    "404": answers(404),
+    "409": answers(409),
+    "429": too_often,
+    "500": broken,
+}
