@@ -61,7 +61,9 @@ one_review = [
     path("sharing/", sharing.sharing_update, name="sharing_update"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/<uuid:report_id>/", reports.report_detail, name="report_detail"),
+    path("reports/new/<str:kind>/", reports.report_create, name="report_create"),
     path("reports/<uuid:report_id>/retry/", reports.report_retry_create, name="report_retry_create"),
+    path("reports/<uuid:report_id>/again/", reports.report_again_create, name="report_again_create"),
     path("reports/<uuid:report_id>/file/", reports.report_file, name="report_file"),
 ]
 

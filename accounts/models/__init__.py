@@ -2,6 +2,7 @@
 
 from accounts.models.audit import AuditEvent
 from accounts.models.join_request import JoinRequest, RequestStatus
+from accounts.models.logo import TrustLogo
 from accounts.models.membership import Delivery, Invitation, Membership, Role
 from accounts.models.outbox import OutboxEmail, OutboxTask
 from accounts.models.register import (
@@ -62,6 +63,7 @@ __all__ = [
     "SchoolStatus",
     "Trust",
     "TrustKind",
+    "TrustLogo",
     "User",
     "YstPerson",
     "YstRole",

@@ -5,7 +5,8 @@ from reviews.models.consent import Choice, Consent
 from reviews.models.meeting import LENGTHS, ItemState, Meeting, MeetingItem, MeetingPresence
 from reviews.models.next_step import HalfTerm, NextStep, Priority, StepStatus, StepUpdate
 from reviews.models.rating import Rating
-from reviews.models.report import Report, ReportFile, ReportStatus
+from reviews.models.report import Report, ReportFile
+from reviews.models.report_kinds import Audience, Format, Kind, ReportStatus
 from reviews.models.review import Review, Term
 from reviews.models.reviewer import EarlyReason, EarlyShowing, EarlyShowingNote, Reviewer, Submission
 from reviews.models.snapshot import Reopening, Snapshot, SnapshotLevel, SnapshotStep
@@ -14,13 +15,16 @@ __all__ = [
     "LENGTHS",
     "AgreedLevel",
     "AgreementNote",
+    "Audience",
     "Choice",
     "Consent",
     "EarlyReason",
     "EarlyShowing",
     "EarlyShowingNote",
+    "Format",
     "HalfTerm",
     "ItemState",
+    "Kind",
     "Meeting",
     "MeetingItem",
     "MeetingPresence",

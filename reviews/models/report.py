@@ -1,5 +1,6 @@
 """Reports being made and made. The file is a row too: the same policies guard it, and it is whole or absent."""
 
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import models
@@ -9,33 +10,62 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.row_policies import MEMBERS, WORKER, CompositeForeignKey, Grant, Policy, RowPolicies, among, during_job
 from reviews.models.columns import in_review, review_key, trust_key
+from reviews.models.report_kinds import (
+    AUDIENCE_FITS,
+    SIGNED_OFF,
+    Audience,
+    Format,
+    Kind,
+    ReportStatus,
+    plain_choices,
+)
 from reviews.models.snapshot import Snapshot
 
-
-class ReportStatus(models.TextChoices):
-    """How far a report has got."""
-
-    QUEUED = "queued", "Waiting"
-    RUNNING = "running", "Being made"
-    DONE = "done", "Ready"
-    FAILED = "failed", "Could not be made"
-
-
 MOST_ATTEMPTS = 3
+KEPT = timedelta(days=30)  # a file, from when it was made
+
+MINE = "requested_by_id = (select isolation.uid())"
+OPEN_TO_ME = (
+    f"(audience = 'members' and {among('trust_id', 'member_trusts()')})"
+    f" or (audience = 'comparison' and {among('review_id', 'comparable_reviews()')})"
+    f" or (audience = 'own' and {MINE} and {among('trust_id', 'working_trusts()')})"
+)
+DRAFTED = ", ".join(f"'{kind.value}'" for kind in SIGNED_OFF)
+NO_DRAFT_BUT_OF_STEERING = (
+    f"(snapshot_id is not null or kind not in ({DRAFTED}) or {among('trust_id', 'steering_trusts()')})"
+)
+LEASE_COLUMNS = ["status", "step", "attempts", "lease", "lease_until", "failure"]
+# under the policies of reports: a file is open to whom its report is open to
+OF_A_REPORT_OPEN_TO_ME = "exists (select 1 from reviews_report r where r.id = report_id)"
+OF_MY_REPORT = (
+    "exists (select 1 from reviews_report r where r.id = report_id"
+    " and r.requested_by_id = (select isolation.uid()) and r.status = 'done')"
+)
+EXPIRED = "exists (select 1 from reviews_report r where r.id = report_id and r.status = 'expired')"
 
 
 class Report(models.Model):
-    """One report of one snapshot, asked for by one person. The truth about its progress; the broker only carries it."""
+    """One report, asked for by one person. The truth about its progress; the broker only carries it.
+
+    `snapshot` is what was signed off; none for a draft, and for what no sign-off is needed for. `choices` says what is
+    in it: `reviews.reports.Choices`.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     trust = trust_key()
     review = review_key("reports")
-    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="reports", db_constraint=False)
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, null=True, related_name="reports", db_constraint=False
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.FULL)
+    format = models.CharField(max_length=4, choices=Format.choices, default=Format.PDF)
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.MEMBERS)
+    choices = models.JSONField(default=plain_choices)
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     requested_by_name = models.CharField(max_length=100)
     requested_at = models.DateTimeField(default=timezone.now)
     status = models.CharField(max_length=10, choices=ReportStatus.choices, default=ReportStatus.QUEUED)
-    step = models.PositiveSmallIntegerField(default=0)  # 0 waiting, 1 reading, 2 drawing, 3 laying out, 4 checking
+    step = models.PositiveSmallIntegerField(default=0)  # 0 waiting, 1 reading, 2 writing, 3 laying out, 4 checking
     attempts = models.PositiveSmallIntegerField(default=0)
     lease = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
@@ -49,6 +79,9 @@ class Report(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "trust"], name="report_id_trust"),
             models.CheckConstraint(condition=Q(status__in=ReportStatus.values), name="report_status_known"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="report_kind_known"),
+            models.CheckConstraint(condition=Q(format__in=Format.values), name="report_format_known"),
+            models.CheckConstraint(condition=AUDIENCE_FITS, name="report_audience_fits"),
             in_review("report"),
             CompositeForeignKey(
                 name="report_snapshot_in_trust",
@@ -59,47 +92,22 @@ class Report(models.Model):
             RowPolicies(
                 name="report_policies",
                 policies=[
-                    Policy("of_members", "select", among("trust_id", "member_trusts()")),
-                    Policy(
-                        "ask",
-                        "insert",
-                        check=f"{among('trust_id', 'member_trusts()')} and requested_by_id = (select isolation.uid())",
-                    ),
-                    Policy(
-                        "retry",
-                        "update",
-                        "requested_by_id = (select isolation.uid())",
-                        among("trust_id", "member_trusts()"),
-                    ),
+                    Policy("of_its_audience", "select", OPEN_TO_ME),
+                    Policy("ask", "insert", check=f"{MINE} and ({OPEN_TO_ME}) and {NO_DRAFT_BUT_OF_STEERING}"),
+                    Policy("retry", "update", f"{MINE} and ({OPEN_TO_ME})", f"{MINE} and ({OPEN_TO_ME})"),
                     Policy("leases_seen", "select", during_job("reports"), to=WORKER),
                     Policy("leases", "update", during_job("reports"), during_job("reports"), WORKER),
                 ],
                 grants=[
                     Grant("select, insert", MEMBERS),
-                    Grant(
-                        "update", ("wellschool_web",), ["status", "attempts", "step", "failure", "lease", "lease_until"]
-                    ),
-                    Grant(
-                        "update",
-                        WORKER,
-                        [
-                            "status",
-                            "step",
-                            "attempts",
-                            "lease",
-                            "lease_until",
-                            "failure",
-                            "finished_at",
-                            "sha256",
-                            "size",
-                            "pages",
-                        ],
-                    ),
+                    Grant("update", ("wellschool_web",), LEASE_COLUMNS),
+                    Grant("update", WORKER, [*LEASE_COLUMNS, "finished_at", "sha256", "size", "pages"]),
                 ],
             ),
         ]
         indexes = [
-            models.Index(fields=["lease_until"], condition=Q(status__in=["queued", "running"]), name="report_in_work")
+            models.Index(fields=["lease_until"], condition=Q(status__in=["queued", "running"]), name="report_in_work"),
+            models.Index(fields=["review", "requested_at"], name="report_by_review"),
         ]
 
     @property
@@ -109,6 +117,16 @@ class Report(models.Model):
     @property
     def is_in_work(self) -> bool:
         return self.status in (ReportStatus.QUEUED, ReportStatus.RUNNING)
+
+    @property
+    def is_draft(self) -> bool:
+        """Made before the sign-off, of what is signed off otherwise."""
+        return self.snapshot_id is None and self.kind in SIGNED_OFF
+
+    @property
+    def expires_at(self) -> datetime | None:
+        """When the file goes."""
+        return self.finished_at + KEPT if self.is_ready and self.finished_at else None
 
 
 class ReportFile(models.Model):
@@ -131,9 +149,13 @@ class ReportFile(models.Model):
             RowPolicies(
                 name="reportfile_policies",
                 policies=[
-                    Policy("of_members", "select", among("trust_id", "member_trusts()")),
-                    Policy("finish", "insert", check=among("trust_id", "member_trusts()"), to=WORKER),
-                    Policy("expire", "delete", during_job("reports"), to=WORKER),
+                    Policy(
+                        "of_its_audience",
+                        "select",
+                        f"{among('trust_id', 'member_trusts()')} and {OF_A_REPORT_OPEN_TO_ME}",
+                    ),
+                    Policy("finish", "insert", check=OF_MY_REPORT, to=WORKER),
+                    Policy("expire", "delete", f"{during_job('reports')} and {EXPIRED}", to=WORKER),
                 ],
                 grants=[Grant("select", MEMBERS), Grant("insert, delete", WORKER)],
             ),

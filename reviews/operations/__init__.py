@@ -30,7 +30,7 @@ from reviews.operations.rating import (
     say_cant_say,
     submit_ratings,
 )
-from reviews.operations.reporting import request_report, retry_report
+from reviews.operations.reporting import Wanted, make_report_again, request_report, retry_report
 from reviews.operations.revealing import (
     NamesStillHidden,
     NotEveryoneSubmitted,
@@ -63,6 +63,7 @@ __all__ = [
     "ReasonMissing",
     "StepChangedElsewhere",
     "StepContent",
+    "Wanted",
     "add_next_step",
     "add_reviewer",
     "agree_statement",
@@ -77,6 +78,7 @@ __all__ = [
     "follow_up",
     "join_meeting",
     "leave_rest_open",
+    "make_report_again",
     "move_meeting",
     "park_in_meeting",
     "recall_submission",

@@ -1,46 +1,84 @@
-"""Asking for a report, and its way through the worker: claimed, done or failed. The row is the truth."""
+"""Asking for a report, and its way through the worker: claimed, done, failed or expired. The row is the truth."""
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts import audit
 from accounts.outbox import enqueue
 from accounts.refusals import Refused
-from reviews.models import Report, ReportFile, ReportStatus, Snapshot
-from reviews.models.report import MOST_ATTEMPTS
-from reviews.permissions import Standing, check_can_read_results
+from reviews.models import Audience, Format, Kind, Report, ReportFile, ReportStatus, Snapshot
+from reviews.models.report import KEPT, MOST_ATTEMPTS
+from reviews.models.report_kinds import SIGNED_OFF
+from reviews.permissions import Standing, check_can_make_report
+from reviews.reports.choices import OFFERS, Choices, audience_of, settled
 
 LEASE = timedelta(minutes=5)
 TASK = "reviews.render_report"
 FAILED_TOO_OFTEN = "It did not work three times. Please try again later; if it fails again, tell us."
+IN_WORK = (ReportStatus.QUEUED, ReportStatus.RUNNING)
+MOST_AT_ONCE = 5  # reports of one person that wait or are being made
+ONE_CLAIM_AT_A_TIME = 5_023_117  # PostgreSQL's number for our advisory lock
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A report to be made: what, as which file, with which choices; a draft of what is not signed off yet."""
+
+    kind: str = Kind.FULL
+    format: str = Format.PDF
+    choices: Choices = field(default_factory=Choices)
+    draft: bool = False
 
 
 @transaction.atomic
-def request_report(*, snapshot: Snapshot, by: Standing, at: datetime) -> Report:
-    """Ask for the full report of a signed-off review. One that is being made already is returned instead."""
-    check_can_read_results(by)
-    running = Report.objects.filter(
-        snapshot=snapshot, requested_by_id=by.member.user_id, status__in=[ReportStatus.QUEUED, ReportStatus.RUNNING]
-    ).first()
-    if running:
-        return running
-    assert by.member.user_id is not None  # noqa: S101 whoever acts has an account
+def request_report(*, wanted: Wanted, by: Standing, at: datetime) -> Report:
+    """Ask for a report. The same that is being made already is returned instead.
+
+    It names its audience, which the database then enforces. One's own answers write no audit row: leads and executives
+    read its time.
+    """
+    if wanted.format not in OFFERS[wanted.kind].formats:
+        raise Refused("This report cannot be made as that kind of file.")
+    choices = settled(wanted.kind, wanted.choices, names_shown=by.review.names_shown)
+    check_can_make_report(by, wanted.kind, telling=choices.is_telling, draft=wanted.draft)
+    snapshot = None if wanted.draft else _snapshot_for(wanted.kind, by)
+    asked = {
+        "review_id": by.review.pk, "snapshot": snapshot, "kind": wanted.kind, "format": wanted.format,
+        "choices": choices.to_json(), "requested_by_id": by.member.user_id,
+    }  # fmt: skip
+    in_work = list(Report.objects.filter(requested_by_id=by.member.user_id, status__in=IN_WORK).order_by("pk"))
+    for report in in_work:
+        if all(getattr(report, name) == value for name, value in asked.items()):
+            return report
+    if len(in_work) >= MOST_AT_ONCE:
+        raise Refused("Five reports of yours are being made. Ask again when one of them is ready.")
     report = Report.objects.create(
-        trust_id=snapshot.trust_id,
-        review_id=snapshot.review_id,
-        snapshot=snapshot,
-        requested_by_id=by.member.user_id,
-        requested_by_name=by.member.name,
-        requested_at=at,
-        lease_until=at + LEASE,
-    )
-    enqueue(TASK, report_id=report.pk, user_id=report.requested_by_id)
-    audit.record("report.requested", by=by.member, at=at, trust_id=snapshot.trust_id, target=f"report {report.uuid}")
+        trust_id=by.review.trust_id, audience=audience_of(wanted.kind, choices, draft=wanted.draft),
+        requested_by_name=by.member.name, requested_at=at, lease_until=at + LEASE, **asked,
+    )  # fmt: skip
+    enqueue(TASK)
+    if report.audience != Audience.OWN:
+        target = f"report {report.uuid}"
+        audit.record(
+            "report.requested", by=by.member, at=at, trust_id=report.trust_id, target=target, kind=report.kind
+        )  # fmt: skip
     return report
+
+
+def _snapshot_for(kind: str, by: Standing) -> Snapshot | None:
+    """What was signed off last, for a report of that; Refused before the first sign-off."""
+    if kind not in SIGNED_OFF and kind != Kind.PROGRESS:
+        return None
+    snapshot = Snapshot.objects.filter(review=by.review).order_by("-number").first()
+    if snapshot is None:
+        raise Refused("There is no report before the first sign-off.")
+    return snapshot
 
 
 @transaction.atomic
@@ -51,32 +89,60 @@ def retry_report(*, report: Report, by: Standing, at: datetime) -> None:
     )
     if not changed:
         raise Refused("Only a report of yours that failed can be tried again.")
-    enqueue(TASK, report_id=report.pk, user_id=report.requested_by_id)
+    enqueue(TASK)
 
 
-# -- the worker's side, acting as the person who asked -----------------------------------------------------------------
+def make_report_again(*, report: Report, by: Standing, at: datetime) -> Report:
+    """The same report with the same choices, whose file is no longer kept; for anybody who may ask for it."""
+    choices = Choices.from_json(report.choices)
+    return request_report(wanted=Wanted(report.kind, report.format, choices, report.is_draft), by=by, at=at)
 
 
-def claim_report(*, report_id: int, at: datetime) -> UUID | None:
-    """Take a report to make it; None when it is done, failed, or in another worker's hands.
+# -- the job's side: whose turn it is, and what is kept no longer ------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A report in a worker's hands, and the person for whom it is made."""
+
+    report_id: int
+    user_id: int
+    lease: UUID
+
+
+@transaction.atomic
+def claim_next_report(*, at: datetime) -> Claim | None:
+    """Take the report whose turn it is: of the trust for which fewest are being made, the oldest. None: nothing waits.
 
     Attempts are counted before the work: a report that kills its worker fails after three.
     """
-    lease = uuid4()
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_CLAIM_AT_A_TIME])
+    running = Report.objects.filter(trust_id=OuterRef("trust_id"), status=ReportStatus.RUNNING, lease_until__gte=at)
+    many = Subquery(running.order_by().values("trust_id").annotate(many=Count("pk")).values("many"))
     free = Q(status=ReportStatus.QUEUED) | Q(status=ReportStatus.RUNNING, lease_until__lt=at)
-    with transaction.atomic():
-        report = Report.objects.select_for_update().filter(free, pk=report_id).first()
-        if report is None:
-            return None
-        if report.attempts >= MOST_ATTEMPTS:
-            Report.objects.filter(pk=report_id).update(
-                status=ReportStatus.FAILED, failure=FAILED_TOO_OFTEN, lease=None, finished_at=at
-            )
-            return None
-        Report.objects.filter(pk=report_id).update(
-            status=ReportStatus.RUNNING, step=1, attempts=F("attempts") + 1, lease=lease, lease_until=at + LEASE
-        )
-    return lease
+    waiting = Report.objects.filter(free, attempts__lt=MOST_ATTEMPTS).annotate(many=Coalesce(many, 0))
+    report = waiting.order_by("many", "requested_at", "pk").select_for_update(skip_locked=True, of=("self",)).first()
+    if report is None:
+        return None
+    lease = uuid4()
+    Report.objects.filter(pk=report.pk).update(
+        status=ReportStatus.RUNNING, step=1, attempts=F("attempts") + 1, lease=lease, lease_until=at + LEASE
+    )
+    return Claim(report.pk, report.requested_by_id, lease)
+
+
+@transaction.atomic
+def expire_reports(*, at: datetime) -> int:
+    """Delete the files that have been kept long enough; their rows stay, so that they can be made again."""
+    expired = Report.objects.filter(status=ReportStatus.DONE, finished_at__lt=at - KEPT).update(
+        status=ReportStatus.EXPIRED, size=None, pages=None, sha256=""
+    )
+    ReportFile.objects.all().delete()  # the database deletes those of expired reports only
+    return expired
+
+
+# -- the worker's side, acting as the person who asked -----------------------------------------------------------------
 
 
 def show_progress(*, report_id: int, lease: UUID, step: int, at: datetime) -> None:
@@ -85,7 +151,9 @@ def show_progress(*, report_id: int, lease: UUID, step: int, at: datetime) -> No
 
 
 @transaction.atomic
-def finish_report(*, report_id: int, trust_id: int, lease: UUID, content: bytes, pages: int, at: datetime) -> bool:
+def finish_report(
+    *, report_id: int, trust_id: int, lease: UUID, content: bytes, pages: int | None, at: datetime
+) -> bool:
     """Store the file and mark the report done, in one transaction; False when another worker has taken over."""
     changed = Report.objects.filter(pk=report_id, lease=lease, status=ReportStatus.RUNNING).update(
         status=ReportStatus.DONE, lease=None, lease_until=None, finished_at=at,
@@ -96,11 +164,11 @@ def finish_report(*, report_id: int, trust_id: int, lease: UUID, content: bytes,
     return bool(changed)
 
 
-def fail_report(*, report_id: int, lease: UUID, words: str, at: datetime) -> None:
-    """Put the report back for another attempt, or, after the last one, mark it failed with the reason."""
+def fail_report(*, report_id: int, lease: UUID, words: str, at: datetime, final: bool = False) -> None:
+    """Put the report back for another attempt, or, after the last one or a `final` failure, say why it failed."""
     held = Report.objects.filter(pk=report_id, lease=lease)
-    gone = held.filter(attempts__gte=MOST_ATTEMPTS).update(
+    gone = (held if final else held.filter(attempts__gte=MOST_ATTEMPTS)).update(
         status=ReportStatus.FAILED, failure=words, lease=None, lease_until=None, finished_at=at
     )
     if not gone:
-        held.update(status=ReportStatus.QUEUED, step=0, lease=None, lease_until=at)
+        held.update(status=ReportStatus.QUEUED, step=0, lease=None, lease_until=at + LEASE)

@@ -1,7 +1,36 @@
-"""The full report of a signed-off review: read, write as HTML, lay out as PDF, finish. Reads only; keeps nothing."""
+"""Reports and exports of a review: read, written, laid out, checked. Reads only; keeps nothing."""
 
-from reviews.reports.content import ReportContent, read_content
-from reviews.reports.document import lay_out, write_html
+from reviews.reports.choices import OFFERS, PARTS, Choices, Offer, audience_of, made_with, settled
+from reviews.reports.content import ReportContent
+from reviews.reports.document import Written, lay_out
 from reviews.reports.finishing import Faulty, FinishedReport, finish
+from reviews.reports.limits import TooMuch, limited_memory
+from reviews.reports.making import Maker, make, maker_of
+from reviews.reports.order import Order, order_of
+from reviews.reports.pages import write_html
+from reviews.reports.reading import read_content
 
-__all__ = ["Faulty", "FinishedReport", "ReportContent", "finish", "lay_out", "read_content", "write_html"]
+__all__ = [
+    "OFFERS",
+    "PARTS",
+    "Choices",
+    "Faulty",
+    "FinishedReport",
+    "Maker",
+    "Offer",
+    "Order",
+    "ReportContent",
+    "TooMuch",
+    "Written",
+    "audience_of",
+    "finish",
+    "lay_out",
+    "limited_memory",
+    "made_with",
+    "make",
+    "maker_of",
+    "order_of",
+    "read_content",
+    "settled",
+    "write_html",
+]

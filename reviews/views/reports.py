@@ -1,4 +1,4 @@
-"""Asking for the report, watching it being made, fetching it."""
+"""What reports there are, choosing one, watching it being made, fetching it."""
 
 from typing import Any
 from uuid import UUID
@@ -11,56 +11,93 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.refusals import Refused
 from accounts.views.answers import attempt, page
 from reviews.access import standing_for
-from reviews.models import Report, ReportFile, Snapshot
-from reviews.operations import request_report, retry_report
-from reviews.permissions import Standing, check_can_read_results
+from reviews.forms.reporting import ReportForm, remembered
+from reviews.models import Format, Kind, Report, ReportFile, ReportStatus
+from reviews.operations import make_report_again, request_report, retry_report
+from reviews.permissions import Standing
+from reviews.reports import OFFERS, Choices, made_with
+from reviews.views.report_shelf import SHORT, check_can_open, made_so_far, shelves
 
 STEPS = (
     "Waiting for its turn",
-    "Reading what was agreed",
-    "Drawing the charts",
+    "Reading the review",
+    "Writing the report",
     "Laying out the pages",
     "Checking that everyone can read it",
 )
+TYPES = {
+    Format.PDF: "application/pdf",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.JSON: "application/json",
+}
+ZIP = b"PK\x03\x04"
 
 
 def report_or_404(standing: Standing, report_id: UUID) -> Report:
-    """A report of this review."""
+    """A report of this review that is open to the acting person."""
     report = Report.objects.filter(uuid=report_id, review=standing.review).select_related("snapshot").first()
     if report is None:
         raise Http404
     return report
 
 
-@require_http_methods(["GET", "POST"])
+def kind_or_404(kind: str) -> Kind:
+    """A kind of report by its name in the address."""
+    if kind not in OFFERS:
+        raise Http404
+    return Kind(kind)
+
+
+@require_safe
 def report_list(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
-    """The reports of this review; asking for one."""
+    """What reports there are, for whom, and those that were made."""
     standing = standing_for(request, trust_slug, review_id)
-    check_can_read_results(standing)
-    snapshot = Snapshot.objects.filter(review=standing.review).order_by("-number").first()
-    if snapshot is None:
-        raise Refused("There is no report before the first sign-off.")
-    if request.method == "POST":
-        report = request_report(snapshot=snapshot, by=standing, at=timezone.now())
-        return redirect("reviews:report_detail", trust_slug, review_id, report.uuid)
-    reports = (
-        Report.objects.filter(review=standing.review).select_related("snapshot").order_by("-requested_at", "-pk")[:20]
-    )
     return page(
         request,
         "reviews/report_list.html",
         standing.member,
         review=standing.review,
-        snapshot=snapshot,
-        reports=list(reports),
+        shelves=shelves(standing),
+        made=made_so_far(standing),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def report_create(request: HttpRequest, trust_slug: str, review_id: UUID, kind: str) -> HttpResponse:
+    """Choosing what one report holds, and asking for it."""
+    standing, wanted_kind = standing_for(request, trust_slug, review_id), kind_or_404(kind)
+    check_can_open(standing, wanted_kind)
+    sent = request.POST if request.method == "POST" else None
+    form = ReportForm(sent, kind=wanted_kind, standing=standing, initial=_last_choices(standing, wanted_kind))
+    if request.method == "POST" and form.is_valid():
+        try:
+            report = request_report(wanted=form.wanted(), by=standing, at=timezone.now())
+        except Refused as refused:
+            form.add_error(None, refused.words)
+        else:
+            return redirect("reviews:report_detail", trust_slug, review_id, report.uuid)
+    return page(
+        request, "reviews/report_create.html", standing.member, review=standing.review, form=form,
+        shelf=SHORT[wanted_kind], status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+def _last_choices(standing: Standing, kind: Kind) -> dict[str, Any]:
+    """As this person chose for their last report of this kind in this trust; else everything but what tells most."""
+    mine = Report.objects.filter(trust_id=standing.member.trust_id, requested_by_id=standing.member.user_id, kind=kind)
+    last = mine.order_by("-pk").values_list("format", "choices").first()
+    if last is None:
+        names = standing.review.names_shown and kind == Kind.RATINGS
+        return remembered(kind, OFFERS[kind].formats[0], Choices(names=names, notes=kind == Kind.RATINGS))
+    return remembered(kind, last[0], Choices.from_json(last[1]))
 
 
 @require_safe
 def report_detail(request: HttpRequest, trust_slug: str, review_id: UUID, report_id: UUID) -> HttpResponse:
     """How far a report has got. Its fragment is polled; 204 while nothing changed, 286 once nothing more will."""
     standing = standing_for(request, trust_slug, review_id)
-    check_can_read_results(standing)
     report = report_or_404(standing, report_id)
     state = f"{report.status}-{report.step}".replace(" ", "")
     steps = [
@@ -70,6 +107,7 @@ def report_detail(request: HttpRequest, trust_slug: str, review_id: UUID, report
     context: dict[str, Any] = {
         "review": standing.review, "report": report, "steps": steps, "state": state, "member": standing.member,
         "is_mine": report.requested_by_id == request.user.pk,
+        "choices": made_with(report.kind, Choices.from_json(report.choices)),
     }  # fmt: skip
     if not request.headers.get("HX-Request"):
         return page(request, "reviews/report_detail.html", standing.member, **context)
@@ -85,26 +123,42 @@ def report_detail(request: HttpRequest, trust_slug: str, review_id: UUID, report
 def report_retry_create(request: HttpRequest, trust_slug: str, review_id: UUID, report_id: UUID) -> HttpResponse:
     """Try a failed report again."""
     standing = standing_for(request, trust_slug, review_id)
-    check_can_read_results(standing)
     report = report_or_404(standing, report_id)
     attempt(request, retry_report, report=report, by=standing, at=timezone.now())
     return redirect("reviews:report_detail", trust_slug, review_id, report_id)
+
+
+@require_POST
+def report_again_create(request: HttpRequest, trust_slug: str, review_id: UUID, report_id: UUID) -> HttpResponse:
+    """Make a report once more, with the same choices."""
+    standing = standing_for(request, trust_slug, review_id)
+    report = report_or_404(standing, report_id)
+    made = make_report_again(report=report, by=standing, at=timezone.now())
+    return redirect("reviews:report_detail", trust_slug, review_id, made.uuid)
 
 
 @require_safe
 def report_file(request: HttpRequest, trust_slug: str, review_id: UUID, report_id: UUID) -> HttpResponse:
     """The finished file."""
     standing = standing_for(request, trust_slug, review_id)
-    check_can_read_results(standing)
     report = report_or_404(standing, report_id)
-    found = ReportFile.objects.filter(report=report).first()
+    found = ReportFile.objects.filter(report=report, report__status=ReportStatus.DONE).first()
     if found is None:
         raise Http404
-    name = f"{trust_slug}-self-review-{standing.review.academic_year}-{report.snapshot.number}.pdf"
+    content = bytes(found.content)
+    is_zip = report.format == Format.CSV and content.startswith(ZIP)
     return HttpResponse(
-        bytes(found.content), content_type="application/pdf",
+        content, content_type="application/zip" if is_zip else TYPES[Format(report.format)],
         headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Disposition": f'attachment; filename="{file_name(report, standing, is_zip=is_zip)}"',
             "Content-Security-Policy": "default-src 'none'",
         },
     )  # fmt: skip
+
+
+def file_name(report: Report, standing: Standing, *, is_zip: bool) -> str:
+    """The trust, what it is, the year and which sign-off: thistledown-board-summary-2026-1.pdf."""
+    what = Kind(report.kind).label.lower().replace(" ", "-")
+    number = f"-{report.snapshot.number}" if report.snapshot else "-draft" if report.is_draft else ""
+    ending = "zip" if is_zip else report.format
+    return f"{standing.member.trust.slug}-{what}-{standing.review.academic_year}{number}.{ending}"

@@ -35,7 +35,7 @@ from tests.builders import (
     yst_person,
 )
 from tests.isolation.editions import load_small_editions
-from tests.isolation.furnishing import LATER, agree_one, invite, meet, plan, reports
+from tests.isolation.furnishing import LATER, agree_one, invite, logo, meet, plan, reports
 from tests.isolation.registering import furnish_register
 
 MORE = {**ROLES, "third": Role.COLLEAGUE, "fourth": Role.COLLEAGUE}
@@ -135,11 +135,12 @@ def early(manager: YstPerson) -> Cast:
 
 
 def shared(manager: YstPerson) -> Cast:
-    """Signed off; agreed results and next steps are shared. One report is done, one failed, one waits."""
+    """Signed off; agreed results and next steps are shared. Reports of every audience; a logo."""
     cast = signed_off(manager, "Shared")
     share(cast, steps=True)
     plan(cast, "A step after the sign-off.")
     reports(cast)
+    logo(cast)
     return cast
 
 

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from django.db import connection
 
-from accounts.models import Role
+from accounts.actor import Actor, acting_as
+from accounts.models import Role, TrustLogo
 from accounts.operations import invite_member
 from accounts.operations.inviting import Invited
 from frameworks.content import content_of
-from reviews.models import Report, Snapshot
+from reviews.models import Report
 from reviews.operations import (
     StepContent,
     add_next_step,
@@ -19,7 +20,8 @@ from reviews.operations import (
     request_report,
     start_meeting,
 )
-from reviews.operations.reporting import claim_report, fail_report, finish_report
+from reviews.operations.reporting import Wanted, claim_next_report, fail_report, finish_report
+from reviews.reports import Choices
 from tests.builders import NAMES, NOON, Cast, acting, standing
 from wellschool.database.testing.base import as_role
 
@@ -66,22 +68,46 @@ def invite(cast: Cast, what: str, role: Role, *, by: str, address: str = "") -> 
     )  # fmt: skip
 
 
+RATINGS = Wanted(kind="ratings", format="xlsx", choices=Choices(names=True))
+
+
 def reports(cast: Cast) -> None:
-    made = {}
-    for who in ("lead", "bystander", "executive"):
-        member = cast.people[who]
-        with acting(member):
-            snapshot = Snapshot.objects.get(review=cast.review)
-            made[who] = request_report(snapshot=snapshot, by=standing(member, cast.review), at=LATER)
-    with as_role(connection, "wellschool_worker"):
-        with acting(cast.lead):
-            lease = claim_report(report_id=made["lead"].pk, at=LATER)
-            finish_report(
-                report_id=made["lead"].pk, trust_id=cast.trust.pk, lease=lease, content=b"%PDF", pages=1, at=LATER
-            )
-        for _ in range(3):
-            with acting(cast.bystander):
-                lease = claim_report(report_id=made["bystander"].pk, at=LATER)
-                fail_report(report_id=made["bystander"].pk, lease=lease, words="It failed.", at=LATER)
+    """The lead's, a colleague's answers and another's ratings are done, the bystander's failed, one waits."""
+    wait_for_report(cast, "lead")
+    made_report(cast, "lead", fails=False)
+    wait_for_report(cast, "bystander")
+    for _ in range(3):
+        made_report(cast, "bystander", fails=True)
+    wait_for_report(cast, "colleague", Wanted(kind="answers"))
+    made_report(cast, "colleague", fails=False)
+    wait_for_report(cast, "second", RATINGS)
+    made_report(cast, "second", fails=False)
+    wait_for_report(cast, "executive")
     with acting(cast.lead):
         assert {r.status for r in Report.objects.all()} == {"done", "failed", "queued"}
+
+
+def wait_for_report(cast: Cast, who: str, wanted: Wanted | None = None) -> None:
+    member = cast.people[who]
+    with acting(member):
+        request_report(wanted=wanted or Wanted(), by=standing(member, cast.review), at=LATER)
+
+
+def made_report(cast: Cast, who: str, *, fails: bool) -> None:
+    """The report whose turn it is, by a worker."""
+    with as_role(connection, "wellschool_worker"):
+        with acting_as(Actor(job="reports")):
+            claim = claim_next_report(at=LATER)
+        with acting(cast.people[who]):
+            if fails:
+                fail_report(report_id=claim.report_id, lease=claim.lease, words="It failed.", at=LATER)
+            else:
+                finish_report(
+                    report_id=claim.report_id, trust_id=cast.trust.pk, lease=claim.lease, content=b"%PDF", pages=1,
+                    at=LATER,
+                )  # fmt: skip
+
+
+def logo(cast: Cast) -> None:
+    with acting(cast.lead):
+        TrustLogo.objects.create(trust=cast.trust, content=b"PNG", width=2, height=1, changed_at=LATER)

@@ -1,6 +1,7 @@
 """Making a report in the worker: its progress, its failures, and who it is made for."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,8 +16,8 @@ from accounts.models import Membership, OutboxTask
 from accounts.operations import remove_member
 from reviews import tasks
 from reviews.models import Report, ReportFile, ReportStatus, Snapshot
-from reviews.operations.reporting import LEASE, request_report
-from reviews.reports import Faulty, FinishedReport
+from reviews.operations.reporting import LEASE, Wanted, request_report
+from reviews.reports import Faulty, FinishedReport, Written
 from reviews.tasks import recover_reports, render_report
 from tests.builders import Cast, acting, standing, trust_with, yst_person
 from tests.reviews.reports.worlds import signed_off
@@ -43,21 +44,26 @@ def worker(cast: Cast) -> Iterator[None]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the file itself is not the question, none is laid out."""
-    monkeypatch.setattr(tasks, "lay_out", lambda html: b"laid out")
-    monkeypatch.setattr(tasks, "finish", lambda made: FinishedReport(made, 7))
+    patched(monkeypatch, lay_out=lambda written: b"laid out", finish=lambda made: FinishedReport(made, 7))
 
 
-def requested(cast: Cast, by: Membership | None = None) -> Report:
+def patched(monkeypatch: pytest.MonkeyPatch, **steps: Callable[..., Any]) -> None:
+    """Some steps of making a report are others; the rest, changed before included, stay."""
+    before = tasks.maker_of
+    monkeypatch.setattr(tasks, "maker_of", lambda *what: replace(before(*what), **steps))
+
+
+def requested(cast: Cast, by: Membership | None = None, wanted: Wanted | None = None) -> Report:
     by = by or cast.trustee
     with acting(by):
-        snapshot = Snapshot.objects.get(review=cast.review)
-        report = request_report(snapshot=snapshot, by=standing(by, cast.review), at=timezone.now())
+        report = request_report(wanted=wanted or Wanted(), by=standing(by, cast.review), at=timezone.now())
     taken()
     return report
 
 
-def deliver(report: Report) -> None:
-    render_report(report_id=report.pk, user_id=report.requested_by_id)
+def deliver() -> None:
+    """A message: make one report."""
+    render_report()
 
 
 def now(report: Report) -> Report:
@@ -94,7 +100,7 @@ def test_celery_knows_both_tasks() -> None:
 def test_a_report_is_made_and_stored_with_its_size_pages_and_hash(cast: Cast) -> None:
     report = requested(cast)
 
-    deliver(report)
+    deliver()
 
     with acting(cast.trustee):
         report = Report.objects.get(pk=report.pk)
@@ -106,13 +112,12 @@ def test_a_report_is_made_and_stored_with_its_size_pages_and_hash(cast: Cast) ->
 
 def test_it_goes_through_its_four_steps(cast: Cast, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
     report, seen = requested(cast), []
-    for step in ("read_content", "write_html", "lay_out", "finish"):
-        make = getattr(tasks, step)
-        monkeypatch.setattr(
-            tasks, step, lambda *a, make=make, **k: seen.append(now(report).step) or make(*a, **k)
-        )  # fmt: skip
+    maker = tasks.maker_of("full", "pdf")
+    for step in ("read", "write", "lay_out", "finish"):
+        make = getattr(maker, step)
+        patched(monkeypatch, **{step: lambda x, make=make: seen.append(now(report).step) or make(x)})
 
-    deliver(report)
+    deliver()
 
     assert seen == [1, 2, 3, 4]
 
@@ -120,8 +125,8 @@ def test_it_goes_through_its_four_steps(cast: Cast, quick: None, monkeypatch: py
 def test_a_message_delivered_twice_makes_one_file(cast: Cast, quick: None) -> None:
     report = requested(cast)
 
-    deliver(report)
-    deliver(report)
+    deliver()
+    deliver()
 
     assert now(report).attempts == 1
 
@@ -131,13 +136,13 @@ def test_a_second_worker_stops_while_the_first_is_at_it(
 ) -> None:
     report, attempts = requested(cast), []
 
-    def lay_out(html: str) -> bytes:
-        deliver(report)
+    def lay_out(written: Written) -> bytes:
+        deliver()
         attempts.append(now(report).attempts)
         return b"laid out"
 
-    monkeypatch.setattr(tasks, "lay_out", lay_out)
-    deliver(report)
+    patched(monkeypatch, lay_out=lay_out)
+    deliver()
 
     assert attempts == [1]
     assert now(report).status == ReportStatus.DONE
@@ -146,15 +151,15 @@ def test_a_second_worker_stops_while_the_first_is_at_it(
 def test_a_worker_that_lost_its_lease_stores_nothing(cast: Cast, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
     report, made = requested(cast), iter([b"late", b"in time"])
 
-    def lay_out(html: str) -> bytes:
+    def lay_out(written: Written) -> bytes:
         content = next(made)
         if content == b"late":
             expire(report)
-            deliver(report)
+            deliver()
         return content
 
-    monkeypatch.setattr(tasks, "lay_out", lay_out)
-    deliver(report)
+    patched(monkeypatch, lay_out=lay_out)
+    deliver()
 
     with acting(cast.trustee):
         assert bytes(ReportFile.objects.get(report=report).content) == b"in time"
@@ -163,9 +168,10 @@ def test_a_worker_that_lost_its_lease_stores_nothing(cast: Cast, quick: None, mo
 @pytest.mark.parametrize(
     ("step", "error", "words"),
     [
-        ("read_content", Snapshot.DoesNotExist(), "while reading the review"),
-        ("write_html", ValueError(), "while drawing the charts"),
-        ("lay_out", MemoryError(), "while laying out the pages"),
+        ("read", Snapshot.DoesNotExist(), "while reading the review"),
+        ("write", ValueError(), "while writing the report"),
+        ("lay_out", ValueError(), "while laying out the pages"),
+        ("lay_out", MemoryError(), "too much memory"),
         ("lay_out", SoftTimeLimitExceeded(), "took too long"),
         ("finish", Faulty("A font is not embedded."), "did not pass its checks"),
     ],
@@ -174,14 +180,14 @@ def test_a_third_failure_is_told_in_words(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, step: str, error: Exception, words: str
 ) -> None:
     report = requested(cast)
-    monkeypatch.setattr(tasks, "lay_out", lambda html: b"laid out")
-    monkeypatch.setattr(tasks, step, raising(error) if step != "read_content" else lambda **k: raising(error)())
+    patched(monkeypatch, lay_out=lambda written: b"laid out")
+    patched(monkeypatch, **{step: raising(error)})
 
     for attempt in (1, 2):
-        deliver(report)
+        deliver()
         assert (now(report).status, now(report).attempts) == (ReportStatus.QUEUED, attempt)
-        assert taken() == [{"report_id": report.pk, "user_id": report.requested_by_id}]
-    deliver(report)
+        assert taken() == [{}]
+    deliver()
 
     assert now(report).status == ReportStatus.FAILED
     assert words in now(report).failure
@@ -191,8 +197,9 @@ def test_a_third_failure_is_told_in_words(
 def test_the_log_says_where_it_failed_and_nothing_personal(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(tasks, "lay_out", raising(ValueError("Gwen Price wrote a note")))
-    deliver(requested(cast))
+    patched(monkeypatch, lay_out=raising(ValueError("Gwen Price wrote a note")))
+    requested(cast)
+    deliver()
 
     assert "ValueError while laying out the pages (tasks.py:" in caplog.text
     assert "Gwen" not in caplog.text
@@ -200,17 +207,17 @@ def test_the_log_says_where_it_failed_and_nothing_personal(
 
 def test_a_failure_that_cannot_be_stored_is_left_to_the_lease(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     report = requested(cast)
-    monkeypatch.setattr(tasks, "lay_out", raising(ValueError()))
+    patched(monkeypatch, lay_out=raising(ValueError()))
     monkeypatch.setattr(tasks, "fail_report", lambda **k: raising(DatabaseError())())
 
-    deliver(report)
+    deliver()
 
     assert now(report).status == ReportStatus.RUNNING
 
 
 def test_a_report_whose_worker_died_is_asked_for_again(cast: Cast, quick: None) -> None:
     report = requested(cast)
-    tasks._claimed(report.pk, report.requested_by_id)
+    tasks._claimed()
 
     recover_reports()
     assert not taken()
@@ -218,7 +225,7 @@ def test_a_report_whose_worker_died_is_asked_for_again(cast: Cast, quick: None) 
     recover_reports()
     recover_reports()
 
-    assert taken() == [{"report_id": report.pk, "user_id": report.requested_by_id}]
+    assert taken() == [{}]
     assert now(report).lease_until > timezone.now() + LEASE - timedelta(minutes=1)
 
 
@@ -237,7 +244,7 @@ def test_a_report_that_kills_its_worker_fails_after_three_attempts(cast: Cast) -
     report = requested(cast)
 
     for _ in range(3):
-        tasks._claimed(report.pk, report.requested_by_id)
+        tasks._claimed()
         expire(report)
         recover_reports()
 
@@ -251,7 +258,7 @@ def test_a_requester_who_left_the_trust_gets_no_report(cast: Cast, quick: None) 
     with acting(cast.lead):
         remove_member(member=cast.bystander, by=cast.lead, at=timezone.now())
 
-    deliver(report)
+    deliver()
 
     assert (now(report).status, now(report).failure) == (ReportStatus.FAILED, tasks.LEFT)
 
@@ -261,25 +268,27 @@ def test_a_requester_who_leaves_meanwhile_gets_no_report(
 ) -> None:
     report = requested(cast, cast.bystander)
 
-    def lay_out(html: str) -> bytes:
+    def lay_out(written: Written) -> bytes:
         with acting(cast.lead):
             remove_member(member=cast.bystander, by=cast.lead, at=timezone.now())
         return b"laid out"
 
-    monkeypatch.setattr(tasks, "lay_out", lay_out)
-    deliver(report)
+    patched(monkeypatch, lay_out=lay_out)
+    deliver()
 
     assert (now(report).status, now(report).failure) == (ReportStatus.FAILED, tasks.LEFT)
 
 
-def test_a_message_in_somebody_elses_name_does_nothing(cast: Cast, quick: None) -> None:
+def test_a_message_of_an_earlier_release_makes_the_report_whose_turn_it_is(cast: Cast, quick: None) -> None:
     report = requested(cast)
-    stranger = trust_with(yst_person("Mia Hill", "manager"), "saltmarsh").trustee
 
-    for user_id in (stranger.user_id, cast.lead.user_id):
-        render_report(report_id=report.pk, user_id=user_id)
+    render_report(report_id=0, user_id=0)
 
-    assert (now(report).status, now(report).attempts) == (ReportStatus.QUEUED, 0)
+    assert now(report).status == ReportStatus.DONE
+
+
+def test_with_nothing_waiting_nothing_happens(cast: Cast) -> None:
+    render_report()
 
 
 def test_nobody_acts_and_no_transaction_is_open_while_pages_are_laid_out(
@@ -287,11 +296,14 @@ def test_nobody_acts_and_no_transaction_is_open_while_pages_are_laid_out(
 ) -> None:
     report, seen = requested(cast), []
     before = list(connection.savepoint_ids)  # of the test's own transaction
-    monkeypatch.setattr(
-        tasks, "lay_out", lambda html: seen.append((list(connection.savepoint_ids), current_actor())) or b"laid out"
-    )
 
-    deliver(report)
+    def lay_out(written: Written) -> bytes:
+        seen.append((list(connection.savepoint_ids), current_actor()))
+        return b"laid out"
+
+    patched(monkeypatch, lay_out=lay_out)
+
+    deliver()
 
     assert seen == [(before, NOBODY)]
     assert now(report).status == ReportStatus.DONE

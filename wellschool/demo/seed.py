@@ -19,11 +19,12 @@ from accounts.operations.inviting import Invited
 from frameworks.content import content_of
 from reviews.comparison import comparison_of
 from reviews.forms.setting_up import academic_year_of
-from reviews.models import NextStep, Review, Reviewer, Snapshot, StepStatus
+from reviews.models import NextStep, Review, Reviewer, StepStatus
 from reviews.operations import (
     Answer,
     RatingKey,
     StepContent,
+    Wanted,
     add_next_step,
     agree_statement,
     cancel_review,
@@ -206,8 +207,7 @@ class Builder:
             self.follow_up_steps()
 
     def ask_for_report(self) -> None:
-        snapshot = Snapshot.objects.filter(review=self.review).latest("number")
-        request_report(snapshot=snapshot, by=self.standing(self.head), at=self.now)
+        request_report(wanted=Wanted(), by=self.standing(self.head), at=self.now)
 
     def agree_splits(self, by: Standing, at: datetime, *, most: int) -> None:
         """Agree the splits, widest first, on the middle of what was chosen, and plan for some of them."""

@@ -197,6 +197,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = False  # a task that kills its worker would 
 CELERY_TASK_TIME_LIMIT = 180  # seconds
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000  # KiB; a process that has grown so far is replaced after its task
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}  # seconds; longer than the hard time limit
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -205,6 +206,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish what requests asked for": {"task": "accounts.publish_outbox", "schedule": 1.0, "options": {"expires": 5}},
     "send mail": {"task": "accounts.send_mail", "schedule": 2.0, "options": {"expires": 10}},
     "take up reports whose worker died": {"task": "reviews.recover_reports", "schedule": 30.0},
+    "delete reports that are kept no longer": {"task": "reviews.expire_reports", "schedule": 3600.0},
     "tidy up": {"task": "accounts.tidy_up", "schedule": crontab(hour="3", minute="20")},
 }
 

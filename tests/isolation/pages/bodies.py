@@ -80,6 +80,7 @@ BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
     "reviews:step_update_create": {"status": "done", "text": "It is done."},
     "reviews:reopening_create": {"reason": "A school was left out."},
     "reviews:sharing_update": {"choice": "agreed", "steps_shared": "on"},
+    "reviews:report_create": {"format": "pdf", "parts": ["plan", "statements"], "logo": "on"},
     "reviews:trust_create": TRUST,
     "reviews:first_lead_create": {"lead_name": "Lee Ash", "lead_email": "lee@new.example"},
     "reviews:assignment_update": {"advisors": [], "csrfmiddlewaretoken": "as every form has one"},

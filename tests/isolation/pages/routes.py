@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 WITH_DEMO = "tests.services.demo_urls"
-NOT_OF_A_TRUST = {"screen": "gallery", "name": "no-such-email", "key": "no-such-key", "uidb36": "1"}
+NOT_OF_A_TRUST = {"kind": "full", "screen": "gallery", "name": "no-such-email", "key": "no-such-key", "uidb36": "1"}
 
 
 def routes() -> dict[str, set[str]]:

@@ -10,8 +10,8 @@ from django.test import Client
 
 from frameworks.content import content_of
 from reviews.forms import rating as rating_form
-from reviews.models import Report, ReportFile, Snapshot
-from reviews.operations import request_report
+from reviews.models import Report, ReportFile
+from reviews.operations import Wanted, request_report
 from reviews.tasks import render_report
 from tests.builders import acting, standing
 from tests.isolation.databases import connect
@@ -139,10 +139,9 @@ def test_the_database_server_does_not_log_a_statement_that_fails(
 def test_a_report_tells_nothing_of_any_rating(undone: World, caplog: pytest.LogCaptureFixture) -> None:
     cast = undone.casts["agreed"]
     with acting(cast.trustee):
-        snapshot = Snapshot.objects.get(review=cast.review)
-        report = request_report(snapshot=snapshot, by=standing(cast.trustee, cast.review), at=LATER)
+        report = request_report(wanted=Wanted(), by=standing(cast.trustee, cast.review), at=LATER)
     with as_role(connection, "wellschool_worker"):
-        render_report(report.pk, cast.trustee.user_id)
+        render_report()
     with acting(cast.trustee):
         assert Report.objects.get(pk=report.pk).status == "done"
         text = stores.text_of(bytes(ReportFile.objects.get(report=report).content))

@@ -6,10 +6,11 @@ from types import SimpleNamespace
 
 from django.db import connection
 
+from accounts.actor import Actor, acting_as
 from accounts.models import Role, YstPerson, YstRole
 from accounts.operations import invite_member, remove_member
 from frameworks.content import content_of
-from reviews.models import AgreedLevel, Meeting, MeetingItem, NextStep, Report, Reviewer, Snapshot
+from reviews.models import AgreedLevel, Meeting, MeetingItem, NextStep, Report, Reviewer
 from reviews.operations import (
     StepContent,
     add_next_step,
@@ -18,7 +19,7 @@ from reviews.operations import (
     request_report,
     start_meeting,
 )
-from reviews.operations.reporting import claim_report, fail_report, finish_report
+from reviews.operations.reporting import Wanted, claim_next_report, fail_report, finish_report
 from tests.builders import (
     NOON,
     PATTERNS,
@@ -175,21 +176,23 @@ def reports(cast: Cast) -> None:
     """The lead's is ready, the trustee's has failed."""
     with as_role(connection, "wellschool_worker"):
         for who, attempts in (("lead", 1), ("trustee", 3)):
+            member = cast.people[who]
+            with acting(member):
+                request_report(wanted=Wanted(), by=standing(member, cast.review), at=LATER)
             for _ in range(attempts):
                 attempt(cast, who)
 
 
 def attempt(cast: Cast, who: str) -> None:
     """One attempt at a report, which works for the lead."""
-    member = cast.people[who]
-    with acting(member):
-        snapshot = Snapshot.objects.get(review=cast.review)
-        report = request_report(snapshot=snapshot, by=standing(member, cast.review), at=LATER).pk
-        lease = claim_report(report_id=report, at=LATER)
+    with acting_as(Actor(job="reports")):
+        claim = claim_next_report(at=LATER)
+    held = {"report_id": claim.report_id, "lease": claim.lease, "at": LATER}
+    with acting(cast.people[who]):
         if who == "lead":
-            finish_report(report_id=report, trust_id=cast.trust.pk, lease=lease, content=PDF, pages=1, at=LATER)
+            finish_report(trust_id=cast.trust.pk, content=PDF, pages=1, **held)
         else:
-            fail_report(report_id=report, lease=lease, words="It failed.", at=LATER)
+            fail_report(words="It failed.", **held)
 
 
 def first_on_agenda(cast: Cast) -> str:

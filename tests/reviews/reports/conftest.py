@@ -14,6 +14,7 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from reviews.reports import FinishedReport, ReportContent, finish, lay_out, write_html
+from reviews.reports.document import Written
 from tests.reviews.reports import worlds
 from tests.reviews.reports.hostile import spoilt
 
@@ -32,12 +33,16 @@ class Made:
     content: ReportContent
 
     @cached_property
-    def html(self) -> str:
+    def written(self) -> Written:
         return write_html(self.content)
 
     @cached_property
+    def html(self) -> str:
+        return self.written.html
+
+    @cached_property
     def raw(self) -> bytes:
-        return lay_out(self.html)
+        return lay_out(self.written)
 
     @cached_property
     def finished(self) -> FinishedReport:

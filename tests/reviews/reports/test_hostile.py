@@ -6,7 +6,8 @@ import outloud
 import pdfua
 import pytest
 
-from reviews.reports.document import FaceFetcher, faces, lay_out
+from reviews.reports.content import Face
+from reviews.reports.document import FaceFetcher, Written, faces, lay_out
 from tests.reviews.reports.conftest import Made, bare
 from tests.reviews.reports.hostile import MARKUP, TRUST, WORD
 
@@ -15,7 +16,7 @@ def test_nothing_is_fetched_but_the_typeface(hostile: Made, monkeypatch: pytest.
     asked, fetch = [], FaceFetcher.fetch
     monkeypatch.setattr(FaceFetcher, "fetch", lambda self, url, *rest: asked.append(url) or fetch(self, url, *rest))
 
-    lay_out(hostile.html)
+    lay_out(hostile.written)
 
     assert set(asked) == set(faces().values())
 
@@ -42,7 +43,7 @@ def test_addresses_in_markup_are_refused_too(caplog: pytest.LogCaptureFixture) -
     """Should text ever get past the escaping, the fetcher still opens nothing, and the report is made."""
     html = f"<html lang=en-GB><title>T</title><body><h1>T</h1>{MARKUP}<img alt=x src=data:image/png;base64,aaaa>"
 
-    assert lay_out(html).startswith(b"%PDF")
+    assert lay_out(Written(html, Face())).startswith(b"%PDF")
 
 
 def test_markup_is_printed_as_it_was_typed(hostile: Made) -> None:

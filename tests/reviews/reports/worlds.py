@@ -1,8 +1,9 @@
 """Signed-off reviews for reports, built through the operations: what was agreed is given, statement by statement."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from frameworks.content import StatementContent, content_of
 from reviews.models import Snapshot
@@ -14,7 +15,7 @@ from reviews.operations import (
     leave_rest_open,
     sign_off,
 )
-from reviews.reports import ReportContent, read_content
+from reviews.reports import Choices, Order, ReportContent, read_content
 from tests.builders import Cast, acting, rate, reveal, standing, start, submit, trust_with, yst_person
 
 
@@ -113,7 +114,17 @@ def _plan(cast: Cast, steps: Sequence[tuple[str, str, str, date | None, str, int
 def read(cast: Cast, snapshot: Snapshot) -> ReportContent:
     """The content as the trustee reads it."""
     with acting(cast.trustee):
-        return read_content(snapshot_id=snapshot.pk, trust_id=cast.trust.pk)
+        return read_content(order(cast, snapshot))
+
+
+def order(cast: Cast, snapshot: Snapshot | None, **changes: Any) -> Order:
+    """A report of this snapshot, for the trustee unless said otherwise."""
+    made = Order(
+        kind="full", format="pdf", audience="members", choices=Choices(), trust_id=cast.trust.pk,
+        review_id=snapshot.review_id if snapshot else cast.review.pk, snapshot_id=snapshot.pk if snapshot else None,
+        user_id=cast.trustee.user_id, asked_at=datetime.fromisoformat("2026-12-03T09:00Z"), is_draft=snapshot is None,
+    )  # fmt: skip
+    return replace(made, **changes)
 
 
 def rich() -> ReportContent:

@@ -1,0 +1,146 @@
+"""The HTML of each report that has pages: what the content comes to in words and charts, put into its template."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from reviews.design.charts import (
+    change_by_domain,
+    change_finding,
+    gaps_by_domain,
+    gaps_finding,
+    levels_by_domain,
+    levels_finding,
+)
+from reviews.reports.content import Answers, Blank, ReportChange, ReportContent, ReportDomain
+from reviews.reports.crosswalk import crosswalk
+from reviews.reports.document import Written
+from reviews.reports.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
+from reviews.reports.questions import questions_for
+from reviews.reports.wording import counted, day, listed
+
+MOST_STEPS = 5  # of the plan, in the board summary
+SHORTER = "Leave out the notes, or take the spreadsheet of individual ratings."
+
+
+def write_html(content: ReportContent) -> Written:
+    """The full report."""
+    refuse_too_much(content, MOST_LETTERS_ON_PAGES, SHORTER)
+    parts = content.parts
+    context = {
+        **_frame(content),
+        "steps": content.plan,
+        "pillars": _levels(content, content.pillar_rows, "pillars"),
+        "gaps": _gaps(content),
+        "domains": [{"is": domain, "sums": sums_of(content, domain)} for domain in content.domains],
+        "crosswalk": crosswalk(content) if "crosswalk" in parts else None,
+        "has": dict.fromkeys(parts, True),
+    }
+    context["change"] = context["change"] if "change" in parts else None
+    return _written("full", context, content)
+
+
+def write_board(content: ReportContent) -> Written:
+    """The board summary: one page."""
+    context = {
+        **_frame(content),
+        "steps": content.plan[:MOST_STEPS],
+        "more_steps": max(0, len(content.plan) - MOST_STEPS),
+        "questions": questions_for(content),
+    }
+    return _written("board", context, content)
+
+
+def write_answers(answers: Answers) -> Written:
+    """One's own answers."""
+    refuse_too_much(answers, MOST_LETTERS_ON_PAGES, "Shorten some notes.")
+    return _written("answers", {"content": answers, **_footer(answers)}, answers)
+
+
+def write_blank(blank: Blank) -> Written:
+    """The form for paper."""
+    return _written("blank", {"content": blank, **_footer(blank)}, blank)
+
+
+def _written(template: str, context: dict[str, Any], content: ReportContent | Answers | Blank) -> Written:
+    html = render_to_string(f"reports/{template}.html", {**context, "face": content.face}, using="django")
+    return Written(html, content.face)
+
+
+def _frame(content: ReportContent) -> dict[str, Any]:
+    """What the full report and the board summary share."""
+    return {
+        "content": content,
+        "footer": _footer_words(content),
+        "created": content.signed_off_at.isoformat(timespec="seconds"),
+        "signed_off_on": day(content.signed_off_at),
+        "earlier": listed([day(moment) for moment in content.earlier_sign_offs]),
+        "tiles": tiles_of(content),
+        "levels": _levels(content, content.level_rows, "levels"),
+        "change": _change(content.change, content) if content.change else None,
+    }
+
+
+def _footer(content: Answers | Blank) -> dict[str, str]:
+    return {"footer": _footer_words(content), "created": content.asked_at.isoformat(timespec="seconds")}
+
+
+def _footer_words(content: ReportContent | Answers | Blank) -> str:
+    return f"{shorten(content.trust, 80)}, {shorten(content.title, 60)}, {content.year}"
+
+
+def shorten(words: str, most: int) -> str:
+    """Words for a footer, at most so many letters."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def tiles_of(content: ReportContent) -> list[dict[str, Any]]:
+    """How many statements are at each level, and how many next steps there are."""
+    tiles = [
+        {"look": f"l{level.value}", "count": content.tally[level.value], "words": level.name}
+        for level in content.levels
+    ]
+    if content.tally[None]:
+        tiles.append({"look": "l0", "count": content.tally[None], "words": "Left open"})
+    steps = len(content.plan)
+    return [*tiles, {"look": "plain", "count": steps, "words": "Next step" if steps == 1 else "Next steps"}]
+
+
+def _levels(content: ReportContent, rows: Any, name: str) -> dict[str, Any]:
+    names = [level.name for level in content.levels]
+    wide = not content.face.large
+    return {
+        "finding": levels_finding(rows, names),
+        "drawing": levels_by_domain(rows, names=names, wide=wide, name=name),
+    }
+
+
+def _gaps(content: ReportContent) -> dict[str, Any] | None:
+    if not content.gaps:
+        return None
+    return {
+        "finding": gaps_finding(content.gaps),
+        "drawing": gaps_by_domain(content.gaps, wide=not content.face.large),
+    }
+
+
+def _change(change: ReportChange, content: ReportContent) -> dict[str, Any]:
+    wide = not content.face.large
+    return {
+        "words": change_words(change),
+        "finding": change_finding(change.rows),
+        "drawing": change_by_domain(change.rows, before=change.since, after=content.year, wide=wide),
+    }
+
+
+def change_words(change: ReportChange) -> str:
+    """How many statements moved, in a sentence."""
+    moved = listed([f"{change.up} moved up", f"{change.same} stayed", f"{change.down} moved down"])
+    have = "has" if change.of == 1 else "have"
+    return f"{counted(change.of, 'statement').capitalize()} {have} a level both times: {moved}."
+
+
+def sums_of(content: ReportContent, domain: ReportDomain) -> str:
+    """How many statements of a domain are at each level, in words."""
+    counts = [f"{domain.levels[level.value]} {level.name}" for level in content.levels if domain.levels[level.value]]
+    return ", ".join([*counts, *([f"{domain.levels[None]} left open"] if domain.levels[None] else [])])

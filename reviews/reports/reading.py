@@ -1,0 +1,203 @@
+"""Reading what a report says, once, as the acting person. What they may not read is not there, or raises.
+
+Without ratings, notes or starting gaps nothing but what was agreed is read; those come through the comparison only.
+"""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from frameworks.content import Content, DomainContent, StatementContent, content_of
+from reviews.blinding import OwnRating, own_ratings
+from reviews.comparison import comparison_of
+from reviews.design.charts import DomainChange, DomainGaps
+from reviews.models import Review, Reviewer, Snapshot
+from reviews.reports import wording
+from reviews.reports.agreed import AgreedRow, StepRow, agreed_rows, last_time, step_rows
+from reviews.reports.content import (
+    Answered,
+    AnsweredDomain,
+    Answers,
+    Blank,
+    Evidence,
+    ReportChange,
+    ReportContent,
+    ReportDomain,
+    ReportStatement,
+)
+from reviews.reports.evidence import evidence_of, gaps_of
+from reviews.reports.order import Order, face_of
+from reviews.results import independence_of
+
+NOT_ANSWERED, CANT_SAY = "Not answered", "Can’t say"
+
+
+def review_of(order: Order) -> Review:
+    """The review, of this trust. Raises Review.DoesNotExist when the acting person may not see it."""
+    reviews = Review.objects.select_related("trust", "version__framework")
+    return reviews.get(pk=order.review_id, trust_id=order.trust_id)
+
+
+def snapshot_of(order: Order) -> Snapshot | None:
+    """What was signed off; None for a draft. Raises Snapshot.DoesNotExist when they may not see it."""
+    if order.snapshot_id is None:
+        return None
+    return Snapshot.objects.get(pk=order.snapshot_id, trust_id=order.trust_id, review_id=order.review_id)
+
+
+def read_content(order: Order) -> ReportContent:
+    """The full report or the board summary. At most eight queries without ratings, the framework aside."""
+    review, snapshot = review_of(order), snapshot_of(order)
+    content = content_of(review.version_id)
+    agreed, steps = agreed_rows(review, snapshot), step_rows(review, snapshot)
+    before, since = last_time(review, snapshot)
+    evidence, gaps = _evidence(order, review)
+    independence = snapshot.independence if snapshot else independence_of(review)
+    return ReportContent(
+        trust=wording.one_line(review.trust.name),
+        title=wording.one_line(review.title),
+        year=review.year_words,
+        framework=review.version.framework.name,
+        framework_version=content.name,
+        signed_off_at=snapshot.signed_off_at if snapshot else order.asked_at,
+        signed_off_by=wording.one_line(snapshot.signed_off_by_name) if snapshot else "",
+        earlier_sign_offs=_earlier(review, snapshot),
+        rated_by=wording.rated_by(independence),
+        independence=wording.independence_sentences(independence, statements=len(content.statements)),
+        levels=content.levels,
+        pillars=content.pillars,
+        domains=tuple(_domain(domain, content, agreed, before, steps, evidence) for domain in content.domains),
+        plan=tuple(row.printed(content) for row in steps),
+        change=_change(content, agreed, before, since),
+        gaps=gaps,
+        parts=order.choices.parts,
+        face=face_of(order),
+    )
+
+
+def _evidence(order: Order, review: Review) -> tuple[dict[int, Evidence], tuple[DomainGaps, ...]]:
+    if not order.choices.is_telling:
+        return {}, ()
+    comparison = comparison_of(review)
+    gaps = gaps_of(comparison) if order.choices.differences else ()
+    return evidence_of(comparison, order.choices), gaps
+
+
+def _earlier(review: Review, snapshot: Snapshot | None) -> tuple[datetime, ...]:
+    if snapshot is not None and snapshot.number == 1:
+        return ()
+    earlier = Snapshot.objects.filter(review=review).order_by("number")
+    if snapshot is not None:
+        earlier = earlier.filter(number__lt=snapshot.number)
+    return tuple(earlier.values_list("signed_off_at", flat=True))
+
+
+def _domain(
+    domain: DomainContent,
+    content: Content,
+    agreed: dict[int, AgreedRow],
+    before: dict[int, int],
+    steps: list[StepRow],
+    evidence: dict[int, Evidence],
+) -> ReportDomain:
+    return ReportDomain(
+        number=domain.number,
+        title=domain.title,
+        short_title=domain.short_title,
+        description=domain.description,
+        pillar=domain.pillar.name,
+        statements=tuple(
+            _statement(s, content, agreed.get(s.id), before.get(s.id), steps, evidence.get(s.id))
+            for s in domain.statements
+        ),
+        steps=tuple(row.printed(content) for row in steps if row.domain_id == domain.id),
+    )
+
+
+def _statement(
+    statement: StatementContent,
+    content: Content,
+    agreed: AgreedRow | None,
+    before: int | None,
+    steps: list[StepRow],
+    evidence: Evidence | None,
+) -> ReportStatement:
+    level = agreed.level if agreed else None
+    moved = before if before and level and before != level else None
+    return ReportStatement(
+        code=statement.code,
+        text=statement.text,
+        level=level,
+        level_name=content.level_name(level),
+        rationale=wording.plain(agreed.rationale) if agreed else "",
+        left_open=wording.plain(agreed.left_open) if agreed and level is None else "",
+        before=content.level_name(moved),
+        before_level=moved,
+        steps=tuple(row.printed(content) for row in steps if row.statement_id == statement.id),
+        evidence=evidence,
+    )
+
+
+def _change(content: Content, agreed: dict[int, AgreedRow], before: dict[int, int], since: str) -> ReportChange | None:
+    """What moved; None without a statement that has a level both times."""
+    now = {key: row.level for key, row in agreed.items() if row.level is not None and key in before}
+    if not now:
+        return None
+    rows = []
+    for domain in content.domains:
+        ids = [key for key in domain.statement_ids if key in now]
+        higher = (sum(before[key] > 1 for key in ids), sum(now[key] > 1 for key in ids))
+        rows.append(DomainChange(domain.number, domain.short_title, *higher, of=len(ids)))
+    moves = Counter((level > before[key]) - (level < before[key]) for key, level in now.items())
+    return ReportChange(since, tuple(rows), up=moves[1], same=moves[0], down=moves[-1])
+
+
+def read_answers(order: Order) -> Answers:
+    """The acting person's own answers, by the door that gives nobody else's. Raises Reviewer.DoesNotExist."""
+    review = review_of(order)
+    content = content_of(review.version_id)
+    reviewer = Reviewer.objects.select_related("membership").get(review=review, membership__user_id=order.user_id)
+    given = own_ratings(reviewer)
+    many = sum(rating.is_answered for rating in given.values())
+    submitted = "Submitted." if reviewer.submitted else f"Not submitted; {many} of {len(content.statements)} answered."
+    return Answers(
+        **_of_review(order, review),
+        name=wording.one_line(reviewer.membership.name),
+        state=submitted,
+        levels=content.levels,
+        domains=tuple(
+            AnsweredDomain(d.number, d.title, d.description, tuple(_answered(s, given, content) for s in d.statements))
+            for d in content.domains
+        ),
+    )
+
+
+def _of_review(order: Order, review: Review) -> dict[str, Any]:
+    return {
+        "trust": wording.one_line(review.trust.name),
+        "title": wording.one_line(review.title),
+        "year": review.year_words,
+        "framework": review.version.framework.name,
+        "asked_at": order.asked_at,
+        "face": face_of(order),
+    }
+
+
+def _answered(statement: StatementContent, given: dict[int, OwnRating], content: Content) -> Answered:
+    rating = given.get(statement.id)
+    is_answered = rating is not None and rating.is_answered
+    level = rating.level if rating else None
+    return Answered(
+        code=statement.code,
+        text=statement.text,
+        answer=(content.level_name(level) or CANT_SAY) if is_answered else NOT_ANSWERED,
+        level=level,
+        note=wording.plain(rating.note) if rating else "",
+        suggestion=wording.plain(rating.suggestion) if rating else "",
+    )
+
+
+def read_blank(order: Order) -> Blank:
+    """The form for paper, with the wording that this review uses."""
+    review = review_of(order)
+    return Blank(**_of_review(order, review), content=content_of(review.version_id))
