@@ -5,6 +5,8 @@ from accounts.models import AuditEvent
 WORDS: dict[str, str] = {
     "trust.created": "added the trust",
     "trust.first_lead_invited": "invited the trust’s first review lead",
+    "trust.opened": "opened the trust from the register",
+    "trust.facts_from_register": "brought the register’s facts in: {facts}",
     "trust.profile_changed": "changed the trust’s profile",
     "trust.advisor_assigned": "assigned {advisor} as the trust’s advisor",
     "trust.advisor_unassigned": "ended {advisor}’s assignment as advisor",

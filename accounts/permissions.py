@@ -3,10 +3,16 @@
 The database's policies and triggers say the same a second time.
 """
 
-from accounts.models import Membership, Role
+from accounts.models import Membership, Role, YstPerson, YstRole
 from accounts.refusals import NotAllowed, asks
 
 LEADS_AND_EXECUTIVES = "Only a review lead or an executive can do this."
+
+
+def check_can_manage(person: YstPerson) -> None:
+    """At YST: bring in the register, open trusts, answer requests to join, assign advisors."""
+    if person.role != YstRole.MANAGER:
+        raise NotAllowed("Only a programme manager can do this.")
 
 
 def check_can_steer(member: Membership) -> None:
@@ -43,6 +49,7 @@ def check_can_remove(member: Membership, other: Membership) -> None:
         raise NotAllowed("Only an executive can remove an executive.")
 
 
+can_manage = asks(check_can_manage)
 can_steer = asks(check_can_steer)
 can_invite = asks(check_can_invite)
 can_change_role = asks(check_can_change_role)

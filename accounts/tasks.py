@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from accounts.actor import Actor, acting_as
 from accounts.models import Delivery, Invitation, OutboxEmail, OutboxTask
+from accounts.register_tasks import apply_register, check_register, recover_imports
+
+__all__ = ["apply_register", "check_register", "publish_outbox", "recover_imports", "send_mail", "tidy_up"]
 
 log = logging.getLogger(__name__)
 

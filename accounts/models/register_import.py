@@ -52,7 +52,7 @@ class RegisterImport(models.Model):
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_by_name = models.CharField(max_length=100)
     uploaded_at = models.DateTimeField(default=timezone.now)
-    files = models.JSONField(default=list)  # of each: kind, name, size in bytes, sha256
+    files = models.JSONField(default=list)  # of each: kind, name, size in bytes
     status = models.CharField(max_length=10, choices=ImportStatus.choices, default=ImportStatus.WAITING)
     doing = models.CharField(max_length=20, blank=True)  # the file being read, "comparing" or "applying"
     done = models.PositiveIntegerField(default=0)  # rows of it so far

@@ -10,23 +10,37 @@ from accounts.operations.inviting import (
     withdraw_invitation,
 )
 from accounts.operations.members import change_own_details, change_role, remove_member
+from accounts.operations.register_imports import (
+    Upload,
+    apply_import,
+    discard_import,
+    pieces_of,
+    retry_import,
+    upload_register,
+)
 from accounts.operations.trusts import create_trust, update_trust_profile
 from accounts.operations.yst import add_yst_person, assign_advisor, end_assignment
 
 __all__ = [
     "AcceptRefused",
+    "Upload",
     "accept_invitation",
     "add_yst_person",
+    "apply_import",
     "assign_advisor",
     "change_own_details",
     "change_role",
     "create_account_for",
     "create_trust",
+    "discard_import",
     "end_assignment",
     "invite_first_lead",
     "invite_member",
+    "pieces_of",
     "remove_member",
     "resend_invitation",
+    "retry_import",
     "update_trust_profile",
+    "upload_register",
     "withdraw_invitation",
 ]

@@ -12,7 +12,7 @@ from accounts import audit
 from accounts.models import Membership, Trust, YstPerson
 from accounts.models.trust import PROFILE
 from accounts.permissions import check_can_steer
-from accounts.refusals import Refused
+from accounts.refusals import Refused, in_words
 
 LONGEST_SLUG = 48  # characters
 
@@ -53,11 +53,11 @@ def _free_slug(name: str) -> str:
 
 @transaction.atomic
 def update_trust_profile(*, trust: Trust, by: Membership, at: datetime, **profile: Any) -> None:
-    """Change what the trust says of itself, for leads and executives."""
+    """Change what the trust says of itself, for leads and executives; never what the register says of it."""
     check_can_steer(by)
     changed = [f for f in PROFILE if f in profile and profile[f] != getattr(trust, f)]
     if not changed:
         return
-    with one_group_id():
+    with one_group_id(), in_words():
         Trust.objects.filter(pk=trust.pk).update(**{f: profile[f] for f in changed})
     audit.record("trust.profile_changed", by=by, at=at, trust_id=trust.pk, target=f"trust {trust.slug}", fields=changed)

@@ -55,6 +55,12 @@ EXTRACTS = {extract.name: extract for extract in (GROUPS, LINKS, SCHOOLS)}
 
 def first_look(beginning: bytes) -> Extract:
     """Which extract a file is, from its first bytes; raises in words what is wrong with it, if that shows already."""
+    check_marks(beginning)
+    return recognise(header_of(beginning.partition(b"\n")[0].decode("cp1252", "replace")))
+
+
+def check_marks(beginning: bytes) -> None:
+    """A file that says by its first bytes that it is something else, or nothing."""
     if not beginning.strip():
         raise Faulty("The file is empty. Download it again.")
     for mark, words in NOT_CSV.items():
@@ -63,16 +69,19 @@ def first_look(beginning: bytes) -> Extract:
     for mark, words in BOMS.items():
         if beginning.startswith(mark):
             raise Faulty(f"The file is {words}; the register’s files are Windows-1252. {AS_DOWNLOADED}")
-    line = beginning.partition(b"\n")[0]
-    if b"\0" in line:
+
+
+def header_of(line: str) -> list[str]:
+    """The names in the first line."""
+    if "\0" in line:
         raise Faulty(f"The file is not text: its first line has a zero byte. {AS_DOWNLOADED}", line=1)
-    if line.count(b'";"') + line.count(b'"\t"') > line.count(b'","'):
+    if line.count('";"') + line.count('"\t"') > line.count('","'):
         raise Faulty(NO_COMMAS, line=1)
     try:
-        header = next(csv.reader([line.decode("cp1252", "replace")], strict=True), [])
+        header = next(csv.reader([line], strict=True), [])
     except csv.Error:
         raise Faulty(f"The file’s first line is not a header of quoted names. {AS_DOWNLOADED}", line=1) from None
-    return recognise([name.strip() for name in header])
+    return [name.strip() for name in header]
 
 
 def recognise(header: list[str]) -> Extract:

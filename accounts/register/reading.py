@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
-from accounts.register.columns import AS_DOWNLOADED, first_look, recognise
+from accounts.register.columns import AS_DOWNLOADED, check_marks, first_look, header_of, recognise
 from accounts.register.faults import Faulty
 
 LONGEST_LINE = 1_000_000  # bytes
@@ -32,9 +32,12 @@ class Record:
 
 def records(pieces: Iterable[bytes]) -> Iterator[Record]:
     """Every row after the header. Raises `Faulty` where the file cannot be read on, or at its end."""
-    rows = csv.reader(_lines(pieces), strict=True)
-    header = [name.strip() for name in _next(rows)[1]]
-    extract = recognise(header)
+    lines = _lines(pieces)
+    first = next(lines, None)
+    if first is None:
+        check_marks(b"")
+    header = header_of(first or "")
+    extract, rows = recognise(header), csv.reader(lines, strict=True)
     names = [*extract.columns, *(name for name in extract.also if name in header)]
     pick, width = itemgetter(*(header.index(name) for name in names)), len(header)
     empty = True
@@ -56,8 +59,8 @@ _END: list[str] = []
 
 
 def _next(rows: Iterator[list[str]]) -> tuple[int, list[str]]:
-    """The line on which the next row begins, and its cells; `_END` after the last."""
-    line = rows.line_num + 1  # type: ignore[attr-defined]
+    """The line on which the next row begins, after the header's, and its cells; `_END` after the last."""
+    line = rows.line_num + 2  # type: ignore[attr-defined]
     try:
         return line, next(rows, _END)
     except csv.Error:
@@ -69,10 +72,11 @@ def _lines(pieces: Iterable[bytes]) -> Iterator[str]:
     rest, number, as_utf_8, otherwise = b"", 0, 0, 0
     for n, piece in enumerate(_with_end(pieces)):
         if n == 0:
-            first_look(piece)
+            check_marks(piece) if b"\n" not in piece else first_look(piece)
         block, end, rest = (rest + piece).rpartition(b"\n")
         if len(rest) > LONGEST_LINE:
-            raise Faulty(f"The line does not end. {AS_DOWNLOADED}", line=number + block.count(b"\n") + 2)
+            before = number + block.count(b"\n") + len(end)
+            raise Faulty(f"The line does not end. {AS_DOWNLOADED}", line=before + 1)
         if not block + end:
             continue
         if not block.isascii():

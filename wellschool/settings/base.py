@@ -207,6 +207,7 @@ CELERY_BEAT_SCHEDULE = {
     "send mail": {"task": "accounts.send_mail", "schedule": 2.0, "options": {"expires": 10}},
     "take up reports whose worker died": {"task": "reviews.recover_reports", "schedule": 30.0},
     "delete reports that are kept no longer": {"task": "reviews.expire_reports", "schedule": 3600.0},
+    "take up imports whose worker died": {"task": "accounts.recover_imports", "schedule": 30.0},
     "tidy up": {"task": "accounts.tidy_up", "schedule": crontab(hour="3", minute="20")},
 }
 

@@ -1,0 +1,113 @@
+"""A programme manager's side of bringing the register in: uploading, applying what was checked, discarding."""
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from accounts import audit
+from accounts.models import ImportPiece, ImportStatus, RegisterImport, YstPerson
+from accounts.outbox import enqueue
+from accounts.permissions import check_can_manage
+from accounts.refusals import Refused
+
+LEASE = timedelta(minutes=5)
+CHECK, APPLY = "accounts.check_register", "accounts.apply_register"
+MOVED_ON = "This import has moved on. Look at where it stands now."
+
+
+class Unfinished(Refused):
+    """Another import is being checked or waits to be applied."""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One of the register's files, to be read once."""
+
+    kind: str
+    name: str
+    size: int  # bytes
+    chunks: Iterable[bytes]
+
+
+@transaction.atomic
+def upload_register(*, files: Sequence[Upload], by: YstPerson, at: datetime) -> RegisterImport:
+    """Store the files and have them checked. Nothing of the register changes yet."""
+    check_can_manage(by)
+    made = _new_import(files, by, at)
+    for file in files:
+        _store(made, file)
+    enqueue(CHECK, import_id=made.pk, user_id=by.user_id)
+    audit.record("register.uploaded", by=by, at=at, trust_id=None, target=f"import {made.uuid}")
+    return made
+
+
+def _new_import(files: Sequence[Upload], by: YstPerson, at: datetime) -> RegisterImport:
+    told = [{"kind": file.kind, "name": file.name[:200], "size": file.size} for file in files]
+    try:
+        with transaction.atomic():
+            return RegisterImport.objects.create(
+                uploaded_by_id=by.user_id, uploaded_by_name=by.name, uploaded_at=at, lease_until=at + LEASE, files=told
+            )
+    except IntegrityError as error:
+        raise Unfinished("Another import is not finished yet. Apply or discard it first.") from error
+
+
+def _store(made: RegisterImport, file: Upload) -> None:
+    """The file in compressed pieces."""
+    for number, piece in enumerate(file.chunks, 1):
+        content = zlib.compress(piece, 1)
+        ImportPiece.objects.bulk_create(
+            [ImportPiece(register_import_id=made.pk, kind=file.kind, number=number, content=content)]
+        )
+
+
+def pieces_of(content: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """The same bytes in pieces of `size`, whatever they came in."""
+    rest = bytearray()
+    for chunk in content:
+        rest += chunk
+        while len(rest) >= size:
+            yield bytes(rest[:size])
+            del rest[:size]
+    if rest:
+        yield bytes(rest)
+
+
+@transaction.atomic
+def apply_import(*, made: RegisterImport, by: YstPerson, at: datetime) -> None:
+    """Have all rows that were found good applied: all of them, or none."""
+    check_can_manage(by)
+    _move(made, (ImportStatus.CHECKED,), ImportStatus.ASKED, at)
+    enqueue(APPLY, import_id=made.pk, user_id=by.user_id)
+    audit.record("register.applied", by=by, at=at, trust_id=None, target=f"import {made.uuid}")
+
+
+@transaction.atomic
+def discard_import(*, made: RegisterImport, by: YstPerson, at: datetime) -> None:
+    """Leave the register as it is. What was read of the files is cleared by the worker."""
+    check_can_manage(by)
+    _move(made, (ImportStatus.CHECKED, ImportStatus.FAILED), ImportStatus.DISCARDED, at)
+    audit.record("register.discarded", by=by, at=at, trust_id=None, target=f"import {made.uuid}")
+
+
+@transaction.atomic
+def retry_import(*, made: RegisterImport, by: YstPerson, at: datetime) -> None:
+    """Try again what did not work: the check, or, if that had been done, the applying."""
+    check_can_manage(by)
+    to, task = (ImportStatus.ASKED, APPLY) if made.checked_at else (ImportStatus.WAITING, CHECK)
+    _move(made, (ImportStatus.FAILED,), to, at)
+    enqueue(task, import_id=made.pk, user_id=by.user_id)
+
+
+def _move(made: RegisterImport, before: tuple[str, ...], after: str, at: datetime) -> None:
+    """Change the status; two people at once: the second is told."""
+    ended = after == ImportStatus.DISCARDED
+    moved = RegisterImport.objects.filter(pk=made.pk, status__in=before).update(
+        status=after, attempts=0, failure="", lease=None,
+        lease_until=None if ended else at + LEASE, finished_at=at if ended else None,
+    )  # fmt: skip
+    if not moved:
+        raise Refused(MOVED_ON)

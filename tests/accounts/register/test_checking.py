@@ -1,0 +1,156 @@
+"""A check lists what would be added, changed, closed and refused, and writes nothing of the register."""
+
+import pytest
+
+from accounts.models import (
+    ImportedSchool,
+    ImportedTrust,
+    ImportPiece,
+    ImportStatus,
+    Outcome,
+    RefusedRow,
+    RegisteredTrust,
+    RegisterImport,
+    School,
+    YstPerson,
+)
+from tests.accounts.register.importing import as_importer, bring_in, check
+from tests.accounts.register.test_reading import BAD
+from tests.builders import acting
+from tests.extracts import groups, link, links, school, schools, trust
+
+CLOSED = {"Group_Status__code_": "CLOSED", "Group_Status": "Closed", "Closed_Date": "31-08-2026"}
+
+
+def refused(manager: YstPerson, made: RegisterImport) -> list[tuple[int, str]]:
+    with acting(manager):
+        rows = RefusedRow.objects.filter(register_import=made).order_by("extract", "line")
+        return [(row.line, row.reason) for row in rows]
+
+
+def staged(manager: YstPerson, made: RegisterImport) -> dict[int, tuple[str, dict[str, object]]]:
+    """By number of a trust or a school, what applying its row does."""
+    with acting(manager):
+        trusts = ImportedTrust.objects.filter(register_import=made).values_list("group_uid", "outcome", "changes")
+        places = ImportedSchool.objects.filter(register_import=made).values_list("urn", "outcome", "changes")
+        return {number: (outcome, changes) for number, outcome, changes in (*trusts, *places)}
+
+
+def test_a_first_check_adds_everything_and_writes_nothing(manager: YstPerson) -> None:
+    made = check(manager, groups(trust(1), trust(2)), schools(school(100, 1), school(101)), links(link(100, 1)))
+
+    assert made.status == ImportStatus.CHECKED
+    assert made.counts["trusts"] == {"added": 2, "changed": 0, "closed": 0, "same": 0}
+    assert made.counts["schools"] == {"added": 1, "changed": 0, "closed": 0, "same": 0}
+    assert made.counts["left_out"] == {"schools that are in no trust": 1, "links that say what edubasealldata says": 1}
+    with as_importer(manager):
+        assert not RegisteredTrust.objects.exists()
+        assert not School.objects.exists()
+        assert not ImportPiece.objects.exists()  # what has been read is deleted
+
+
+def test_what_changes_is_said_column_by_column(manager: YstPerson) -> None:
+    bring_in(manager, groups(trust(1), trust(2), trust(3)), schools(school(100, 1), school(101, 2), school(102, 2)))
+
+    made = check(
+        manager,
+        groups(trust(1, Group_Name="New name", Group_Contact_Town="York"), trust(2, **CLOSED), trust(3)),
+        schools(school(100, 3), school(101), school(102, 2, EstablishmentStatus__name_="Closed")),
+    )
+
+    assert staged(manager, made) == {
+        1: (Outcome.CHANGED, {"name": ["Trust 1", "New name"], "town": ["Leeds", "York"]}),
+        2: (Outcome.CLOSED, {"status": ["open", "closed"], "closed_on": [None, "2026-08-31"]}),
+        100: (Outcome.CHANGED, {"trust": [1, 3]}),
+        101: (Outcome.CLOSED, {"status": ["open", "left"]}),
+        102: (Outcome.CLOSED, {"status": ["open", "closed"]}),
+    }
+    assert made.counts["trusts"]["same"] == 1
+
+
+def test_the_same_files_again_change_nothing(manager: YstPerson) -> None:
+    files = groups(trust(1)), schools(school(100, 1)), links(link(101, 1), link(100, 1))
+    bring_in(manager, *files)
+
+    made = check(manager, *files)
+
+    assert staged(manager, made) == {}
+    assert (made.counts["trusts"]["same"], made.counts["schools"]["same"]) == (1, 2)
+
+
+def test_links_alone_say_nothing_of_what_they_do_not_hold(manager: YstPerson) -> None:
+    bring_in(manager, groups(trust(1), trust(2)), schools(school(100, 1)))
+
+    assert staged(manager, check(manager, links(link(100, 1)))) == {}
+
+
+def test_rows_that_contradict_each_other_are_refused(manager: YstPerson) -> None:
+    made = check(
+        manager,
+        groups(trust(1), trust(1, Group_ID="TR00009"), trust(2, Group_ID="TR00001"), trust(3, Group_ID="X")),
+        schools(school(100, 1), school(100, 1), school(101, 77), school(102, 3)),
+        links(link(100, 2), link(103, 88)),
+    )
+
+    assert [(line, reason.split(".")[0]) for line, reason in refused(manager, made)] == [
+        (3, "Group UID 1 is already in line 2, and only one of the two can be right"),
+        (4, "Group ID TR00001 is already in line 2, and only one of the two can be right"),
+        (5, "Its Group ID is not TR and five digits"),
+        (2, "edubasealldata says that this school is in the trust with Group UID 1"),
+        (3, "Its trust, Group UID 88, is neither in allgroupsdata nor in the register here"),
+        (3, "URN 100 is already in line 2, and only one of the two can be right"),
+        (4, "Its trust, Group UID 77, is neither in allgroupsdata nor in the register here"),
+        (5, "Its trust, Group UID 3, is refused in allgroupsdata"),
+    ]
+    assert made.counts["refused"] == {"all": 8}
+
+
+def test_without_the_trusts_a_schools_unknown_trust_is_asked_for(manager: YstPerson) -> None:
+    made = check(manager, schools(school(100, 1)))
+
+    assert refused(manager, made) == [
+        (2, "Its trust, Group UID 1, is not in the register here. Upload allgroupsdata as well.")
+    ]
+
+
+def test_a_number_that_another_trust_has_is_refused(manager: YstPerson) -> None:
+    bring_in(manager, groups(trust(1)))
+
+    made = check(manager, groups(trust(2, Group_ID="TR00001")))
+
+    assert "TR00001 is that of Group UID 1" in refused(manager, made)[0][1]
+
+
+def test_what_is_of_no_use_here_is_counted(manager: YstPerson) -> None:
+    made = check(
+        manager,
+        groups(trust(1, Group_Type="Federation"), trust(2, **CLOSED)),
+        schools(school(100, 1), school(101, EstablishmentStatus__name_="Closed")),
+    )
+
+    assert made.counts["left_out"] == {
+        "groups that are not academy trusts": 1,
+        "trusts that had closed before they were ever here": 1,
+        "schools in groups that are not academy trusts": 1,
+        "schools that had closed before they were ever here": 1,
+    }
+    assert refused(manager, made) == []
+
+
+def test_a_closed_trust_takes_no_new_school_and_keeps_its_own(manager: YstPerson) -> None:
+    bring_in(manager, groups(trust(1)), schools(school(100, 1)))
+
+    made = check(manager, groups(trust(1, **CLOSED)), schools(school(100, 1), school(101, 1)))
+
+    assert refused(manager, made) == [(3, "Its trust, Group UID 1, has closed.")]
+    assert 100 not in staged(manager, made)
+
+
+@pytest.mark.parametrize("name", [name for name, (content, _) in BAD.items() if len(content) < 10_000])
+def test_a_file_that_cannot_be_used_is_refused_and_nothing_is_left_to_apply(manager: YstPerson, name: str) -> None:
+    content, words = BAD[name]
+
+    made = check(manager, schools(school(100)), allgroupsdata=content)
+
+    assert made.status == ImportStatus.REFUSED
+    assert words in made.failure

@@ -1,0 +1,89 @@
+"""Whatever is wrong with a file has words of its own; what is right is read, in pieces of any size."""
+
+import pytest
+
+from accounts.register import Faulty, first_look, records
+from tests.extracts import England, groups, links, schools, trust
+
+GOOD = groups(trust(1), trust(2), trust(3, Group_Name="St Mary’s, “The Grove”\nTrust"))
+UTF_8 = groups(trust(1, Group_Name="Café Trust")).decode("cp1252").encode()
+BAD = {
+    "empty": (b"", "is empty"),
+    "spaces": (b" \r\n \r\n", "is empty"),
+    "workbook": (b"PK\x03\x04" + GOOD, "an Excel workbook or a zip archive"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "none of the register’s three extracts"),
+    "pdf": (b"%PDF-1.7\n", "a PDF"),
+    "prose": (b"Dear sir,\nplease find attached\n", "none of the register’s three extracts"),
+    "byte order mark": (b"\xef\xbb\xbf" + GOOD, "UTF-8 with a byte order mark"),
+    "UTF-16": (GOOD.decode("cp1252").encode("utf-16"), "is UTF-16"),
+    "UTF-8": (UTF_8, "is UTF-8"),
+    "semicolons": (GOOD.replace(b'","', b'";"'), "by semicolons or tabs"),
+    "tabs": (GOOD.replace(b'","', b'"\t"'), "by semicolons or tabs"),
+    "semicolons, not quoted": (b"URN;EstablishmentName\n1;X\n", "by semicolons or tabs"),
+    "column missing": (GOOD.replace(b'"UKPRN"', b'"UKPRM"'), "has no column “UKPRN”"),
+    "header twice": (GOOD.replace(b'"UKPRN"', b'"Group ID"'), "names the column “Group ID” twice"),
+    "header alone": (groups(), "a header and no rows"),
+    "quote in a cell": (GOOD.replace(b"Trust 2", b'Trust "2'), "Line 3: a quotation mark"),
+    "quote never closed": (GOOD.replace(b'"Trust 2"', b'"Trust 2'), "Line 3: a quotation mark"),
+    "quote never closed at the end": (groups(trust(1))[:-3], "Line 2: a quotation mark"),
+    "quote never closed in a long file": (b'"a","b\n'.join([GOOD, b"x" * 140_000]), "a quotation mark"),
+    "zero byte": (GOOD.replace(b"Trust 2", b"Trust\0 2"), "Line 3: there is a zero byte"),
+    "zero byte at once": (b"\0" + GOOD, "zero byte"),
+    "not in Windows-1252": (GOOD.replace(b"Trust 2", b"Tr\x81st 2"), "Line 3: there is a byte that Windows-1252"),
+    "one endless line": (GOOD + b"x" * 1_100_000, "Line 6: The line does not end"),
+}
+
+
+def in_pieces(content: bytes, size: int) -> list[bytes]:
+    return [content[at : at + size] for at in range(0, len(content), size)]
+
+
+@pytest.mark.parametrize("size", [7, 1_000, 2_000_000])
+@pytest.mark.parametrize("name", BAD)
+def test_a_file_that_cannot_be_used_is_refused_in_words(name: str, size: int) -> None:
+    content, words = BAD[name]
+
+    with pytest.raises(Faulty, match=words):
+        list(records(in_pieces(content, size)))
+
+
+@pytest.mark.parametrize("size", [1, 7, 1_000, 2_000_000])
+def test_pieces_of_any_size_give_the_same_records(size: int) -> None:
+    found = list(records(in_pieces(GOOD, size)))
+
+    assert [(r.line, r.cells["Group Name"]) for r in found] == [
+        (2, "Trust 1"), (3, "Trust 2"), (4, "St Mary’s, “The Grove”\nTrust"),
+    ]  # fmt: skip
+    assert {r.wrong for r in found} == {""}
+
+
+def test_a_last_line_without_an_end_is_read() -> None:
+    assert len(list(records([GOOD.rstrip(b"\r\n")]))) == 3
+
+
+def test_empty_lines_are_no_rows() -> None:
+    content = GOOD.replace(b"\r\n", b"\r\n\r\n", 2)
+
+    assert [r.line for r in records([content])] == [3, 5, 6]
+
+
+def test_a_row_with_a_cell_too_many_or_too_few_says_so() -> None:
+    content = GOOD.replace(b'"Trust 1"', b'"Trust 1","more"').replace(b'"Trust 2",', b"")
+
+    assert [r.wrong for r in records([content])] == [
+        "It has 17 cells, the header 16.", "It has 15 cells, the header 16.", "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [(GOOD, "allgroupsdata"), (links(), "alllinksdata"), (schools(), "edubasealldata")]
+)
+def test_an_extract_is_known_by_its_header_and_not_by_its_name(content: bytes, name: str) -> None:
+    assert first_look(content).name == name
+
+
+def test_columns_may_come_in_another_order_with_others_between() -> None:
+    header, first = next(iter(England(0.001).edubase())), b"".join(England(0.001).edubase())
+
+    assert first_look(header).name == "edubasealldata"
+    assert next(records([first])).cells["GOR (name)"]

@@ -1,0 +1,208 @@
+"""An import survives its worker, is made by one at a time, and only for a programme manager."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.utils import ProgrammingError
+from django.utils import timezone
+
+from accounts.actor import Actor, acting_as
+from accounts.database_roles import as_database_role
+from accounts.models import ImportedTrust, ImportPiece, ImportStatus, OutboxTask, RegisterImport, YstPerson, YstRole
+from accounts.operations import apply_import, checking_register, discard_import, retry_import, upload_register
+from accounts.operations.register_imports import LEASE, MOVED_ON
+from accounts.refusals import NotAllowed, Refused
+from accounts.register_tasks import apply_register, check_register, recover_imports
+from tests.accounts.register.importing import as_importer, as_worker, bring_in, check, fresh, upload
+from tests.builders import NOON, acting, yst_person
+from tests.extracts import groups, school, schools, trust
+
+FILES = groups(trust(1)), schools(school(100, 1))
+
+
+def later(made: RegisterImport, **facts: object) -> None:
+    """As if the worker had died: its lease has run out."""
+    with as_database_role("wellschool_migrate"):
+        RegisterImport.objects.filter(pk=made.pk).update(lease_until=timezone.now() - timedelta(seconds=1), **facts)
+
+
+def asked() -> list[str]:
+    with as_database_role("wellschool_migrate"):
+        return list(OutboxTask.objects.order_by("created_at").values_list("name", flat=True))
+
+
+def killed_while_reading(manager: YstPerson, monkeypatch: pytest.MonkeyPatch) -> RegisterImport:
+    """Staged in part, then the process was gone."""
+    made = upload(manager, *FILES)
+    with monkeypatch.context() as patch, as_worker():
+        patch.setattr("accounts.register_tasks._failed", lambda *_: None)
+        patch.setattr(checking_register, "compare", lambda _: 1 / 0)
+        check_register(made.pk, manager.user_id)
+    assert fresh(manager, made).status == ImportStatus.CHECKING
+    return made
+
+
+def test_a_killed_worker_is_recovered_and_the_check_begins_afresh(
+    manager: YstPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = killed_while_reading(manager, monkeypatch)
+    later(made)
+    with as_worker():
+        recover_imports()
+        assert asked().count("accounts.check_register") == 2
+        check_register(made.pk, manager.user_id)
+    made = fresh(manager, made)
+    assert (made.status, made.attempts, made.counts["trusts"]["added"]) == (ImportStatus.CHECKED, 2, 1)
+
+
+def test_a_worker_that_still_works_is_left_alone(manager: YstPerson, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = killed_while_reading(manager, monkeypatch)
+    with as_worker():
+        recover_imports()
+        check_register(made.pk, manager.user_id)
+
+    assert (fresh(manager, made).status, fresh(manager, made).attempts) == (ImportStatus.CHECKING, 1)
+
+
+def test_a_worker_whose_lease_was_taken_over_writes_nothing_more(
+    manager: YstPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = upload(manager, *FILES)
+    known = checking_register.Known.read
+
+    def taken_over_meanwhile() -> object:
+        later(made, lease=None, status=ImportStatus.WAITING)
+        return known()
+
+    monkeypatch.setattr(checking_register.Known, "read", taken_over_meanwhile)
+    with as_worker():
+        check_register(made.pk, manager.user_id)
+
+    with acting(manager):
+        assert not ImportedTrust.objects.exists()
+    assert fresh(manager, made).status == ImportStatus.WAITING
+
+
+def test_after_three_attempts_it_failed_and_can_be_tried_again(manager: YstPerson) -> None:
+    made = upload(manager, *FILES)
+    later(made, status=ImportStatus.CHECKING, attempts=3)
+    with as_worker():
+        recover_imports()
+    made = fresh(manager, made)
+    assert made.status == ImportStatus.FAILED
+    assert "three times" in made.failure
+
+    with acting(manager):
+        retry_import(made=made, by=manager, at=timezone.now())
+    with as_worker():
+        check_register(made.pk, manager.user_id)
+    assert fresh(manager, made).status == ImportStatus.CHECKED
+
+
+def test_an_apply_that_was_cut_off_is_applied_by_the_next(manager: YstPerson) -> None:
+    made = check(manager, *FILES)
+    later(made, status=ImportStatus.APPLYING, attempts=1)
+    with as_worker():
+        recover_imports()
+        assert asked()[-1] == "accounts.apply_register"
+        apply_register(made.pk, manager.user_id)
+        apply_register(made.pk, manager.user_id)  # delivered twice
+
+    assert fresh(manager, made).status == ImportStatus.APPLIED
+
+
+def test_nothing_is_applied_that_was_not_asked_for(manager: YstPerson) -> None:
+    made = check(manager, *FILES)
+    with as_worker():
+        apply_register(made.pk, manager.user_id)
+
+    assert fresh(manager, made).status == ImportStatus.CHECKED
+
+
+def test_for_somebody_who_is_no_manager_any_more_nothing_is_done(manager: YstPerson) -> None:
+    made = check(manager, *FILES)
+    with acting(manager):
+        apply_import(made=made, by=manager, at=timezone.now())
+    with as_database_role("wellschool_migrate"):
+        YstPerson.objects.filter(pk=manager.pk).update(left_at=NOON)
+    with as_worker():
+        apply_register(made.pk, manager.user_id)
+
+    with as_database_role("wellschool_migrate"):
+        assert "no longer a programme manager" in RegisterImport.objects.get().failure
+
+
+def test_one_import_at_a_time(manager: YstPerson) -> None:
+    first = check(manager, *FILES)
+    with pytest.raises(Refused, match="Another import is not finished"):
+        upload(manager, *FILES)
+
+    with acting(manager):
+        discard_import(made=first, by=manager, at=timezone.now())
+    assert check(manager, *FILES).status == ImportStatus.CHECKED
+
+
+def test_what_has_moved_on_is_said(manager: YstPerson) -> None:
+    made = bring_in(manager, *FILES)
+    for operation in (apply_import, discard_import, retry_import):
+        with acting(manager), pytest.raises(Refused, match=MOVED_ON):
+            operation(made=made, by=manager, at=timezone.now())
+
+
+def test_only_managers_upload_and_decide(manager: YstPerson) -> None:
+    advisor, made = yst_person("Ada Reed", YstRole.ADVISOR), check(manager, *FILES)
+    with acting(advisor):
+        with pytest.raises(NotAllowed):
+            upload_register(files=[], by=advisor, at=NOON)
+        for operation in (apply_import, discard_import, retry_import):
+            with pytest.raises(NotAllowed):
+                operation(made=made, by=advisor, at=NOON)
+
+
+def test_what_ended_is_cleared(manager: YstPerson) -> None:
+    refused = upload(manager, schools(school(1)), allgroupsdata=b"")
+    with as_worker():
+        check_register(refused.pk, manager.user_id)
+    made = check(manager, *FILES)
+    with acting(manager):
+        discard_import(made=made, by=manager, at=timezone.now())
+    with as_worker():
+        recover_imports()
+
+    with as_importer(manager):
+        assert not ImportPiece.objects.exists()
+        assert not ImportedTrust.objects.exists()
+
+
+def test_applied_rows_are_kept_for_half_a_year(manager: YstPerson) -> None:
+    made = bring_in(manager, *FILES)
+    for days, kept in ((179, True), (181, False)):
+        with as_database_role("wellschool_migrate"):
+            RegisterImport.objects.filter(pk=made.pk).update(finished_at=timezone.now() - timedelta(days=days))
+        with as_worker():
+            recover_imports()
+        with acting(manager):
+            assert ImportedTrust.objects.exists() == kept
+
+
+def test_the_web_server_could_not_write_the_register(manager: YstPerson) -> None:
+    made = check(manager, *FILES)
+    with acting(manager):
+        apply_import(made=made, by=manager, at=timezone.now())
+    with acting_as(Actor(user_id=manager.user_id, job="register")), pytest.raises(ProgrammingError, match="denied"):
+        RegisterImport.objects.update(counts={})
+
+
+def test_the_lease_is_held_longer_with_each_batch(manager: YstPerson, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[str, int]] = []
+    monkeypatch.setattr(checking_register, "BATCH", 1)
+    monkeypatch.setattr(
+        checking_register, "show_progress", lambda work, *, doing, done, at: seen.append((doing, done)) or True
+    )
+    check(manager, groups(trust(1), trust(2)), schools(school(100, 1)))
+
+    assert seen == [
+        ("allgroupsdata", 0), ("allgroupsdata", 1), ("allgroupsdata", 2), ("allgroupsdata", 2),
+        ("edubasealldata", 0), ("edubasealldata", 1), ("edubasealldata", 1), ("comparing", 0),
+    ]  # fmt: skip
+    assert timedelta(minutes=1) < LEASE
