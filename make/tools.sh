@@ -34,6 +34,7 @@ look() {
   esac
   tool chromium on_path chromium google-chrome
   tool qpdf on_path qpdf
+  tool libreoffice-writer-nogui on_path soffice libreoffice
 }
 
 look "$@"
