@@ -21,10 +21,10 @@ class Faulty(Exception):
 
 @dataclass(frozen=True)
 class FinishedReport:
-    """A PDF ready to be stored."""
+    """A file ready to be stored; `pages` of a PDF."""
 
     content: bytes
-    pages: int
+    pages: int | None
 
 
 def finish(made: bytes) -> FinishedReport:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviews.models import Format, Kind
+from reviews.reports import books, pages, spreadsheets, whole, word
 from reviews.reports.document import lay_out
 from reviews.reports.finishing import FinishedReport, finish
 from reviews.reports.order import Order
-from reviews.reports.pages import write_html
-from reviews.reports.reading import read_content
+from reviews.reports.reading import read_answers, read_blank, read_content
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,43 @@ class Maker:
     finish: Callable[[bytes], FinishedReport]
 
 
+def _pdf(read: Callable[[Order], Any], write: Callable[[Any], Any]) -> Maker:
+    return Maker(read, write, lay_out, finish)
+
+
+def _docx(read: Callable[[Order], Any], write: Callable[[Any], Any]) -> Maker:
+    return Maker(read, write, word.save, word.check_document)
+
+
 MAKERS: dict[tuple[str, str], Maker] = {
-    (Kind.FULL, Format.PDF): Maker(read_content, write_html, lay_out, finish),
+    (Kind.FULL, Format.PDF): _pdf(read_content, pages.write_html),
+    (Kind.FULL, Format.DOCX): _docx(read_content, word.write_full),
+    (Kind.BOARD, Format.PDF): _pdf(read_content, pages.write_board),
+    (Kind.BOARD, Format.DOCX): _docx(read_content, word.write_board),
+    (Kind.ANSWERS, Format.PDF): _pdf(read_answers, pages.write_answers),
+    (Kind.ANSWERS, Format.DOCX): _docx(read_answers, word.write_answers),
+    (Kind.BLANK, Format.PDF): _pdf(read_blank, pages.write_blank),
+    (Kind.BLANK, Format.DOCX): _docx(read_blank, word.write_blank),
+}
+
+
+def _identity(made: Any) -> Any:
+    return made
+
+
+def _sheets(kind: Kind, read: Callable[[Order], Any]) -> dict[tuple[str, str], Maker]:
+    return {
+        (kind, Format.XLSX): Maker(read, _identity, spreadsheets.write_workbook, spreadsheets.check_workbook),
+        (kind, Format.CSV): Maker(read, _identity, spreadsheets.write_csv, spreadsheets.check_csv),
+    }
+
+
+MAKERS |= {
+    **_sheets(Kind.LEVELS, books.read_levels),
+    **_sheets(Kind.PLAN, books.read_plan),
+    **_sheets(Kind.PROGRESS, books.read_progress),
+    **_sheets(Kind.RATINGS, books.read_ratings),
+    (Kind.WHOLE, Format.JSON): Maker(whole.read_whole, _identity, whole.write_whole, whole.check_whole),
 }
 
 

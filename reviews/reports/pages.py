@@ -44,6 +44,7 @@ def write_board(content: ReportContent) -> Written:
     """The board summary: one page."""
     context = {
         **_frame(content),
+        "levels": _levels(content, content.level_rows, "levels", wide=False),
         "steps": content.plan[:MOST_STEPS],
         "more_steps": max(0, len(content.plan) - MOST_STEPS),
         "questions": questions_for(content),
@@ -71,7 +72,7 @@ def _frame(content: ReportContent) -> dict[str, Any]:
     """What the full report and the board summary share."""
     return {
         "content": content,
-        "footer": _footer_words(content),
+        "footer": footer_words(content),
         "created": content.signed_off_at.isoformat(timespec="seconds"),
         "signed_off_on": day(content.signed_off_at),
         "earlier": listed([day(moment) for moment in content.earlier_sign_offs]),
@@ -82,10 +83,10 @@ def _frame(content: ReportContent) -> dict[str, Any]:
 
 
 def _footer(content: Answers | Blank) -> dict[str, str]:
-    return {"footer": _footer_words(content), "created": content.asked_at.isoformat(timespec="seconds")}
+    return {"footer": footer_words(content), "created": content.asked_at.isoformat(timespec="seconds")}
 
 
-def _footer_words(content: ReportContent | Answers | Blank) -> str:
+def footer_words(content: ReportContent | Answers | Blank) -> str:
     return f"{shorten(content.trust, 80)}, {shorten(content.title, 60)}, {content.year}"
 
 
@@ -106,9 +107,9 @@ def tiles_of(content: ReportContent) -> list[dict[str, Any]]:
     return [*tiles, {"look": "plain", "count": steps, "words": "Next step" if steps == 1 else "Next steps"}]
 
 
-def _levels(content: ReportContent, rows: Any, name: str) -> dict[str, Any]:
+def _levels(content: ReportContent, rows: Any, name: str, *, wide: bool = True) -> dict[str, Any]:
     names = [level.name for level in content.levels]
-    wide = not content.face.large
+    wide = wide and not content.face.large
     return {
         "finding": levels_finding(rows, names),
         "drawing": levels_by_domain(rows, names=names, wide=wide, name=name),

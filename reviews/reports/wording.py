@@ -42,6 +42,11 @@ def day(moment: datetime | date) -> str:
     return format_date(moment, "j F Y")
 
 
+def iso_day(moment: datetime) -> str:
+    """A day for programs, by the clock of London: 2026-12-04."""
+    return timezone.localtime(moment).date().isoformat()
+
+
 def due_words(due_on: date | None, half_term: str) -> str:
     """By when, in words; 'No date set' without either."""
     if due_on:

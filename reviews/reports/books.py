@@ -1,0 +1,234 @@
+"""What stands in each spreadsheet, read as the acting person. Ratings come through the comparison only.
+
+Where names are hidden, a row of a rating holds the statement's letter, which means another person for each statement,
+and nothing else that tells who gave it: no id, time, role or order of people. "Can't say" is a count; notes given with
+it have no letter.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from frameworks.content import Content, content_of
+from reviews.agreement import BAND_WORDS
+from reviews.comparison import Comparison, ComparisonRow, comparison_of
+from reviews.lifecycle import Stage
+from reviews.models import Review, Snapshot, SnapshotLevel
+from reviews.models.next_step import Priority, StepStatus
+from reviews.plan import half_term_words
+from reviews.reports import wording
+from reviews.reports.agreed import STEP, StepRow, about, agreed_rows, in_order, last_time, live_steps, step_rows
+from reviews.reports.evidence import CANT_SAY
+from reviews.reports.order import Order, face_of
+from reviews.reports.reading import review_of, snapshot_of
+from reviews.reports.tables import Book, Table, Value, columns, rows
+
+MOST_CYCLES = 20
+MOVES = {1: "Up", 0: "Same", -1: "Down"}
+
+
+def _book(order: Order, review: Review, title: str, tables: tuple[Table, ...], moment: date | None = None) -> Book:
+    face = face_of(order)
+    trust = wording.one_line(review.trust.name)
+    day = timezone.localtime(order.asked_at).date()
+    marks = ["Not signed off"] * bool(face.draft_on) + [face.for_whom] * bool(face.for_whom)
+    told = (
+        ("Trust", trust),
+        ("Self-review", f"{wording.one_line(review.title)}, {review.year_words}"),
+        *(("Who may open this", mark) if mark == face.for_whom else ("State", mark) for mark in marks),
+        ("As of", wording.day(moment or day)),
+        *((table.name, table.note) for table in tables if table.note),
+        *((("Choices", face.made_with),) if face.made_with else ()),
+    )
+    return Book(f"{title}: {trust}", trust, told, tables, moment or day)
+
+
+def read_levels(order: Order) -> Book:
+    """Agreed levels: one row for each statement."""
+    review, snapshot = review_of(order), snapshot_of(order)
+    content, agreed = content_of(review.version_id), agreed_rows(review, snapshot)
+    before, since = last_time(review, snapshot)
+    steps = step_rows(review, snapshot)
+    found: list[list[Value]] = []
+    for domain in content.domains:
+        for s in domain.statements:
+            row = agreed.get(s.id)
+            level, was = (row.level if row else None), before.get(s.id)
+            found.append(
+                [
+                    s.code, s.text, f"{domain.number}. {domain.title}", domain.pillar.name,
+                    content.level_name(level) or ("Left open" if row and row.left_open else "Not agreed yet"),
+                    wording.plain(row.rationale or row.left_open) if row else "",
+                    content.level_name(was), MOVES[(level > was) - (level < was)] if level and was else "",
+                    "\n".join(wording.plain(step.text) for step in steps if step.statement_id == s.id),
+                ]
+            )  # fmt: skip
+    last = f"Level in {since}" if since else "Level last time"
+    table = Table(
+        "Agreed levels",
+        columns(
+            ("Code", 7), ("Statement", 60), ("Domain", 28), ("Pillar", 14), ("Agreed level", 14), ("Why", 50),
+            (last, 14), ("Change", 9), ("Next steps", 50),
+        ),
+        rows(found),
+        "Every statement with the level that was agreed, or why it is left open.",
+    )  # fmt: skip
+    signed_on = timezone.localtime(snapshot.signed_off_at).date() if snapshot else None
+    return _book(order, review, "Agreed levels", (table,), signed_on)
+
+
+def read_plan(order: Order) -> Book:
+    """The plan as it stands now; while a signed-off review is reopened, as it was signed off."""
+    review, snapshot = review_of(order), snapshot_of(order)
+    content = content_of(review.version_id)
+    is_live = snapshot is None or review.stage == Stage.AGREED
+    steps = (
+        in_order(StepRow(*r) for r in live_steps(review).values_list(*STEP)) if is_live else step_rows(review, snapshot)
+    )
+    found = [
+        [
+            step.due_on or (half_term_words(step.half_term) if step.half_term else None), wording.plain(step.text),
+            about(content, step.statement_id, step.domain_id), wording.one_line(step.owner),
+            Priority(step.priority).label, StepStatus(step.status).label,
+        ]
+        for step in steps
+    ]  # fmt: skip
+    table = Table(
+        "Next steps",
+        columns(("By when", 24), ("Next step", 70), ("About", 12), ("Who leads", 24), ("Priority", 10), ("Status", 14)),
+        rows(found),
+        "Soonest first; dropped ones are left out.",
+    )
+    return _book(order, review, "Next steps", (table,))
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """One signed-off review of the trust: its latest sign-off."""
+
+    snapshot_id: int
+    version_id: int
+    year: str
+    signed_off: date
+
+
+def cycles_until(order: Order) -> list[Cycle]:
+    """The trust's signed-off reviews up to this sign-off, oldest first, each as last signed off by then."""
+    now = snapshot_of(order)
+    if now is None:
+        raise Snapshot.DoesNotExist
+    earlier = Snapshot.objects.filter(trust_id=order.trust_id, signed_off_at__lte=now.signed_off_at)
+    latest: dict[int, Snapshot] = {}
+    for snapshot in earlier.select_related("review").order_by("review_id", "number"):
+        latest[snapshot.review_id] = snapshot
+    latest[now.review_id] = now
+    chosen = sorted(latest.values(), key=lambda s: (s.review_id == now.review_id, s.signed_off_at))[-MOST_CYCLES:]
+    return [
+        Cycle(s.pk, s.review.version_id, s.review.year_words, timezone.localtime(s.signed_off_at).date())
+        for s in chosen
+    ]
+
+
+def read_progress(order: Order) -> Book:
+    """Levels in each cycle, statement by statement and counted by domain. Only cycles on the same wording are set
+    beside each other, because a number means another statement in another version."""
+    review = review_of(order)
+    content = content_of(review.version_id)
+    cycles = [cycle for cycle in cycles_until(order) if cycle.version_id == review.version_id]
+    levels: dict[tuple[int, int], int] = {}
+    told = SnapshotLevel.objects.filter(snapshot_id__in=[c.snapshot_id for c in cycles], level__isnull=False)
+    for snapshot_id, statement_id, level in told.values_list("snapshot_id", "statement_id", "level"):
+        levels[snapshot_id, statement_id] = level or 0
+    tables = (_statements_over_cycles(content, cycles, levels), _domains_over_cycles(content, cycles, levels))
+    return _book(order, review, "Progress over cycles", tables, cycles[-1].signed_off)
+
+
+def _statements_over_cycles(content: Content, cycles: list[Cycle], levels: dict[tuple[int, int], int]) -> Table:
+    found: list[list[Value]] = []
+    for s in content.statements:
+        given = [levels.get((cycle.snapshot_id, s.id), 0) for cycle in cycles]
+        last, now = (given[-2] if len(given) > 1 else 0), given[-1]
+        moved = MOVES[(now > last) - (now < last)] if last and now else "New" if now else ""
+        found.append([s.code, s.text, *[content.level_name(level) or "Left open" for level in given], moved])
+    years = [(cycle.year, 14) for cycle in cycles]
+    heads = columns(("Code", 7), ("Statement", 60), *years, ("Change", 9))
+    note = "Every statement with its level in each review; the last column is from the review before to this one."
+    return Table("Statements", heads, rows(found), note)
+
+
+def _domains_over_cycles(content: Content, cycles: list[Cycle], levels: dict[tuple[int, int], int]) -> Table:
+    found: list[list[Value]] = []
+    for domain in content.domains:
+        for cycle in cycles:
+            given = [levels.get((cycle.snapshot_id, s.id), 0) for s in domain.statements]
+            counts = [given.count(level.value) for level in content.levels]
+            found.append([f"{domain.number}. {domain.title}", cycle.year, cycle.signed_off, *counts, given.count(0)])
+    names = [(level.name, 13) for level in content.levels]
+    heads = columns(("Domain", 36), ("Review", 22), ("Signed off", 20), *names, ("Left open", 12))
+    return Table("Domains", heads, rows(found), "How many statements of each domain were at each level.")
+
+
+def read_ratings(order: Order) -> Book:
+    """Individual ratings as the review shows them, and how many chose each level."""
+    review = review_of(order)
+    comparison = comparison_of(review)
+    tables = (_each_rating(comparison, order), _counted(comparison))
+    return _book(order, review, "Individual ratings", tables)
+
+
+def _each_rating(comparison: Comparison, order: Order) -> Table:
+    found: list[list[Value]] = []
+    for row in comparison.rows:
+        found += [[row.statement.code, row.statement.text, *given] for given in _given(row, comparison, order)]
+    named = comparison.review.names_shown
+    who = "Reviewer" if named and order.choices.names else "Colleague"
+    heads = columns(
+        ("Code", 7), ("Statement", 60), (who, 24), ("Level", 14), ("Evidence", 60), ("Suggested next step", 50)
+    )
+    letters = "" if named else " A letter means another colleague for each statement."
+    return Table("Ratings", heads, rows(found), f"One row for each rating.{letters}")
+
+
+def _given(row: ComparisonRow, comparison: Comparison, order: Order) -> list[list[Value]]:
+    """Who, level, note and suggestion of each rating of one statement."""
+    content, choices = comparison.content, order.choices
+    if not comparison.review.names_shown:
+        return _lettered(row, content, wanted=choices.notes)
+    given: list[list[Value]] = [
+        [
+            wording.one_line(r.who) if choices.names else "",
+            content.level_name(r.level) or CANT_SAY,
+            *_notes(r.note, r.suggestion, wanted=choices.notes),
+        ]
+        for r in row.ratings
+    ]
+    return given if choices.names else sorted(given, key=str)  # an order made of what is said, not of who said it
+
+
+def _lettered(row: ComparisonRow, content: Content, *, wanted: bool) -> list[list[Value]]:
+    """As the comparison shows them: letters of this statement, then how many can't say, then their notes."""
+    rated = [r for r in row.ratings if r.level is not None]
+    found: list[list[Value]] = [
+        [r.who, content.level_name(r.level), *_notes(r.note, r.suggestion, wanted=wanted)] for r in rated
+    ]
+    if row.cant_say:
+        found.append([wording.counted(row.cant_say, "colleague"), CANT_SAY, "", ""])
+    said = [r for r in row.ratings if r.level is None and wanted]
+    return found + [["", "", *_notes(r.note, r.suggestion, wanted=True)] for r in said]
+
+
+def _notes(note: str, suggestion: str, *, wanted: bool) -> list[Value]:
+    return [wording.plain(note), wording.plain(suggestion)] if wanted else ["", ""]
+
+
+def _counted(comparison: Comparison) -> Table:
+    content = comparison.content
+    found: list[list[Value]] = [
+        [row.statement.code, row.statement.text, *[len(row.at(level.value)) for level in content.levels], row.cant_say,
+         BAND_WORDS[row.band].capitalize()]
+        for row in comparison.rows
+    ]  # fmt: skip
+    names = [(level.name, 13) for level in content.levels]
+    heads = columns(("Code", 7), ("Statement", 60), *names, (CANT_SAY, 12), ("How far apart", 22))
+    return Table("How many", heads, rows(found), "How many reviewers chose each level for each statement.")

@@ -1,0 +1,127 @@
+"""A whole review as data, built through the same doors as the pages. Its form is docs/review.schema.json."""
+
+import json
+from typing import Any
+
+from frameworks.content import content_of
+from reviews.comparison import Comparison, comparison_of
+from reviews.lifecycle import Stage
+from reviews.models import AgreementNote, Review, Why
+from reviews.models.next_step import Priority, StepStatus
+from reviews.reports import wording
+from reviews.reports.agreed import about, agreed_rows, last_time, step_rows
+from reviews.reports.choices import Choices
+from reviews.reports.evidence import voices_of
+from reviews.reports.finishing import Faulty, FinishedReport
+from reviews.reports.limits import MOST_LETTERS_IN_SHEETS, refuse_too_much
+from reviews.reports.order import Order, face_of
+from reviews.reports.reading import review_of, snapshot_of
+from reviews.results import independence_of
+
+FORM = "https://wellschool.example/review.schema.json"
+VERSION = 1
+
+
+def read_whole(order: Order) -> dict[str, Any]:
+    """Everything in a review that was chosen, as plain values. No id and no time of anybody's rating."""
+    review, snapshot = review_of(order), snapshot_of(order)
+    content, agreed = content_of(review.version_id), agreed_rows(review, snapshot)
+    before, since = last_time(review, snapshot)
+    independence = snapshot.independence if snapshot else independence_of(review)
+    comparison = comparison_of(review) if order.choices.is_telling else None
+    return {
+        "$schema": FORM,
+        "version": VERSION,
+        "for_whom": face_of(order).for_whom or "Everyone in the trust",
+        "made_with": order.choices.to_json(),
+        "trust": wording.one_line(review.trust.name),
+        "review": {
+            "title": wording.one_line(review.title),
+            "year": review.year_words,
+            "stage": Stage(review.stage).value,
+            "signed_off_on": wording.iso_day(snapshot.signed_off_at) if snapshot else None,
+            "signed_off_by": wording.one_line(snapshot.signed_off_by_name) if snapshot else None,
+            "names_shown": review.names_shown,
+            "independence": list(wording.independence_sentences(independence, statements=len(content.statements))),
+        },
+        "framework": {
+            "name": content.name,
+            "levels": [{"value": v.value, "name": v.name, "description": v.description} for v in content.levels],
+            "pillars": [{"name": p.name, "tagline": p.tagline, "strands": list(p.strands)} for p in content.pillars],
+            "domains": [
+                {"number": d.number, "title": d.title, "description": d.description, "pillar": d.pillar.name}
+                for d in content.domains
+            ],
+        },
+        "last_review": since or None,
+        "statements": [
+            {
+                "code": s.code,
+                "text": s.text,
+                "domain": s.domain_number,
+                "level": row.level if row else None,
+                "rationale": wording.plain(row.rationale) if row else "",
+                "left_open": wording.plain(row.left_open) if row else "",
+                "level_last_time": before.get(s.id),
+            }
+            for s in content.statements
+            for row in [agreed.get(s.id)]
+        ],
+        "next_steps": [
+            {
+                "about": about(content, step.statement_id, step.domain_id),
+                "text": wording.plain(step.text),
+                "owner": wording.one_line(step.owner),
+                "due_on": step.due_on.isoformat() if step.due_on else None,
+                "half_term": step.half_term or None,
+                "priority": Priority(step.priority).label.lower(),
+                "status": StepStatus(step.status).value,
+            }
+            for step in step_rows(review, snapshot)
+        ],
+        "comparison": _comparison(comparison, review, order.choices) if comparison else None,
+    }
+
+
+def _comparison(comparison: Comparison, review: Review, choices: Choices) -> list[dict[str, Any]]:
+    """How colleagues saw each statement, of what was chosen."""
+    notes = {}
+    if choices.differences:
+        notes = {note.statement_id: note for note in AgreementNote.objects.filter(review=review)}
+    found = []
+    for row in comparison.rows:
+        told: dict[str, Any] = {"code": row.statement.code}
+        if choices.ratings:
+            told["counts"] = {str(level.value): len(row.at(level.value)) for level in comparison.content.levels}
+            told["cant_say"] = row.cant_say
+        if choices.ratings or choices.notes:
+            told["ratings"] = [_rating(voice) for voice in voices_of(row, comparison, choices)]
+        if choices.differences:
+            note = notes.get(row.statement.id)
+            told["how_far_apart"] = row.band.words
+            told["why_views_differed"] = Why(note.why).label if note and note.why else None
+            told["dissent"] = wording.plain(note.dissent) if note and note.dissent else None
+        found.append(told)
+    return found
+
+
+def _rating(voice: Any) -> dict[str, Any]:
+    return {
+        "who": voice.who or None,
+        "level": voice.level or None,
+        "evidence": voice.note,
+        "suggestion": voice.suggestion,
+    }
+
+
+def write_whole(review: dict[str, Any]) -> bytes:
+    """As JSON in UTF-8."""
+    refuse_too_much(review, MOST_LETTERS_IN_SHEETS, "Leave out the notes.")
+    return json.dumps(review, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def check_whole(made: bytes) -> FinishedReport:
+    """It can be read back."""
+    if json.loads(made)["version"] != VERSION:
+        raise Faulty("The data has another form.")
+    return FinishedReport(made, None)

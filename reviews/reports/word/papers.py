@@ -1,0 +1,222 @@
+"""The full report and the board summary in Word: the same words and charts as on the PDF's pages."""
+
+from reviews.design.charts import (
+    change_by_domain,
+    change_finding,
+    gaps_by_domain,
+    gaps_finding,
+    levels_by_domain,
+    levels_finding,
+)
+from reviews.reports.content import Evidence, ReportContent, ReportDomain, ReportStatement, ReportStep
+from reviews.reports.crosswalk import crosswalk
+from reviews.reports.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
+from reviews.reports.pages import MOST_STEPS, SHORTER, change_words, footer_words, sums_of, tiles_of
+from reviews.reports.questions import questions_for
+from reviews.reports.word.pen import SIZE, WIDTH, Cell, Pen, Words, cell, level_cell
+from reviews.reports.wording import day
+
+NOT_AN_AWARD = (
+    "A level is not an award. It describes how far a practice has taken root in the trust’s own view, and says nothing"
+    " about how one trust compares with another."
+)
+
+
+def write_full(content: ReportContent) -> Pen:
+    """The full report."""
+    refuse_too_much(content, MOST_LETTERS_ON_PAGES, SHORTER)
+    pen = _pen(content, "", f"{content.framework} self-review")
+    _glance(pen, content)
+    _levels(pen, content)
+    if "change" in content.parts:
+        _change(pen, content)
+    if content.gaps:
+        pen.heading("Where views differed")
+        pen.say("How far apart colleagues’ ratings were before they agreed.")
+        pen.chart(gaps_by_domain(content.gaps), gaps_finding(content.gaps))
+    parts = {"plan": _plan, "how": _how, "statements": _statements, "crosswalk": _crosswalk, "framework": _framework}
+    for part, write in parts.items():
+        if part in content.parts:
+            write(pen, content)
+    pen.heading("About this report")
+    pen.say(content.face.made_with)
+    return pen
+
+
+def write_board(content: ReportContent) -> Pen:
+    """The board summary."""
+    pen = _pen(content, "Board summary: ", f"{content.framework} self-review: summary for the trust board", size=9.5)
+    pen.heading("What we found", 2)
+    _tally(pen, content)
+    _chart_of_levels(pen, content, width=13.5)
+    if content.change:
+        pen.line(Words(f"Since {content.change.since}: ", bold=True), Words(change_words(content.change)))
+    pen.heading("What we will do next", 2)
+    rows = [[cell(s.due, is_header=True), cell(s.text), cell(s.about), cell(s.owner or "Not decided")]
+            for s in content.plan[:MOST_STEPS]]  # fmt: skip
+    if rows:
+        what = "The first next steps, soonest first"
+        pen.table(["By when", "Next step", "About", "Who leads"], rows, [3.4, 7.6, 2.2, 3.8], what)
+    else:
+        pen.say("No next steps were recorded in this review.")
+    pen.heading("Questions a trustee might ask", 2)
+    for question in questions_for(content):
+        pen.say(question, style="List Number")
+    pen.line(Words(f"Drawn from the results by fixed rules. {content.face.made_with}", small=True))
+    return pen
+
+
+def _pen(content: ReportContent, what: str, kicker: str, size: float = SIZE) -> Pen:
+    title = f"{what}{content.title}, {content.year}: {content.trust}"
+    pen = Pen(
+        title=title, trust=content.trust, moment=content.signed_off_at, face=content.face, footer=footer_words(content),
+        size=size,
+    )  # fmt: skip
+    if content.face.draft_on:
+        signed = f"A draft made on {content.face.draft_on}, before the sign-off."
+    else:
+        by = f" by {content.signed_off_by}" if content.signed_off_by else ""
+        signed = f"Signed off{by} on {day(content.signed_off_at)}."
+    lines = (f"{content.title}, {content.year}", f"{signed} {content.rated_by}")
+    pen.cover(kicker=kicker, title=content.trust, lines=lines)
+    return pen
+
+
+def _glance(pen: Pen, content: ReportContent) -> None:
+    pen.heading("At a glance")
+    _tally(pen, content)
+    _chart_of_levels(pen, content)
+    names = [level.name for level in content.levels]
+    drawing = levels_by_domain(content.pillar_rows, names=names, name="pillars")
+    pen.chart(drawing, "By pillar of the Well School framework")
+
+
+def _tally(pen: Pen, content: ReportContent) -> None:
+    pen.say(", ".join(f"{tile['count']} {tile['words']}" for tile in tiles_of(content)) + ".")
+
+
+def _chart_of_levels(pen: Pen, content: ReportContent, width: float = WIDTH) -> None:
+    names = [level.name for level in content.levels]
+    pen.chart(levels_by_domain(content.level_rows, names=names), levels_finding(content.level_rows, names), width)
+
+
+def _levels(pen: Pen, content: ReportContent) -> None:
+    pen.heading("What the levels mean")
+    for level in content.levels:
+        pen.line(Words(f"{level.name}: ", bold=True), Words(level.description))
+    if content.awaits_approval:
+        pen.line(Words("Wording awaiting YST’s approval.", small=True))
+    pen.line(Words(NOT_AN_AWARD, small=True))
+
+
+def _change(pen: Pen, content: ReportContent) -> None:
+    if content.change is None:
+        return
+    pen.heading(f"What has changed since {content.change.since}")
+    pen.say(change_words(content.change))
+    drawing = change_by_domain(content.change.rows, before=content.change.since, after=content.year)
+    pen.chart(drawing, change_finding(content.change.rows))
+
+
+def _plan(pen: Pen, content: ReportContent) -> None:
+    pen.heading("What we will do next")
+    if not content.plan:
+        pen.say("No next steps were recorded in this review.")
+        return
+    rows = [
+        [cell(s.due, is_header=True), cell(s.text + (" (high priority)" if s.is_urgent else "")), cell(s.about),
+         cell(s.owner or "Not decided"), cell(s.status)]
+        for s in content.plan
+    ]  # fmt: skip
+    headings = ["By when", "Next step", "About", "Who leads", "Status"]
+    pen.table(headings, rows, [3.2, 6.3, 1.9, 3.1, 2.5], "Every next step, soonest first")
+
+
+def _how(pen: Pen, content: ReportContent) -> None:
+    pen.heading("How this review was done")
+    pen.say(" ".join(content.independence))
+    if not content.face.for_whom:
+        pen.say("The report holds no individual rating and no reviewer’s notes.")
+    if content.earlier_sign_offs:
+        days = ", ".join(day(moment) for moment in content.earlier_sign_offs)
+        pen.say(f"It had been signed off before, on {days}, and was reopened; what was signed off then is kept.")
+    pen.say(f"Statements are printed word for word from the {content.framework_version}.")
+
+
+def _statements(pen: Pen, content: ReportContent) -> None:
+    for domain in content.domains:
+        _domain(pen, content, domain)
+
+
+def _domain(pen: Pen, content: ReportContent, domain: ReportDomain) -> None:
+    pen.heading(f"{domain.number}. {domain.title}")
+    pen.line(Words(f"{domain.pillar} · {sums_of(content, domain)}", bold=True, small=True), with_next=True)
+    pen.say(domain.description, with_next=True)
+    rows = [
+        [cell(s.code, is_header=True), _statement(s),
+         level_cell(s.level, s.level_name or "Left open", f"Was {s.before}" if s.before else "")]
+        for s in domain.statements
+    ]  # fmt: skip
+    headings = ["No.", "Statement, reasons and next steps", "Agreed level"]
+    pen.table(headings, rows, [1.4, 12.4, 3.2], f"Agreed levels, {domain.title}")
+    if domain.steps:
+        pen.heading("Next steps for the whole domain", 2)
+        for step in domain.steps:
+            pen.line(*_step(step))
+
+
+def _statement(statement: ReportStatement) -> Cell:
+    lines: list[tuple[Words, ...]] = [(Words(statement.text),)]
+    if statement.rationale:
+        lines.append((Words("Why: ", bold=True), Words(statement.rationale)))
+    if statement.left_open:
+        lines.append((Words("Left open: ", bold=True), Words(statement.left_open)))
+    lines += [(Words("Next step: ", bold=True), *_step(step)) for step in statement.steps]
+    if statement.evidence:
+        lines += _evidence(statement.evidence)
+    return Cell(tuple(lines))
+
+
+def _step(step: ReportStep) -> tuple[Words, ...]:
+    who = f"{step.owner}, " if step.owner else ""
+    return Words(step.text), Words(f" ({who}{step.due})", small=True)
+
+
+def _evidence(evidence: Evidence) -> list[tuple[Words, ...]]:
+    lines: list[tuple[Words, ...]] = []
+    if evidence.counts or evidence.differed:
+        rated = (Words("Rated: ", bold=True), Words(f"{evidence.counts}. ")) if evidence.counts else ()
+        lines.append((*rated, Words(evidence.differed)))
+    if evidence.dissent:
+        lines.append((Words("Noted dissent: ", bold=True), Words(evidence.dissent)))
+    for voice in evidence.voices:
+        who = ", ".join(filter(None, (voice.who, voice.level)))
+        said = " ".join(filter(None, (voice.note, f"Suggests: {voice.suggestion}" if voice.suggestion else "")))
+        lines.append((*((Words(f"{who}: " if said else who, bold=True),) if who else ()), Words(said)))
+    return lines
+
+
+def _crosswalk(pen: Pen, content: ReportContent) -> None:
+    pen.heading("The domains beside other frameworks")
+    pen.say(
+        "One review can serve several conversations. Each domain is named after one of the Confederation of School"
+        " Trusts’ “Building Strong Trusts”, and belongs to a pillar of the Well School framework."
+    )
+    rows = [[cell(r.domain, is_header=True), cell(r.cst), cell(r.pillar), cell(r.levels)] for r in crosswalk(content)]
+    headings = ["Domain of this review", "CST: Building Strong Trusts", "Pillar", "Agreed levels"]
+    pen.table(headings, rows, [4.9, 4.9, 2.7, 4.5], "Each domain beside its CST domain and its pillar")
+    pen.line(Words("The names beside the domains await YST’s approval.", small=True))
+
+
+def _framework(pen: Pen, content: ReportContent) -> None:
+    pen.heading("Appendix: the Well School framework")
+    for pillar in content.pillars:
+        pen.heading(pillar.name, 2)
+        pen.say(pillar.tagline)
+        pen.line(Words("Strands: ", bold=True), Words(" · ".join(pillar.strands)))
+    if "statements" not in content.parts:
+        for domain in content.domains:
+            pen.heading(f"{domain.number}. {domain.title}", 2)
+            pen.say(domain.description)
+            for statement in domain.statements:
+                pen.line(Words(f"{statement.code} ", bold=True), Words(statement.text))
