@@ -173,9 +173,9 @@ def test_what_ones_role_does_not_allow_is_said(site: Site, cast: Cast) -> None:
 
 def test_what_cannot_be_done_now_is_said(site: Site, cast: Cast) -> None:
     review_at(cast, Stage.COMPARING)
-    page = site.enter(cast.lead)
+    page = site.enter(cast.colleague)
 
-    assert page.goto(address(cast, "reports/")).status == 409
+    assert page.goto(address(cast, "reports/new/full/")).status == 409
     assert heading(page) == "This cannot be done now"
     expect(page.get_by_text("There is no report before the first sign-off.")).to_be_visible()
 

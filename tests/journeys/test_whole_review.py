@@ -124,11 +124,12 @@ def when_the_report_is_made(page: Page, folder: Path) -> Path:
     """Ask for it, see it being made, fetch it."""
     page.get_by_role("link", name="See what we agreed").click()
     page.get_by_role("link", name="Get the report").click()
+    page.get_by_role("link", name="Full report").click()
     page.get_by_role("button", name="Make the report").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
     expect(page.get_by_text("Your report is ready")).to_be_visible(timeout=60_000)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download the PDF").click()
+        page.get_by_role("link", name="Download the PDF file").click()
     download.value.save_as(folder / "report.pdf")
     return folder / "report.pdf"
 

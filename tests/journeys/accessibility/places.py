@@ -10,8 +10,8 @@ from accounts.models import Invitation, Role
 from accounts.operations import assign_advisor, create_trust, invite_member, withdraw_invitation
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
-from reviews.models import Report, Snapshot
-from reviews.operations import StepContent, add_next_step, agree_statement, ask_about_names, request_report
+from reviews.models import Report
+from reviews.operations import StepContent, Wanted, add_next_step, agree_statement, ask_about_names, request_report
 from tests.builders import (
     NOON,
     ROLES,
@@ -139,8 +139,7 @@ def in_reports(world: World) -> None:
     beside(world, "failed", "agreed", report_id=world.places["agreed"].failed_report_id)
     cast = world.casts["shared"]
     with acting(cast.executive):
-        snapshot = Snapshot.objects.get(review=cast.review)
-        report = request_report(snapshot=snapshot, by=standing(cast.executive, cast.review), at=LATER)
+        report = request_report(wanted=Wanted(), by=standing(cast.executive, cast.review), at=LATER)
         beside(world, "waiting", "shared", report_id=Report.objects.get(pk=report.pk).uuid)
 
 
