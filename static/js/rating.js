@@ -2,7 +2,7 @@
    200 X-Saved: 14:05, X-Version, X-Say       401 signed out, or not `person`       422 X-Why
    409 X-Conflict: answer, {level, note, suggestion, version, words}; or X-Conflict: closed, words
    403: once more with the new cookie; 5xx or none: again, more patiently; others: not.
-   X-Say (said of choices) and X-Why are percent-encoded. Only X-Saved says saved, if nothing was typed since. */
+   X-Say and X-Why are percent-encoded. Only X-Saved says saved, if nothing was typed since. */
 (() => {
   const { say, send, token, problem } = window.wellschool;
   const form = document.querySelector("form[data-rating]");
