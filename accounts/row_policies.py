@@ -16,6 +16,7 @@ WORKER = ("wellschool_worker",)  # background jobs, named in the policy
 YST = ("wellschool_yst",)
 GUARD = ("wellschool_guard",)
 SHUFFLER = ("wellschool_shuffler",)
+RELEASER = ("wellschool_releaser",)  # makes national releases, and reads for them what each table says it may
 MIGRATE = "wellschool_migrate"
 ALL_ROLES = (*MEMBERS, *YST, *GUARD, *SHUFFLER, MIGRATE)
 
@@ -129,6 +130,49 @@ class RowPolicies(BaseConstraint):
     __hash__ = BaseConstraint.__hash__
 
 
+class AlsoReads(BaseConstraint):
+    """One more role reads these columns of a table, by a policy of its own; the table's `RowPolicies` stay as they are.
+
+    For roles that own functions and act for nobody; what they may read of a table is then written beside it.
+    """
+
+    def __init__(self, *, name: str, to: Sequence[str], columns: Sequence[str], using: str = "true") -> None:
+        super().__init__(name=name)
+        self.to, self.columns, self.using = tuple(to), tuple(columns), using
+
+    def statements(self, table: str) -> list[str]:
+        """All SQL that this constraint stands for."""
+        grant = Grant("select", self.to, self.columns)
+        return [Policy(self.name, "select", self.using, to=self.to).sql(table), grant.sql(table)]
+
+    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:  # type: ignore[override]
+        schema_editor.deferred_sql.extend(self.statements(model._meta.db_table))
+
+    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:  # type: ignore[override]
+        return "; ".join(self.statements(model._meta.db_table))
+
+    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:  # type: ignore[override]
+        table, whom = model._meta.db_table, ", ".join(self.to)
+        columns = ", ".join(self.columns)
+        drop, revoke = f"drop policy {self.name} on {table}", f"revoke select ({columns})"
+        return f"{drop}; {revoke} on {table} from {whom}"
+
+    def validate(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing to validate in Python: the database decides."""
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        return (
+            "accounts.row_policies.AlsoReads",
+            (),
+            {"name": self.name, "to": self.to, "columns": self.columns, "using": self.using},
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AlsoReads) and self.deconstruct() == other.deconstruct()
+
+    __hash__ = BaseConstraint.__hash__
+
+
 class CompositeForeignKey(BaseConstraint):
     """`(review_id, trust_id)` must be a pair that exists: foreign keys ignore row-level security."""
 
@@ -169,9 +213,11 @@ __all__ = [
     "ALL_ROLES",
     "GUARD",
     "MEMBERS",
+    "RELEASER",
     "SHUFFLER",
     "WORKER",
     "YST",
+    "AlsoReads",
     "CompositeForeignKey",
     "Grant",
     "Policy",

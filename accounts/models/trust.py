@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models.register import IMPORTING, Phase, Region, RegisteredTrust, size_words
-from accounts.row_policies import MEMBERS, WORKER, YST, Grant, Policy, RowPolicies, among
+from accounts.row_policies import MEMBERS, RELEASER, WORKER, YST, AlsoReads, Grant, Policy, RowPolicies, among
 
 PROFILE = ["name", "group_id", "region", "phase", "schools", "pupils"]
 
@@ -54,6 +54,7 @@ class Trust(models.Model):
                 ],
                 guard=("select", "update"),
             ),
+            AlsoReads(name="trust_for_releases", to=RELEASER, columns=["id", "region", "phase", "schools"]),
         ]
 
     def __str__(self) -> str:

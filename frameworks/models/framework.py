@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from accounts.row_policies import MEMBERS, YST, Grant, Policy, RowPolicies
+from accounts.row_policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowPolicies
 
 
 def published_content(name: str) -> RowPolicies:
@@ -44,6 +44,7 @@ class FrameworkVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["framework", "number"], name="frameworkversion_number_once"),
             published_content("frameworkversion_policies"),
+            AlsoReads(name="frameworkversion_for_releases", to=RELEASER, columns=["id", "framework_id"]),
         ]
 
     def __str__(self) -> str:
@@ -100,6 +101,7 @@ class Domain(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "number"], name="domain_number_once"),
             published_content("domain_policies"),
+            AlsoReads(name="domain_for_releases", to=RELEASER, columns=["id", "pillar_id"]),
         ]
 
 
@@ -116,4 +118,5 @@ class Statement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["domain", "number"], name="statement_number_once"),
             published_content("statement_policies"),
+            AlsoReads(name="statement_for_releases", to=RELEASER, columns=["id", "domain_id"]),
         ]

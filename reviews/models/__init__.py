@@ -5,6 +5,7 @@ from reviews.models.consent import Choice, Consent
 from reviews.models.meeting import LENGTHS, ItemState, Meeting, MeetingItem, MeetingPresence
 from reviews.models.next_step import HalfTerm, NextStep, Priority, StepStatus, StepUpdate
 from reviews.models.rating import Rating
+from reviews.models.release import Breakdown, Measure, Release, ReleaseCell, ReleaseCount, ReleaseGroup, ReleaseState
 from reviews.models.report import Report, ReportFile
 from reviews.models.report_kinds import Audience, Format, Kind, ReportStatus
 from reviews.models.review import Review, Term
@@ -16,6 +17,7 @@ __all__ = [
     "AgreedLevel",
     "AgreementNote",
     "Audience",
+    "Breakdown",
     "Choice",
     "Consent",
     "EarlyReason",
@@ -25,12 +27,18 @@ __all__ = [
     "HalfTerm",
     "ItemState",
     "Kind",
+    "Measure",
     "Meeting",
     "MeetingItem",
     "MeetingPresence",
     "NextStep",
     "Priority",
     "Rating",
+    "Release",
+    "ReleaseCell",
+    "ReleaseCount",
+    "ReleaseGroup",
+    "ReleaseState",
     "Reopening",
     "Report",
     "ReportFile",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from accounts.row_policies import MEMBERS, YST, Grant, Policy, RowPolicies, among
+from accounts.row_policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowPolicies, among
 from reviews.models.columns import in_review, review_key, trust_key
 
 
@@ -43,7 +43,10 @@ class Consent(models.Model):
                     Policy("of_members", "select", among("trust_id", "member_trusts()")),
                     Policy("choose", "insert", check=among("trust_id", "exec_trusts()")),
                     Policy(
-                        "withdraw", "update", among("trust_id", "exec_trusts()"), among("trust_id", "exec_trusts()")
+                        "withdraw",
+                        "update",
+                        f"withdrawn_at is null and {among('trust_id', 'exec_trusts()')}",  # for good
+                        among("trust_id", "exec_trusts()"),
                     ),
                     Policy("of_yst", "select", among("trust_id", "yst_trusts()"), to=YST),
                 ],
@@ -53,5 +56,10 @@ class Consent(models.Model):
                     Grant("select", YST, ["trust_id", "review_id", "choice", "steps_shared", "withdrawn_at"]),
                 ],
                 guard=("select",),
+            ),
+            AlsoReads(
+                name="consent_for_releases",
+                to=RELEASER,
+                columns=["trust_id", "review_id", "choice", "withdrawn_at"],
             ),
         ]

@@ -7,7 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
-from accounts.row_policies import MEMBERS, SHUFFLER, YST, CompositeForeignKey, Grant, Policy, RowPolicies, among
+from accounts.row_policies import (
+    MEMBERS,
+    RELEASER,
+    SHUFFLER,
+    YST,
+    AlsoReads,
+    CompositeForeignKey,
+    Grant,
+    Policy,
+    RowPolicies,
+    among,
+)
 from frameworks.models import FrameworkVersion
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.models.columns import trust_key
@@ -166,6 +177,7 @@ class Review(models.Model):
                 ],
                 guard=("select", "update"),
             ),
+            AlsoReads(name="review_for_releases", to=RELEASER, columns=["id", "trust_id", "version_id", "stage"]),
         ]
         indexes = [models.Index(fields=["trust", "stage"], name="review_by_trust_stage")]
 

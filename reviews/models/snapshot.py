@@ -2,7 +2,17 @@
 
 from django.db import models
 
-from accounts.row_policies import MEMBERS, YST, CompositeForeignKey, Grant, Policy, RowPolicies, among
+from accounts.row_policies import (
+    MEMBERS,
+    RELEASER,
+    YST,
+    AlsoReads,
+    CompositeForeignKey,
+    Grant,
+    Policy,
+    RowPolicies,
+    among,
+)
 from frameworks.models import Domain, Statement
 from reviews.models.columns import in_review, review_key, trust_key
 
@@ -33,6 +43,9 @@ class Snapshot(models.Model):
                     Grant("select", YST, ["id", "trust_id", "review_id", "number", "signed_off_at"]),
                 ],
                 guard=("select", "insert"),
+            ),
+            AlsoReads(
+                name="snapshot_for_releases", to=RELEASER, columns=["id", "review_id", "number", "signed_off_at"]
             ),
         ]
 
@@ -68,6 +81,7 @@ class SnapshotLevel(models.Model):
                 ],
                 guard=("insert",),
             ),
+            AlsoReads(name="snapshotlevel_for_releases", to=RELEASER, columns=["snapshot_id", "statement_id", "level"]),
         ]
 
 

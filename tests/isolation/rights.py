@@ -22,6 +22,7 @@ STEP = "statement_id domain_id text owner_id owner_name due_on half_term priorit
 STAGED = ("", "select insert delete", "select")
 COMPARED = ("", "select insert update delete", "select")
 LEASE = "status step attempts lease lease_until failure"
+RELEASE = "state attempts lease lease_until failure"
 
 # table: (members of trusts, in the web and in tasks made for them; the worker besides; people at YST)
 RIGHTS: dict[str, tuple[str, str, str]] = {
@@ -84,6 +85,14 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "reviews_meetingpresence": ("select insert", "", ""),
     "reviews_nextstep": (f"select insert update({STEP})", "", ""),
     "reviews_rating": (f"select(*) insert(*) update({ANSWER})", "", ""),
+    "reviews_release": (
+        "select(id uuid academic_year version_id state made_at decided_at)",
+        f"select(asked_by_id {RELEASE}) update({RELEASE})",
+        f"select insert update({RELEASE} decided_by_name decided_at)",
+    ),
+    "reviews_releasecell": ("select", "", "select"),
+    "reviews_releasecount": ("", "", ""),
+    "reviews_releasegroup": ("select", "", "select"),
     "reviews_reopening": ("select insert", "", ""),
     "reviews_report": (f"select insert update({LEASE})", "update(finished_at sha256 size pages)", ""),
     "reviews_reportfile": ("select", "insert delete", ""),

@@ -11,13 +11,14 @@ LOOK_UPS = {
     "parts", "uid", "trust", "job", "trusts_as", "member_trusts", "working_trusts", "steering_trusts", "lead_trusts",
     "exec_trusts", "empty_trusts", "unjoined_trusts", "yst", "yst_trusts", "my_reviewers", "rateable_reviews",
     "my_reviews", "comparable_reviews", "agreeing_reviews", "agreed_reviews", "readable_reviewers", "shared_snapshots",
+    "released_to_members", "released_to_yst",
 }  # fmt: skip
 INVITED = {"invitation_behind", "accept_invitation"}  # by whoever holds the link
-MEMBERS = {"shuffled_ratings", "checked_reviewer"}
+MEMBERS = {"shuffled_ratings", "checked_reviewer", "counted_reviews"}
 CALLED_BY = {
     "wellschool_web": LOOK_UPS | INVITED | MEMBERS,
     "wellschool_worker": LOOK_UPS | INVITED | MEMBERS,
-    "wellschool_yst": LOOK_UPS | INVITED,
+    "wellschool_yst": LOOK_UPS | INVITED | {"make_release"},
 }
 CALLABLE = """
 select proname::text from pg_proc where pronamespace = 'isolation'::regnamespace and prorettype <> 'trigger'::regtype
@@ -49,7 +50,7 @@ def test_the_schema_of_the_functions_belongs_to_the_guard(raw: psycopg.Connectio
     owners = raw.execute(
         "select distinct proowner::regrole::text from pg_proc where pronamespace = 'isolation'::regnamespace"
     )
-    assert {row[0] for row in owners} == {"wellschool_guard", "wellschool_shuffler"}
+    assert {row[0] for row in owners} == {"wellschool_guard", "wellschool_shuffler", "wellschool_releaser"}
     assert raw.execute(query).fetchone() == ("wellschool_guard",)
     raw.rollback()
 

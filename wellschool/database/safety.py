@@ -14,7 +14,8 @@ select current_setting('server_version_num')::int, session_user, r.rolsuper, r.r
   exists (select 1 from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
           and c.relowner = r.oid),
   exists (select 1 from pg_roles g
-          where g.rolname in ('wellschool_owner', 'wellschool_migrate', 'wellschool_guard', 'wellschool_backup')
+          where g.rolname in ('wellschool_owner', 'wellschool_migrate', 'wellschool_guard', 'wellschool_shuffler',
+                              'wellschool_releaser', 'wellschool_eraser', 'wellschool_backup')
             and pg_has_role(session_user, g.oid, 'member')),
   (select count(*) from pg_class c where c.relnamespace = 'public'::regnamespace and c.relname = 'reviews_rating'
    and c.relrowsecurity and c.relforcerowsecurity)

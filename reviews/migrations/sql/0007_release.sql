@@ -1,0 +1,28 @@
+-- Which releases the person acting may read. Plain look-ups, owned by wellschool_guard.
+set local check_function_bodies = off;
+set local role wellschool_guard;
+
+-- Members of trusts read what is published.
+create function isolation.released_to_members() returns bigint[] language plpgsql stable parallel restricted security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+  if cardinality(isolation.member_trusts()) = 0 then return '{}'; end if;
+  return array(select r.id from public.reviews_release r where r.state = 'published');
+end $$;
+
+-- So does YST; a programme manager also what is not published yet. What was discarded, nobody.
+create function isolation.released_to_yst() returns bigint[] language plpgsql stable parallel restricted security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+  if isolation.yst('manager') then
+    return array(select r.id from public.reviews_release r where r.state in ('previewed', 'published'));
+  elsif isolation.yst() then
+    return array(select r.id from public.reviews_release r where r.state = 'published');
+  end if;
+  return '{}';
+end $$;
+
+grant execute on function isolation.released_to_members(), isolation.released_to_yst() to
+  wellschool_web, wellschool_worker, wellschool_yst, wellschool_migrate, wellschool_owner;
+grant execute on function isolation.yst(text), isolation.uid(), isolation.member_trusts() to wellschool_releaser;
+set local role wellschool_owner;

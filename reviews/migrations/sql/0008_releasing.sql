@@ -1,0 +1,430 @@
+-- Making a release. The rules, and why they are these, are in docs/adr (two rules for the national picture).
+--
+-- A trust is *closed* when it is not and never was open to YST in detail: only such trusts protect one another.
+-- A counted review is *known* when YST may read its levels anyway; every other is *secret*.
+-- Whatever trusts figures single out, there are six closed ones among them, or no secret one: five, and one that looks.
+set local check_function_bodies = off;
+set local role wellschool_releaser;
+
+-- Whether figures for these new groups tell too much beside figures for other groups of the same trusts.
+-- Each element is a kind of trust, ordered by its other group: its new group and its other one (-1: in none), whether it
+-- is the same figure in both, and how many of the kind are secret and closed. A reader can take any of the other groups
+-- from any of the new ones; what does not cancel out is told. For each union of new groups, each other group is left
+-- alone or taken away, whichever leaves fewer closed trusts: that finds the most telling difference without trying all.
+create function isolation.singles_out(news int[], others int[], linked boolean[], secret int[], closed int[])
+returns boolean language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  groups int[] := array(select distinct n from unnest(news) n where n >= 0 order by n);
+  bits int[] := array(select coalesce(1 << (array_position(groups, n) - 1), 0) from unnest(news) with ordinality x(n, place) order by place);
+  last int := cardinality(news);
+  left_closed int; left_secret int; taken_closed int; taken_secret int; touches boolean;  -- of one other group
+  all_closed int; all_secret int; second int;  -- of the least telling choice, and how many more closed trusts the next one has
+begin
+  for u in 1 .. (1 << cardinality(groups)) - 1 loop
+    all_closed := 0; all_secret := 0; second := null;
+    left_closed := 0; left_secret := 0; taken_closed := 0; taken_secret := 0; touches := false;
+    for k in 1 .. last loop
+      if bits[k] & u <> 0 then
+        left_closed := left_closed + closed[k]; left_secret := left_secret + secret[k];
+        touches := touches or linked[k];
+      end if;
+      if bits[k] & u = 0 or not linked[k] then
+        taken_closed := taken_closed + closed[k]; taken_secret := taken_secret + secret[k];
+      end if;
+      continue when k < last and others[k] = others[k + 1];
+      -- taking away a group that shares no trust with the union tells only what was told before
+      if others[k] < 0 or not touches then
+        all_closed := all_closed + left_closed; all_secret := all_secret + left_secret;
+      elsif (left_closed, -left_secret) <= (taken_closed, -taken_secret) then
+        all_closed := all_closed + left_closed; all_secret := all_secret + left_secret;
+        if taken_secret > 0 then second := least(second, taken_closed - left_closed); end if;
+      else
+        all_closed := all_closed + taken_closed; all_secret := all_secret + taken_secret;
+        if left_secret > 0 then second := least(second, left_closed - taken_closed); end if;
+      end if;
+      left_closed := 0; left_secret := 0; taken_closed := 0; taken_secret := 0; touches := false;
+    end loop;
+    if all_closed < 6 and (all_secret > 0 or all_closed + second < 6) then return true; end if;
+  end loop;
+  return false;
+end $$;
+
+-- The number of a trust's region, phase or size (1, 2, 3); 99 when it is not given.
+create function isolation.categories_of(region text, phase text, schools int) returns smallint[] language sql immutable
+set search_path = pg_catalog, pg_temp as $$
+  select array[
+    coalesce(array_position(array['east-midlands', 'east-of-england', 'london', 'north-east', 'north-west',
+      'south-east', 'south-west', 'west-midlands', 'yorkshire-and-the-humber'], region), 99),
+    coalesce(array_position(array['primary', 'secondary', 'special', 'mixed'], phase), 99),
+    case when coalesce(schools, 0) = 0 then 99 when schools = 1 then 1 when schools <= 5 then 2
+         when schools <= 10 then 3 when schools <= 20 then 4 else 5 end]::smallint[]
+$$;
+
+-- Categories of a breakdown in words: "London and North East".
+create function isolation.category_words(breakdown int, categories int[]) returns text language sql immutable
+set search_path = pg_catalog, pg_temp as $$
+  with words as (
+    select array_agg(coalesce(case breakdown
+      when 1 then (array['East Midlands', 'East of England', 'London', 'North East', 'North West', 'South East',
+                         'South West', 'West Midlands', 'Yorkshire and the Humber'])[c]
+      when 2 then (array['Primary', 'Secondary', 'Special', 'Mixed'])[c]
+      else (array['1 school', '2 to 5 schools', '6 to 10 schools', '11 to 20 schools', '21 or more schools'])[c]
+      end, 'Not given') order by c) as w
+    from unnest(categories) c)
+  select case when cardinality(w) = 1 then w[1]
+    else array_to_string(w[:cardinality(w) - 1], ', ') || ' and ' || w[cardinality(w)] end from words
+$$;
+
+-- Releases of the same framework that were made before this one.
+create function isolation.releases_before(which bigint) returns bigint[] language sql stable
+set search_path = pg_catalog, pg_temp as $$
+  select array(
+    select o.id from public.reviews_release r
+    join public.frameworks_frameworkversion v on v.id = r.version_id
+    join public.frameworks_frameworkversion w on w.framework_id = v.framework_id
+    join public.reviews_release o on o.version_id = w.id and o.id <> r.id and o.made_at is not null
+    where r.id = which)
+$$;
+
+-- Whether this breakdown (0 all, 1 region, 2 phase, 3 size) of a release tells too much beside the breakdowns of the
+-- release that stand already, and beside every release of the same framework before it. For change, a trust is the
+-- same figure in two releases only where its change is measured between them.
+create function isolation.tells_too_much(which bigint, breakdown int, standing int[], is_change boolean) returns boolean
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  with mine as (
+    select k.trust_id, case breakdown when 0 then 0 else k.groups[breakdown] end as new, k.is_known, k.was_open, k.previous_id
+    from public.reviews_releasecount k where k.release_id = which),
+  others as (
+    select k.release_id, b.b, k.trust_id, k.id, case b.b when 0 then 0 else k.groups[b.b] end as other, k.is_known, k.was_open
+    from public.reviews_releasecount k cross join generate_series(0, 3) b(b)
+    where (k.release_id = any((select isolation.releases_before(which))::bigint[])
+           or k.release_id = which and b.b = any(standing) and (k.previous_id is not null or not is_change))
+      and (b.b = 0 or k.groups[b.b] is not null)),
+  trusts as (
+    select o.release_id, o.b, coalesce(m.new, -1) as new, o.other,
+      m.trust_id is null or not is_change or o.release_id = which or m.previous_id = o.id as linked,
+      is_change or not (o.is_known and coalesce(m.is_known, true)) as secret, not o.was_open as closed
+    from others o left join mine m using (trust_id)
+    union all
+    select p.release_id, p.b, m.new, -1, true, is_change or not m.is_known, not m.was_open
+    from (select distinct o.release_id, o.b from others o where o.release_id <> which) p cross join mine m
+    where not exists (
+      select from public.reviews_releasecount k where k.release_id = p.release_id and k.trust_id = m.trust_id)),
+  kinds as (
+    select release_id, b, new, other, coalesce(linked, false) as linked,
+      count(*) filter (where secret)::int as secret, count(*) filter (where closed)::int as closed
+    from trusts group by 1, 2, 3, 4, 5)
+  select coalesce(bool_or(tells), false) from (
+    select isolation.singles_out(
+      array_agg(new order by other), array_agg(other order by other), array_agg(linked order by other),
+      array_agg(secret order by other), array_agg(closed order by other)) as tells
+    from kinds group by release_id, b) pairs
+$$;
+
+-- Of each trust, its latest sign-off of the year that is shared now, unless its review was counted before.
+create function isolation.count_trusts(which bigint) returns void language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+  r public.reviews_release;
+begin
+  select * into r from public.reviews_release x where x.id = which;
+  update public.reviews_releasecount k set was_open = true
+    where k.release_id = any(isolation.releases_before(which)) and not k.was_open and exists (
+      select from public.reviews_consent c where c.trust_id = k.trust_id and c.choice = 'agreed');
+  insert into public.reviews_releasecount
+    (release_id, trust_id, review_id, snapshot_id, previous_id, categories, groups, is_known, was_open, widest)
+  select distinct on (v.trust_id)
+    which, v.trust_id, v.id, s.id, p.id, t.categories, t.categories, held.choice = 'agreed',
+    exists (select from public.reviews_consent c where c.trust_id = v.trust_id and c.choice = 'agreed'), held.choice
+  from public.reviews_review v
+  join public.reviews_consent held on held.review_id = v.id and held.withdrawn_at is null and held.choice in ('releases', 'agreed')
+  cross join lateral (
+    select x.id, x.signed_off_at from public.reviews_snapshot x where x.review_id = v.id order by x.number desc limit 1) s
+  cross join lateral (
+    select isolation.categories_of(x.region, x.phase, x.schools) as categories from public.accounts_trust x where x.id = v.trust_id) t
+  left join lateral (
+    select k.id, k.review_id from public.reviews_releasecount k join public.reviews_release o on o.id = k.release_id
+    where k.trust_id = v.trust_id and o.version_id = r.version_id and o.academic_year < r.academic_year
+    order by o.academic_year desc limit 1) p
+    -- the cycle before is used only while it is shared, too
+    on exists (select from public.reviews_consent c
+               where c.review_id = p.review_id and c.withdrawn_at is null and c.choice in ('releases', 'agreed'))
+  where v.version_id = r.version_id and v.stage = 'agreed'
+    and s.signed_off_at >= make_timestamptz(r.academic_year, 9, 1, 0, 0, 0, 'Europe/London')
+    and s.signed_off_at < make_timestamptz(r.academic_year + 1, 9, 1, 0, 0, 0, 'Europe/London')
+    and not exists (select from public.reviews_releasecount k where k.review_id = v.id)
+  order by v.trust_id, s.signed_off_at desc, v.id desc;
+end $$;
+
+-- Beside an earlier release, a few trusts that came or went would stand out: then some that stayed are left out, by
+-- lot, until those that differ are enough. Nobody can tell who was.
+create function isolation.leave_some_out(which bigint) returns void language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+  tells boolean;
+begin
+  for n in 0..12 loop
+    tells := isolation.tells_too_much(which, 0, '{}', false);
+    exit when not tells;
+    delete from public.reviews_releasecount k where k.id = (
+      select c.id from public.reviews_releasecount c
+      where c.release_id = which and not c.was_open and exists (
+        select from public.reviews_releasecount o
+        where o.trust_id = c.trust_id and o.release_id = any(isolation.releases_before(which)))
+      order by gen_random_uuid() limit 1);
+  end loop;
+  if tells or (select count(*) < 6 from public.reviews_releasecount k where k.release_id = which and not k.was_open) then
+    raise exception 'too few trusts' using errcode = 'P0N01';
+  end if;
+end $$;
+
+-- Put the smallest group of a breakdown together with the next smallest; of sizes, with a neighbour.
+create function isolation.merge_groups(which bigint, breakdown int) returns void language sql
+set search_path = pg_catalog, pg_temp as $$
+  with sizes as (
+    select k.groups[breakdown] as g, count(*) filter (where not k.was_open) as closed, count(*) as trusts
+    from public.reviews_releasecount k where k.release_id = which group by 1),
+  smallest as (select g from sizes order by closed, trusts, g limit 1),
+  partner as (
+    select z.g from sizes z, smallest s where z.g <> s.g and (breakdown <> 3 or not exists (
+      select from sizes m where m.g > least(z.g, s.g) and m.g < greatest(z.g, s.g)))
+    order by z.closed, z.trusts, z.g limit 1)
+  update public.reviews_releasecount k set groups[breakdown] = least(p.g, s.g)
+  from partner p, smallest s where k.release_id = which and k.groups[breakdown] in (p.g, s.g)
+$$;
+
+-- Merge groups until each has six closed trusts and the breakdown tells nothing too much; else withhold it.
+create function isolation.group_trusts(which bigint) returns void language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+  standing int[] := '{}';  -- beside all trusts, groups that are large enough tell nothing more
+  groups int;
+  fewest int;
+begin
+  for b in 1..3 loop
+    loop
+      select count(*), min(closed) into groups, fewest from (
+        select count(*) filter (where not k.was_open) as closed from public.reviews_releasecount k
+        where k.release_id = which group by k.groups[b]) g;
+      if groups < 2 then
+        update public.reviews_releasecount k set groups[b] = null where k.release_id = which;
+        exit;
+      end if;
+      if fewest >= 6 and not isolation.tells_too_much(which, b, standing, false) then
+        standing := standing || b;
+        exit;
+      end if;
+      perform isolation.merge_groups(which, b);
+    end loop;
+  end loop;
+end $$;
+
+-- The breakdowns in which change may be shown: on the trusts counted before, every rule again.
+create function isolation.changes_shown(which bigint) returns int[] language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+  standing int[] := '{}';
+  enough boolean;
+begin
+  for b in 0..3 loop
+    select bool_and(closed >= 6) into enough from (
+      select count(*) filter (where not k.was_open) as closed from public.reviews_releasecount k
+      where k.release_id = which and k.previous_id is not null and (b = 0 or k.groups[b] is not null)
+      group by case b when 0 then 0 else k.groups[b] end) g;
+    if enough and not isolation.tells_too_much(which, b, array_remove(standing, 0), true) then
+      standing := standing || b;
+    end if;
+    exit when b = 0 and standing = '{}';
+  end loop;
+  return standing;
+end $$;
+
+-- The groups as they will be shown; their bases as where a band begins.
+create function isolation.write_groups(which bigint, changes int[]) returns void language sql
+set search_path = pg_catalog, pg_temp as $$
+  with bands as (select unnest(array[6, 10, 20, 50, 100, 200, 500]) as band),
+  found as (
+    select b.b, case b.b when 0 then 0 else k.groups[b.b] end as g, count(*) as trusts, count(k.previous_id) as before,
+      array_agg(distinct case b.b when 0 then 0 else k.categories[b.b] end) as categories
+    from public.reviews_releasecount k cross join generate_series(0, 3) b(b) where k.release_id = which group by 1, 2)
+  insert into public.reviews_releasegroup (release_id, breakdown, position, words, base, change_base)
+  select which, (array['all', 'region', 'phase', 'size'])[f.b + 1], coalesce(f.g, 0),
+    case when f.b = 0 then 'All trusts' when f.g is null then '' else isolation.category_words(f.b, f.categories) end,
+    case when f.g is not null then (select max(band) from bands where band <= f.trusts) end,
+    case when f.b = any(changes) then (select max(band) from bands where band <= f.before) end
+  from found f
+$$;
+
+-- How many trusts gave which answer, by breakdown, group and statement: Emerging, Established, Embedded, left open; or
+-- higher, the same, lower, not comparable. `those`: of the closed ones.
+create function isolation.tally(which bigint, measured text, breakdowns int[])
+returns table (b int, g int, statement_id bigint, n bigint, closed bigint, every bigint[], those bigint[])
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  with answers as (
+    select k.groups, k.was_open, l.statement_id, coalesce(l.level, 4) as answer, count(*) as trusts
+    from public.reviews_releasecount k join public.reviews_snapshotlevel l on l.snapshot_id = k.snapshot_id
+    where k.release_id = which and measured = 'levels' group by 1, 2, 3, 4
+    union all
+    select k.groups, k.was_open, l.statement_id, case
+      when l.level is null or q.level is null then 4 when l.level > q.level then 1 when l.level = q.level then 2 else 3 end,
+      count(*)
+    from public.reviews_releasecount k join public.reviews_snapshotlevel l on l.snapshot_id = k.snapshot_id
+    join public.reviews_releasecount p on p.id = k.previous_id
+    join public.reviews_snapshotlevel q on q.snapshot_id = p.snapshot_id and q.statement_id = l.statement_id
+    where k.release_id = which and measured = 'change' group by 1, 2, 3, 4),
+  sums as (
+    select v.b, v.g, a.statement_id, a.answer, sum(a.trusts)::bigint as n, coalesce(sum(a.trusts) filter (where not a.was_open), 0)::bigint as closed
+    from answers a cross join lateral (
+      select x.b, case x.b when 0 then 0 else a.groups[x.b]::int end as g from unnest(breakdowns) x(b)) v
+    where v.g is not null group by 1, 2, 3, 4)
+  select k.b, k.g, k.statement_id, sum(coalesce(z.n, 0))::bigint, sum(coalesce(z.closed, 0))::bigint,
+    array_agg(coalesce(z.n, 0) order by k.answer), array_agg(coalesce(z.closed, 0) order by k.answer)
+  from (select distinct z.b, z.g, z.statement_id, x.answer from sums z cross join generate_series(1, 4) x(answer)) k
+  left join sums z using (b, g, statement_id, answer) group by 1, 2, 3
+$$;
+
+-- Whether answers differ enough to be shown: 95% of all trusts did not give the same, nor all closed ones but one, who
+-- may be looking.
+create function isolation.differs(n numeric, every numeric[], closed numeric, those numeric[]) returns boolean language sql immutable
+set search_path = pg_catalog, pg_temp as $$
+  select greatest(every[1], every[2], every[3], every[4]) * 20 < n * 19
+    and (closed is null or greatest(those[1], those[2], those[3], those[4]) < closed - 1)
+$$;
+
+-- Which statements are shown in which group: where answers differ, and from ten trusts up, in a breakdown from twenty.
+-- A share rounded to a tenth of fewer is an exact count, and groups of a breakdown can be held against one another.
+-- What a breakdown hides of a statement is, taken together, itself fit to be shown, or the whole breakdown hides it:
+-- else it could be worked out from the rest.
+create function isolation.shown_statements(which bigint, measured text, breakdowns int[])
+returns table (b int, g int, statement_id bigint, n bigint, every bigint[], mixes boolean, few boolean, shown boolean)
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  with mixed as (
+    select t.*, case t.b when 0 then 10 else 20 end as enough, isolation.differs(t.n, t.every, t.closed, t.those) as mixes
+    from isolation.tally(which, measured, breakdowns) t),
+  fit as (
+    select *, m.mixes and m.n >= m.enough and bool_or(m.b = 0 and m.mixes and m.n >= m.enough) over (partition by m.statement_id) as fits
+    from mixed m),
+  placed as (
+    select f.*, row_number() over summing as place, count(*) over beside as places, count(*) filter (where not f.fits) over beside as unfit,
+      sum(f.n) over summing as n_so_far, sum(f.closed) over summing as closed_so_far,
+      array[sum(f.every[1]) over summing, sum(f.every[2]) over summing, sum(f.every[3]) over summing, sum(f.every[4]) over summing] as every_so_far,
+      array[sum(f.those[1]) over summing, sum(f.those[2]) over summing, sum(f.those[3]) over summing, sum(f.those[4]) over summing] as those_so_far
+    from fit f window beside as (partition by f.b, f.statement_id),
+      summing as (partition by f.b, f.statement_id order by f.fits, f.n, f.g rows unbounded preceding)),
+  hiding as (
+    select p.*, case when p.unfit = 0 then 0 else coalesce(min(p.place) filter (
+        where p.place >= greatest(p.unfit, 2) and p.n_so_far >= p.enough
+          and isolation.differs(p.n_so_far, p.every_so_far, p.closed_so_far, p.those_so_far)) over (partition by p.b, p.statement_id),
+      p.places) end as hidden
+    from placed p)
+  select h.b, h.g, h.statement_id, h.n, h.every, h.mixes, h.n < h.enough, h.place > h.hidden from hiding h
+$$;
+
+-- The figures of one measure. Domains and pillars are made of the statements that are shown, so that nothing hidden can
+-- be worked out from them; in groups of too few, which show none, of those where answers differ, from two up.
+create function isolation.work_out(which bigint, measured text, breakdowns int[]) returns void language sql
+set search_path = pg_catalog, pg_temp as $$
+  with told as (
+    select x.*, s.domain_id, d.pillar_id,
+      x.shown or x.few and x.mixes and count(*) filter (where x.mixes) over (partition by x.b, x.g, s.domain_id) > 1 as used
+    from isolation.shown_statements(which, measured, breakdowns) x
+    join public.frameworks_statement s on s.id = x.statement_id join public.frameworks_domain d on d.id = s.domain_id),
+  parts as (
+    select b, g, statement_id, null::bigint as domain_id, null::bigint as pillar_id, n, every, shown as used from told
+    union all select b, g, null, domain_id, null, n, every, used from told
+    union all select b, g, null, null, pillar_id, n, every, used from told),
+  figures as (
+    select b, g, statement_id, domain_id, pillar_id, count(*) filter (where used) as many, sum(n) filter (where used) as n,
+      array[sum(every[1]) filter (where used), sum(every[2]) filter (where used),
+            sum(every[3]) filter (where used), sum(every[4]) filter (where used)] as every
+    from parts group by 1, 2, 3, 4, 5)
+  insert into public.reviews_releasecell (release_id, group_id, measure, pillar_id, domain_id, statement_id, tenths, "of")
+  select which, w.id, measured, f.pillar_id, f.domain_id, f.statement_id,
+    case when f.many > 0 and isolation.differs(f.n, f.every, null, null) then array(
+      select floor((20 * e.e + f.n) / (2 * f.n)) from unnest(f.every) with ordinality as e(e, place) order by e.place)::smallint[] end,
+    f.many
+  from figures f join public.reviews_releasegroup w on w.release_id = which
+    and w.breakdown = (array['all', 'region', 'phase', 'size'])[f.b + 1] and w.position = f.g
+$$;
+
+-- Make the release that is in hand: count, group, work out, and there it is, all at once or not at all. The lock keeps
+-- changes of sharing out meanwhile.
+create function isolation.make_release(which bigint, held uuid, at timestamptz) returns void language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+  changes int[];
+  shown int[];
+begin
+  if not isolation.yst('manager') then
+    raise exception 'only a programme manager makes a release' using errcode = '42501';
+  end if;
+  perform from public.reviews_release r where r.id = which and r.state = 'making' and r.lease = held for update;
+  if not found then raise exception 'this release is not in hand' using errcode = 'P0N02'; end if;
+  perform pg_advisory_xact_lock(hashtext('national releases'));
+  perform isolation.count_trusts(which);
+  perform isolation.leave_some_out(which);
+  perform isolation.group_trusts(which);
+  changes := isolation.changes_shown(which);
+  perform isolation.write_groups(which, changes);
+  shown := array(select b from generate_series(0, 3) b where b = 0 or exists (
+    select from public.reviews_releasecount k where k.release_id = which and k.groups[b] is not null));
+  perform isolation.work_out(which, 'levels', shown);
+  perform isolation.work_out(which, 'change', changes);
+  update public.reviews_release r set state = 'previewed', made_at = at, lease = null, lease_until = null where r.id = which;
+end $$;
+
+-- A release is made once, then published or discarded; after that it never changes. With the caller's rights.
+create function isolation.release_guard() returns trigger language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+begin
+  if current_user = 'wellschool_releaser' then return new; end if;
+  if tg_op = 'INSERT' then
+    if new.state <> 'queued' then raise exception 'a release starts by being asked for' using errcode = '42501'; end if;
+    return new;
+  end if;
+  if old.state in ('published', 'discarded') then
+    raise exception 'a release that was published or discarded never changes' using errcode = 'P0N03';
+  end if;
+  if new.state <> old.state and old.state || '>' || new.state not in (
+      'queued>making', 'making>queued', 'queued>failed', 'making>failed', 'failed>queued',
+      'previewed>published', 'previewed>discarded') then
+    raise exception 'no such step for a release' using errcode = 'P0N04';
+  end if;
+  return new;
+end $$;
+
+-- Once a review is counted, what YST may see of it is narrowed or withdrawn, never widened: figures counted it among
+-- those that hide one another. After the insert, when the policy has let it pass; waits for a release being made.
+create function isolation.never_widened() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+  narrow_first text[] := '{nothing,releases,agreed}';
+begin
+  perform pg_advisory_xact_lock_shared(hashtext('national releases'));
+  update public.reviews_releasecount k set widest = new.choice
+    where k.review_id = new.review_id
+      and array_position(narrow_first, new.choice::text) <= array_position(narrow_first, k.widest::text);
+  if not found and exists (select from public.reviews_releasecount k where k.review_id = new.review_id) then
+    raise exception 'a review that was counted is not shared more widely' using errcode = 'P0C01';
+  end if;
+  return null;
+end $$;
+
+-- Of the acting person's trusts, the reviews that a release has counted: so that the page can say so.
+create function isolation.counted_reviews() returns bigint[] language plpgsql stable parallel restricted security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+  member bigint[] := isolation.member_trusts();
+begin
+  return array(select k.review_id from public.reviews_releasecount k where k.trust_id = any(member));
+end $$;
+
+grant execute on function isolation.make_release(bigint, uuid, timestamptz) to wellschool_yst;
+grant execute on function isolation.counted_reviews() to wellschool_web, wellschool_worker;
+grant execute on function isolation.release_guard(), isolation.never_widened() to wellschool_owner;
+set local role wellschool_owner;
+
+create trigger release_guard before insert or update on reviews_release
+  for each row execute function isolation.release_guard();
+create trigger never_widened after insert on reviews_consent
+  for each row execute function isolation.never_widened();
