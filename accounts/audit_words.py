@@ -8,6 +8,8 @@ WORDS: dict[str, str] = {
     "trust.opened": "opened the trust from the register",
     "trust.facts_from_register": "brought the register’s facts in: {facts}",
     "trust.profile_changed": "changed the trust’s profile",
+    "trust.logo_changed": "changed the trust’s logo",
+    "trust.logo_removed": "removed the trust’s logo",
     "trust.advisor_assigned": "assigned {advisor} as the trust’s advisor",
     "trust.advisor_unassigned": "ended {advisor}’s assignment as advisor",
     "member.invited": "invited {name}",
@@ -37,7 +39,7 @@ WORDS: dict[str, str] = {
     "next_step.changed": "changed a next step",
     "next_step.followed_up": "recorded how a next step gets on",
     "sharing.chosen": "chose what the Youth Sport Trust sees",
-    "report.requested": "asked for the full report",
+    "report.requested": "asked for a report",
 }
 
 

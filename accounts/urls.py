@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from django.urls import path, re_path, register_converter
 
 from accounts.converters import TrustSlug
-from accounts.views import invitations, people, trusts
+from accounts.views import invitations, logos, people, trusts
 
 register_converter(TrustSlug, "trust")
 
@@ -29,6 +29,9 @@ urlpatterns = [
         name="withdrawal_create",
     ),
     path("trusts/<trust:trust_slug>/profile/", trusts.profile_update, name="profile_update"),
+    path("trusts/<trust:trust_slug>/logo/", logos.logo_update, name="logo_update"),
+    path("trusts/<trust:trust_slug>/logo/removal/", logos.logo_delete, name="logo_delete"),
+    path("trusts/<trust:trust_slug>/logo/picture/", logos.logo_detail, name="logo_detail"),
     path("trusts/<trust:trust_slug>/activity/", trusts.audit_list, name="audit_list"),
 ]
 

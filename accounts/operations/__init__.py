@@ -9,6 +9,7 @@ from accounts.operations.inviting import (
     resend_invitation,
     withdraw_invitation,
 )
+from accounts.operations.logo import remove_logo, save_logo
 from accounts.operations.members import change_own_details, change_role, remove_member
 from accounts.operations.register_imports import (
     Upload,
@@ -37,9 +38,11 @@ __all__ = [
     "invite_first_lead",
     "invite_member",
     "pieces_of",
+    "remove_logo",
     "remove_member",
     "resend_invitation",
     "retry_import",
+    "save_logo",
     "update_trust_profile",
     "upload_register",
     "withdraw_invitation",

@@ -1,12 +1,18 @@
 """A valid body for every address that takes one, made from what the place has."""
 
+import base64
 from collections.abc import Callable
 from types import SimpleNamespace
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from frameworks.content import content_of
 from tests.builders import PASSWORD
 
 Body = dict[str, object]
+DOT = base64.b64decode(  # a PNG of one pixel
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 NEW_PASSWORD = "a bicycle of quiet thunder"
 
 
@@ -87,6 +93,7 @@ BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
     "accounts:invitation_create": {"name": "Nia Fox", "email": "nia@new.example", "job_title": "", "role": "colleague"},
     "accounts:member_update": {"name": "Maya Lund-Dale", "job_title": "Head", "role": "trustee"},
     "accounts:profile_update": {**TRUST, "name": "Renamed Trust"},
+    "accounts:logo_update": lambda place: {"logo": SimpleUploadedFile("logo.png", DOT)},
     "accounts:account_create": {"password": NEW_PASSWORD},
     "account_login": lambda place: {"login": place.login, "password": PASSWORD},
     "account_reauthenticate": {"password": PASSWORD},

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from django.db import connection
 
 from accounts.actor import Actor, acting_as
-from accounts.models import Role, YstPerson, YstRole
+from accounts.models import Role, TrustLogo, YstPerson, YstRole
 from accounts.operations import invite_member, remove_member
 from frameworks.content import content_of
 from reviews.models import AgreedLevel, Meeting, MeetingItem, NextStep, Report, Reviewer
@@ -121,11 +121,12 @@ def named(stage: str, cast: Cast) -> None:
 
 
 def agreed(stage: str, cast: Cast) -> None:
-    """Signed off, nothing shared with YST; a meeting was held; one report is ready, one has failed."""
+    """Signed off, nothing shared with YST; a meeting was held; one report is ready, one has failed; a logo."""
     named(stage, cast)
     meet(cast)
     finish(cast)
     reports(cast)
+    logo(cast)
 
 
 MAKERS = {
@@ -181,6 +182,11 @@ def reports(cast: Cast) -> None:
                 request_report(wanted=Wanted(), by=standing(member, cast.review), at=LATER)
             for _ in range(attempts):
                 attempt(cast, who)
+
+
+def logo(cast: Cast) -> None:
+    with acting(cast.lead):
+        TrustLogo.objects.create(trust=cast.trust, content=b"PNG", width=2, height=1, changed_at=LATER)
 
 
 def attempt(cast: Cast, who: str) -> None:

@@ -1,0 +1,98 @@
+"""A trust's logo: what is taken, what is kept of it, and what is refused in words."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from PIL import Image, PngImagePlugin
+
+from accounts.models import AuditEvent, TrustLogo
+from accounts.operations import remove_logo, save_logo
+from accounts.operations.logo import redrawn
+from accounts.refusals import NotAllowed, Refused
+from tests.builders import Cast, acting
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def picture(width: int, height: int, kind: str = "PNG", mode: str = "RGB", **more: object) -> bytes:
+    made = BytesIO()
+    Image.new(mode, (width, height), 128).save(made, kind, **more)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_lead_saves_one_and_a_second_takes_its_place(cast: Cast, kind: str) -> None:
+    with acting(cast.lead):
+        save_logo(upload=picture(40, 20, kind), by=cast.lead, at=NOON)
+        save_logo(upload=picture(60, 20, kind), by=cast.lead, at=NOON)
+        logo = TrustLogo.objects.get()
+
+        assert (logo.width, logo.height) == (60, 20)
+        assert bytes(logo.content).startswith(b"\x89PNG")
+        assert list(AuditEvent.objects.filter(event__startswith="trust.logo").values_list("event", flat=True)) == [
+            "trust.logo_changed",
+            "trust.logo_changed",
+        ]
+
+
+def test_nothing_else_that_was_in_the_file_is_kept() -> None:
+    words = PngImagePlugin.PngInfo()
+    words.add_text("Comment", "made by somebody at home")
+    upload = picture(10, 10, pnginfo=words) + b"<script>alert(1)</script>"
+
+    kept = redrawn(upload).content
+
+    assert b"somebody" in upload
+    assert b"somebody" not in kept
+    assert b"script" not in kept
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "I;16"])
+def test_every_kind_of_png_is_drawn_anew(mode: str) -> None:
+    assert redrawn(picture(10, 5, mode=mode)).width == 10
+
+
+def test_a_large_one_is_kept_smaller() -> None:
+    drawn = redrawn(picture(4000, 1000, "JPEG"))
+
+    assert (drawn.width, drawn.height) == (1200, 300)
+
+
+@pytest.mark.parametrize(
+    ("upload", "words"),
+    [
+        (picture(30_000, 1, mode="1"), "30,000 by 1 pixels"),
+        (picture(30_000, 30_000, mode="1"), "far more pixels"),
+        (b"<?xml version='1.0'?><SVG xmlns='http://www.w3.org/2000/svg'/>", "an SVG drawing"),
+        (b"<svg onload='alert(1)'/>", "an SVG drawing"),
+        (picture(10, 10, "GIF"), "no PNG or JPEG"),
+        (b"%PDF-1.7", "no PNG or JPEG"),
+        (b"", "no PNG or JPEG"),
+        (picture(10, 10)[:40], "no PNG or JPEG"),
+        (b"x" * 2_000_001, "larger than 2 MB"),
+    ],
+    ids=["wide", "huge", "xml", "svg", "gif", "pdf", "empty", "cut", "heavy"],
+)
+def test_anything_else_is_refused_in_words(upload: bytes, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        redrawn(upload)
+
+
+def test_only_leads_and_executives_may(cast: Cast) -> None:
+    for who in (cast.colleague, cast.trustee):
+        with acting(who):
+            with pytest.raises(NotAllowed):
+                save_logo(upload=picture(4, 4), by=who, at=NOON)
+            with pytest.raises(NotAllowed):
+                remove_logo(by=who, at=NOON)
+
+
+def test_it_can_be_taken_away(cast: Cast) -> None:
+    with acting(cast.executive):
+        save_logo(upload=picture(4, 4), by=cast.executive, at=NOON)
+        remove_logo(by=cast.executive, at=NOON)
+        remove_logo(by=cast.executive, at=NOON)
+
+        assert not TrustLogo.objects.exists()
+        assert AuditEvent.objects.filter(event="trust.logo_removed").count() == 1
