@@ -31,6 +31,7 @@ from reviews.reports.word.markup import add_field, describe, mark_row, shade
 FONT = "Arial"  # on every computer; ours is not
 SIZE, LARGE = 11, 14  # points
 WIDTH = 17.0  # cm between the margins
+LONGEST_PROPERTY = 255  # letters
 ZOOM = 2.5  # of charts, so that they are sharp on paper
 TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 TABLE_STYLE = "Table Grid"
@@ -81,7 +82,8 @@ class Pen:
         self._styles()
         self._page(footer)
         about = self.document.core_properties
-        about.title, about.author, about.last_modified_by, about.language = title, trust, trust, "en-GB"
+        about.title, about.language = title[:LONGEST_PROPERTY], "en-GB"
+        about.author = about.last_modified_by = trust
         about.comments, about.created, about.modified, about.revision = "", moment, moment, 1
 
     def _styles(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pymupdf
@@ -17,6 +18,7 @@ from reviews.reports import FinishedReport, ReportContent, finish, lay_out, writ
 from reviews.reports.document import Written
 from tests.reviews.reports import worlds
 from tests.reviews.reports.hostile import spoilt
+from tests.reviews.reports.library import Library, read_library
 
 World = Callable[[], ReportContent]
 
@@ -94,6 +96,12 @@ def poor(kept: Callable[[World], ReportContent]) -> Made:
 def hostile(rich: Made) -> Made:
     """The rich report with everything in it that people could type to break it."""
     return Made(spoilt(rich.content))
+
+
+@pytest.fixture(scope="session")
+def library(kept: Callable[[Any], Any]) -> Library:
+    """Every kind of report, read once in a process from trusts that show names and that hide them."""
+    return kept(read_library)
 
 
 @pytest.fixture(params=["rich", "poor"])
