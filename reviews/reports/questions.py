@@ -116,9 +116,9 @@ def learning_from_it(content: ReportContent) -> str:
     many = domain.levels[EMBEDDED]
     if not many:
         return ""
-    are = "statement is" if many == 1 else "statements are"
+    are = "is" if many == 1 else "are"
     return (
-        f"In {domain.short_title}, {counted(many, '')}{are} {_name(content, EMBEDDED)}. How do we know that it would"
+        f"In {domain.short_title}, {counted(many, 'statement')} {are} {_name(content, EMBEDDED)}. How do we know that it would"
         " carry on if people changed, and which of our schools could others learn from?"
     )
 
