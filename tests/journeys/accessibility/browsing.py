@@ -18,28 +18,35 @@ OPEN_ALL = "document.querySelectorAll('details').forEach((details) => (details.o
 
 
 class Browsing:
-    """One browser for everybody in turn: signing in means another cookie, and every page gets a tab of its own."""
+    """One browser for everybody in turn: signing in means another cookie.
+
+    Pages share a tab, whose scripts are compiled already; what is done on a page first is done in a tab of its own.
+    """
 
     def __init__(self, site: Site, world: World, **options: Any) -> None:
         self.site = site
         self.world = world
-        self.context = site.visitor(**options).context
+        self.shared = site.visitor(**options)
+        self.context = self.shared.context
 
     @contextmanager
-    def at(self, row: Row, width: int = WIDE["width"]) -> Iterator[Page]:
-        """The page of this row."""
+    def at(self, row: Row) -> Iterator[Page]:
+        """The page of this row, as wide as a desk's."""
         self.become(row)
         self.site.said.clear()
         self.site.broken.clear()
-        page = self.context.new_page()
-        page.set_viewport_size({**WIDE, "width": width})
-        query = f"?{row.query}" if row.query else ""
-        url = address(row.route, self.world.places[row.trust]) + query
-        answer = page.goto(url)
-        assert answer
-        STATES[row.state](page, answer)
-        yield page
-        page.close()
+        page = self.context.new_page() if row.state else self.shared
+        if page.viewport_size != WIDE:
+            page.set_viewport_size(WIDE)
+        try:
+            query = f"?{row.query}" if row.query else ""
+            answer = page.goto(address(row.route, self.world.places[row.trust]) + query)
+            assert answer
+            STATES[row.state](page, answer)
+            yield page
+        finally:
+            if row.state:
+                page.close()
 
     def become(self, row: Row) -> None:
         """Sign in as whoever plays the row's role, or sign out."""

@@ -14,13 +14,6 @@ WIDTH = """() => {
   }
   return wrong;
 }"""
-# WCAG 2.2, 1.4.12. A constructed sheet is not inline style, so the page's policy allows it.
-SPACE = """() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
-    word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
-  document.adoptedStyleSheets.push(sheet);
-}"""
 # Boxes that cut their text off or let it run out of them. What scrolls is left out, and what is hidden on purpose.
 CLIPPED = """() => {
   const wrong = [];
@@ -68,13 +61,24 @@ SMALL = """() => {
   return wrong;
 }"""
 
+MISFITS = f"() => [{WIDTH}, {SMALL}].flatMap((check) => check())"
+# WCAG 2.2, 1.4.12. A constructed sheet is not inline style, so the page's policy allows it.
+MISFITS_WHEN_SPACED = f"""() => {{
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* {{ line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important }} p {{ margin-bottom: 2em !important }}`);
+  document.adoptedStyleSheets.push(sheet);
+  const wrong = [{WIDTH}, {CLIPPED}].flatMap((check) => check());
+  document.adoptedStyleSheets.pop();
+  return wrong;
+}}"""
+
 
 def misfits(page: Page) -> list[str]:
     """What is too wide or too small at this width."""
-    return [*page.evaluate(WIDTH), *page.evaluate(SMALL)]
+    return page.evaluate(MISFITS)
 
 
 def misfits_when_spaced(page: Page) -> list[str]:
-    """What is too wide or cut off with wider text spacing, which stays."""
-    page.evaluate(SPACE)
-    return [f"with wider spacing, {words}" for words in (*page.evaluate(WIDTH), *page.evaluate(CLIPPED))]
+    """What is too wide or cut off with wider text spacing."""
+    return [f"with wider spacing, {words}" for words in page.evaluate(MISFITS_WHEN_SPACED)]

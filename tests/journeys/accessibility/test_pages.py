@@ -10,23 +10,21 @@ from tests.journeys.accessibility.fit import misfits, misfits_when_spaced
 from tests.journeys.accessibility.manners import bad_manners
 from tests.journeys.accessibility.pages import Row, rows
 from tests.journeys.accessibility.rules import violations
+from tests.journeys.site import WIDE
 
-CHECKS = (
-    (1280, violations),
-    (1280, misfits),
-    (390, violations),
-    (320, misfits),
-    (320, misfits_when_spaced),
-    (1280, misfits_when_spaced),
-)
+CHECKS = {
+    1280: (violations, misfits, misfits_when_spaced),
+    390: (violations,),
+    320: (misfits, misfits_when_spaced),
+}
 
 
 def problems(page: Page) -> Iterator[str]:
-    """What any check finds with all details opened. Spacing comes last, as it stays."""
+    """What any check finds with all details opened."""
     page.evaluate(OPEN_ALL)
-    for width, check in CHECKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        yield from (f"at {width} px, {problem}" for problem in check(page))
+    for width, checks in CHECKS.items():
+        page.set_viewport_size({**WIDE, "width": width})
+        yield from (f"at {width} px, {problem}" for check in checks for problem in check(page))
 
 
 @pytest.mark.parametrize("row", rows(), ids=str)
