@@ -39,6 +39,9 @@ WORDS: dict[str, str] = {
     "next_step.changed": "changed a next step",
     "next_step.followed_up": "recorded how a next step gets on",
     "sharing.chosen": "chose what the Youth Sport Trust sees",
+    "release.asked_for": "asked for the national release of {year}",
+    "release.published": "published the national release of {year}",
+    "release.discarded": "discarded the national release of {year}",
     "report.requested": "asked for a report",
 }
 

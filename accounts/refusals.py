@@ -57,6 +57,17 @@ WORDS: dict[str, str] = {
     "P0S11": "A review that has been signed off cannot be cancelled.",
     "P0A01": "Levels can be agreed only while the review is at the comparing stage.",
     "P0A02": "The meeting has ended.",
+    "P0N01": (
+        "Too few trusts share their results of this year for figures that keep each one’s levels private. "
+        "Nothing was counted. Try again when more of them share."
+    ),
+    "P0N02": "This release is being made, or was made already.",
+    "P0N03": "A release that was published or discarded never changes.",
+    "P0N04": "This release has moved on, so this can no longer be done.",
+    "P0C01": (
+        "This self-review has been counted in the national figures, so it can be shared less, or no longer, but not "
+        "more widely."
+    ),
     "P0F01": "A published framework version never changes.",
 }
 

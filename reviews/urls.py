@@ -7,10 +7,12 @@ from reviews.views import (
     comparison,
     finishing,
     meeting,
+    national,
     outcome,
     planning,
     portfolio,
     rating,
+    releases,
     reports,
     revealing,
     reviews,
@@ -58,6 +60,7 @@ one_review = [
     path("sign-off/", finishing.sign_off_create, name="sign_off_create"),
     path("reopening/", finishing.reopening_create, name="reopening_create"),
     path("results/", finishing.results_detail, name="results_detail"),
+    path("national/", national.national_detail, name="national_detail"),
     path("sharing/", sharing.sharing_update, name="sharing_update"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/<uuid:report_id>/", reports.report_detail, name="report_detail"),
@@ -67,11 +70,21 @@ one_review = [
     path("reports/<uuid:report_id>/file/", reports.report_file, name="report_file"),
 ]
 
+one_release = [
+    path("", releases.release_detail, name="release_detail"),
+    path("publication/", releases.release_publication_create, name="release_publication_create"),
+    path("discarding/", releases.release_discarding_create, name="release_discarding_create"),
+    path("retry/", releases.release_retry_create, name="release_retry_create"),
+]
+
 urlpatterns = [
     path("trusts/<trust:trust_slug>/", trusts.trust_detail, name="trust_detail"),
     path("trusts/<trust:trust_slug>/reviews/new/", reviews.review_create, name="review_create"),
     path("trusts/<trust:trust_slug>/reviews/<uuid:review_id>/", include(one_review)),
     path("yst/", portfolio.portfolio_detail, name="portfolio_detail"),
+    path("yst/releases/", releases.release_list, name="release_list"),
+    path("yst/releases/new/", releases.release_create, name="release_create"),
+    path("yst/releases/<uuid:release_id>/", include(one_release)),
     path("yst/trusts/new/", portfolio.trust_create, name="trust_create"),
     path("yst/trusts/<trust:trust_slug>/", portfolio.portfolio_trust_detail, name="portfolio_trust_detail"),
     path("yst/trusts/<trust:trust_slug>/first-lead/", portfolio.first_lead_create, name="first_lead_create"),

@@ -185,11 +185,19 @@ class SharingForm(forms.Form):
         help_text="Only with agreed results: what, by when and how it stands, never who.",
     )
 
-    CHOICES = (
+    CHOICES = (  # from the narrowest
         (Choice.NOTHING, "Nothing"),
+        (
+            Choice.RELEASES,
+            "National figures only: our levels count in figures over many trusts, and are shown to nobody",
+        ),
         (Choice.AGREED, "Agreed results: the agreed level of each statement, and when you signed off"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, widest: str = Choice.AGREED, **kwargs: Any) -> None:
+        """`widest`: of a self-review that was counted in the national figures, no more can be shared than is."""
         super().__init__(*args, **kwargs)
-        self.fields["choice"].choices = list(self.CHOICES)  # type: ignore[attr-defined]
+        names: list[str] = [choice for choice, _ in self.CHOICES]
+        self.fields["choice"].choices = list(self.CHOICES[: names.index(widest) + 1])  # type: ignore[attr-defined]
+        if widest != Choice.AGREED:
+            del self.fields["steps_shared"]

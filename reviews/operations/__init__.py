@@ -30,6 +30,7 @@ from reviews.operations.rating import (
     say_cant_say,
     submit_ratings,
 )
+from reviews.operations.releasing import decide_release, request_release, retry_release
 from reviews.operations.reporting import Wanted, make_report_again, request_report, retry_report
 from reviews.operations.revealing import (
     NamesStillHidden,
@@ -74,6 +75,7 @@ __all__ = [
     "confirm_unanimous",
     "create_review",
     "decide_in_meeting",
+    "decide_release",
     "end_meeting",
     "follow_up",
     "join_meeting",
@@ -84,7 +86,9 @@ __all__ = [
     "recall_submission",
     "remove_reviewer",
     "reopen_review",
+    "request_release",
     "request_report",
+    "retry_release",
     "retry_report",
     "reveal_ratings",
     "save_rating",

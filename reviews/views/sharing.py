@@ -13,6 +13,7 @@ from reviews.forms.agreeing import SharingForm
 from reviews.models import Choice, Consent, Snapshot
 from reviews.operations import choose_sharing
 from reviews.permissions import can_head, check_can_head
+from reviews.portfolio.national import was_counted
 from reviews.results import results_of
 
 
@@ -23,7 +24,9 @@ def sharing_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     history = list(Consent.objects.filter(review=standing.review).order_by("-chosen_at", "-pk"))
     held = next((c for c in history if c.withdrawn_at is None), None)
     initial = {"choice": held.choice if held else Choice.NOTHING, "steps_shared": bool(held and held.steps_shared)}
-    form = SharingForm(request.POST or None, initial=initial)
+    counted = was_counted(standing.review)
+    widest = (held.choice if held else Choice.NOTHING) if counted else Choice.AGREED
+    form = SharingForm(request.POST or None, initial=initial, widest=widest)
     if request.method == "POST":
         check_can_head(standing.member)
         if form.is_valid() and attempt(
@@ -38,7 +41,7 @@ def sharing_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     snapshot = Snapshot.objects.filter(review=standing.review).order_by("-number").first()
     return page(
         request, "reviews/sharing_update.html", standing.member, review=standing.review, form=form,
-        held=held, history=history, can_head=can_head(standing.member), snapshot=snapshot,
+        held=held, counted=counted, history=history, can_head=can_head(standing.member), snapshot=snapshot,
         results=results_of(snapshot, standing.review) if snapshot else None,
         status=422 if form.is_bound else 200,
     )  # fmt: skip

@@ -37,7 +37,7 @@ from tests.builders import (
 from tests.isolation.editions import load_small_editions
 from tests.isolation.furnishing import LATER, agree_one, invite, logo, meet, plan, reports
 from tests.isolation.registering import furnish_register
-from tests.isolation.releasing import releases_made
+from tests.isolation.releasing import counts_made, releases_made
 
 MORE = {**ROLES, "third": Role.COLLEAGUE, "fourth": Role.COLLEAGUE}
 
@@ -62,6 +62,7 @@ def build_world() -> None:
     member_of_two_trusts(casts[0], casts[3])
     furnish_register(manager)
     releases_made(manager, casts[0].review.version_id)
+    counts_made()
 
 
 def cast_named(manager: YstPerson, name: str, roles: dict[str, Role] | None = None) -> Cast:

@@ -36,7 +36,7 @@ def what_is_published_is_read_by_members_and_yst_and_the_rest_by_managers(db: Da
             for table in ("releasegroup", "releasecell"):
                 assert set(db.column(f"select release_id from reviews_{table}")) == {published}
     with db.as_person(w.manager):
-        assert db.column(STATE) == ["discarded", "previewed", "published", "queued"]
+        assert db.column(STATE) == ["discarded", "failed", "previewed", "published", "queued"]
         for table in ("releasegroup", "releasecell"):
             assert set(db.column(f"select release_id from reviews_{table}")) == {published, previewed}
 
@@ -54,7 +54,7 @@ def a_manager_asks_for_a_release_in_their_own_name_and_once(db: Database, w: Wor
     refused = row_refused("reviews_release")
     with db.as_person(w.manager):
         assert db.one(NEW_RELEASE, 2019, version, mine)
-        db.refuses(UNIQUE, NEW_RELEASE, 2025, version, mine)
+        db.refuses(UNIQUE, NEW_RELEASE, 2024, version, mine)
         db.refuses(refused, NEW_RELEASE, 2018, version, w.advisor.user_id)
         db.refuses(ASKED, NEW_RELEASE.replace("queued", "making"), 2018, version, mine)
     with db.as_person(w.advisor):
@@ -85,6 +85,7 @@ def the_job_for_releases_sees_and_moves_leases_and_no_other_job_does(db: Databas
         assert db.do(move, queued) == 1
     with db.as_person(None, job="reports", role=WORKER):
         assert db.do(move, queued) == 0
+        assert db.do("update reviews_release set failure = 'x'") == 0
 
 
 def claimed(db: Database, w: World, version: int, year: int) -> tuple[int, object]:

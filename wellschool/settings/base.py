@@ -208,6 +208,7 @@ CELERY_BEAT_SCHEDULE = {
     "take up reports whose worker died": {"task": "reviews.recover_reports", "schedule": 30.0},
     "delete reports that are kept no longer": {"task": "reviews.expire_reports", "schedule": 3600.0},
     "take up imports whose worker died": {"task": "accounts.recover_imports", "schedule": 30.0},
+    "take up releases whose worker died": {"task": "reviews.recover_releases", "schedule": 30.0},
     "tidy up": {"task": "accounts.tidy_up", "schedule": crontab(hour="3", minute="20")},
 }
 

@@ -66,7 +66,7 @@ def trusts_kept_from(world: World, route: str, stage: str, role: str) -> set[str
         return people
     seen = {"outsider": {"elsewhere"}, "advisor": set(names) - {"elsewhere"}, "removed": set()}
     mine = seen.get(role, {stage} if role in OF_THE_TRUST else set())
-    return people | {name for s, name in names.items() if s not in mine}
+    return people | set(names.values()) - {names[s] for s in mine}
 
 
 def notes_shown_to(route: str, stage: str, role: str) -> set[str]:

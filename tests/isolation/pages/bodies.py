@@ -87,6 +87,7 @@ BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
     "reviews:reopening_create": {"reason": "A school was left out."},
     "reviews:sharing_update": {"choice": "agreed", "steps_shared": "on"},
     "reviews:report_create": {"format": "pdf", "parts": ["plan", "statements"], "logo": "on"},
+    "reviews:release_create": lambda place: {"what": f"2025-{place.version_id}"},
     "reviews:trust_create": TRUST,
     "reviews:first_lead_create": {"lead_name": "Lee Ash", "lead_email": "lee@new.example"},
     "reviews:assignment_update": {"advisors": [], "csrfmiddlewaretoken": "as every form has one"},

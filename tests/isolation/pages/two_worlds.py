@@ -17,7 +17,7 @@ from tests.isolation.databases import TEMPLATE, copy_database, django_at, drop_d
 from tests.isolation.pages.asking import OF_YST, browser, sign_everybody_in
 from tests.isolation.pages.bodies import body_for
 from tests.isolation.pages.routes import address, routes
-from tests.isolation.pages.worlds import NOW, PEOPLE, World, place_of
+from tests.isolation.pages.worlds import NOW, PEOPLE, World, place_of, released
 
 Doing = Callable[[Cast], None]
 OTHERS = ("anonymous", "outsider", "lead", "executive", "second", "bystander", "trustee", "removed", *OF_YST)
@@ -63,6 +63,7 @@ def build(does: Doing) -> World:
     submit(cast, "lead")
     does(cast)
     world.places["rating"] = place_of("rating", cast)
+    released(world)
     with acting(world.manager):
         assign_advisor(trust=cast.trust, advisor=world.advisor, by=world.manager, at=NOW)
     sign_everybody_in(world)

@@ -39,6 +39,7 @@ from tests.builders import (
     trust_with,
     yst_person,
 )
+from tests.isolation.releasing import releases_made
 from wellschool.database.testing.base import as_role
 
 LATER = NOON + timedelta(hours=7)
@@ -77,7 +78,19 @@ def build_world() -> World:
         if stage != "elsewhere":
             with acting(world.manager):
                 assign_advisor(trust=cast.trust, advisor=world.advisor, by=world.manager, at=NOON)
+    released(world)
     return world
+
+
+def released(world: World) -> None:
+    """A release in every state: the published one everywhere, the others in places of their own beside `agreed`."""
+    made = releases_made(world.manager, world.casts["rating"].review.version_id)
+    for place in world.places.values():
+        place.release_id = made["published"]
+    for state, release in made.items():
+        if "agreed" in world.casts and state != "published":
+            world.casts[state] = world.casts["agreed"]
+            world.places[state] = SimpleNamespace(**{**vars(world.places["agreed"]), "release_id": release})
 
 
 def drafted(stage: str, cast: Cast) -> None:
@@ -230,5 +243,6 @@ def place_of(stage: str, cast: Cast) -> SimpleNamespace:
             step_id=step.uuid if step else cast.review.uuid,
             meeting_id=meeting.uuid if meeting else cast.review.uuid, agenda_code=first_on_agenda(cast),
             report_id=made.get("done", cast.review.uuid), failed_report_id=made.get("failed", cast.review.uuid),
+            release_id=cast.review.uuid,  # of none, unless `released` says otherwise
             version_id=cast.review.version_id, agreed_version=agreed.version if agreed else 0,
         )  # fmt: skip

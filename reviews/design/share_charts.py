@@ -1,0 +1,112 @@
+"""Bars of shares: how answers are spread over many trusts, each share printed; what is withheld says so itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from reviews.design.chart_rows import LEFT_OPEN, LEVEL_NAMES, ChartTable, capital
+from reviews.design.charts import BAR, GAP, LABELS, SLIM, WIDE, _key, _label, _Segment, _widths
+from reviews.design.svg import Drawing
+from reviews.design.tokens import COLOURS, LEVELS, NO_LEVEL
+
+NOT_SHOWN = "Not shown"
+LEVEL_KINDS = (
+    *(_Segment(words, LEVELS[n].fill, LEVELS[n].text, LEVELS[n].edge) for n, words in enumerate(LEVEL_NAMES, start=1)),
+    _Segment(LEFT_OPEN, NO_LEVEL.fill, NO_LEVEL.text, NO_LEVEL.edge, dashed=True),
+)
+# violet, in one direction: neither rising nor falling is good or bad
+CHANGE_KINDS = (
+    _Segment("higher than last time", COLOURS["heat-3"], COLOURS["surface"], COLOURS["heat-3"]),
+    _Segment("the same", COLOURS["sunken"], COLOURS["ink"], COLOURS["line-strong"]),
+    _Segment("lower than last time", COLOURS["heat-1"], COLOURS["ink"], COLOURS["heat-2"]),
+    _Segment("open then or now", NO_LEVEL.fill, NO_LEVEL.text, NO_LEVEL.edge, dashed=True),
+)
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """One bar: a part for each kind of answer, and how it is printed. Without parts it is withheld."""
+
+    name: str
+    parts: tuple[int, ...] | None
+    printed: tuple[str, ...] = ()
+
+    @classmethod
+    def of_tenths(cls, name: str, tenths: Sequence[int] | None) -> "ShareRow":
+        """Shares rounded to 10%."""
+        if tenths is None:
+            return cls(name, None)
+        return cls(name, tuple(tenths), tuple(percent(t) for t in tenths))
+
+    @classmethod
+    def of_counts(cls, name: str, counts: Sequence[int]) -> "ShareRow":
+        """Numbers of statements."""
+        return cls(name, tuple(counts), tuple(map(str, counts)))
+
+
+def percent(tenths: int) -> str:
+    """Three tenths: 30%."""
+    return f"{10 * tenths}%"
+
+
+def bars_of_shares(
+    rows: Sequence[ShareRow], kinds: Sequence[_Segment] = LEVEL_KINDS, *, wide: bool = True, name: str = "shares"
+) -> SafeString:
+    """A bar of equal length for each row. Kinds that nobody chose are left out of the key."""
+    drawing = Drawing(WIDE if wide else SLIM)
+    start = LABELS if wide else 0
+    used = [kind for n, kind in enumerate(kinds) if any(row.parts and row.parts[n] for row in rows)]
+    if used:
+        _key(drawing, used, x=start, stacked=not wide)
+    for row in rows:
+        middle = _label(drawing, row.name, wide=wide)
+        if row.parts is None:
+            drawing.text(start, middle, NOT_SHOWN)
+        else:
+            _bar(drawing, row, kinds, x=start, y=middle - BAR / 2)
+    drawing.height -= GAP
+    return drawing.finish(
+        name=f"{name}-{'wide' if wide else 'slim'}", title=f"{finding(rows, kinds)}. {_values(rows, kinds)}"
+    )
+
+
+def _bar(drawing: Drawing, row: ShareRow, kinds: Sequence[_Segment], *, x: float, y: float) -> None:
+    assert row.parts is not None  # noqa: S101 the caller has looked
+    widths = _widths(row.parts, drawing.width - x)
+    for kind, part, printed, width in zip(kinds, row.parts, row.printed, widths, strict=True):
+        if part:
+            drawing.box(x, y, width - 1.5, BAR, fill=kind.fill, edge=kind.edge, dashed=kind.dashed)
+            drawing.text(x + width / 2 - 0.75, y + BAR / 2, printed, anchor="middle", bold=True, fill=kind.text)
+        x += width
+
+
+def finding(rows: Sequence[ShareRow], kinds: Sequence[_Segment] = LEVEL_KINDS) -> str:
+    """Which answer is commonest in most rows, in ten words or fewer."""
+    shown = [row.parts for row in rows if row.parts]
+    if not shown:
+        return "Nothing can be shown here"
+    firsts = [sum(max(parts) == parts[n] for parts in shown) for n in range(len(kinds))]
+    most = max(firsts)
+    words = capital(kinds[firsts.index(most)].words)
+    return f"{words} is commonest" + (f" in {most} of {len(shown)}" if len(shown) > 1 else "")
+
+
+def _values(rows: Sequence[ShareRow], kinds: Sequence[_Segment]) -> str:
+    return " ".join(f"{row.name}: {in_words(row, kinds)}." for row in rows)
+
+
+def in_words(row: ShareRow, kinds: Sequence[_Segment] = LEVEL_KINDS) -> str:
+    """40% Emerging, 60% Established."""
+    if row.parts is None:
+        return NOT_SHOWN.lower()
+    listed = zip(kinds, row.parts, row.printed, strict=True)
+    return ", ".join(f"{printed} {kind.words}" for kind, part, printed in listed if part)
+
+
+def table_of_shares(rows: Sequence[ShareRow], heading: str, kinds: Sequence[_Segment] = LEVEL_KINDS) -> ChartTable:
+    """The same numbers, for 'Show as a table'."""
+    return ChartTable(
+        (heading, *(capital(kind.words) for kind in kinds)),
+        tuple((row.name, *(row.printed if row.parts is not None else [NOT_SHOWN] * len(kinds))) for row in rows),
+    )
