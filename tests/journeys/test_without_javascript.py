@@ -31,7 +31,9 @@ def by_choosing(page: Page, statement: StatementContent, level: int | None) -> N
 
 
 def when_save(page: Page) -> None:
-    page.get_by_role("button", name="Save and continue").click()
+    """Save, and wait until the next page is there: Chromium cannot go back from one that is still arriving."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and continue").click()
 
 
 def when_colleagues_rate_and_submit(cast: Cast) -> None:
