@@ -17,6 +17,7 @@ WORDS: dict[str, str] = {
     "member.invitation_withdrawn": "withdrew an invitation",
     "member.role_changed": "changed {name} from {before} to {after}",
     "member.removed": "removed {name}",
+    "second_factor.reset": "took the second step of {name}’s sign-in off, as they asked",
     "review.created": "set up the self-review “{title}”",
     "review.changed": "changed the set-up of “{title}”",
     "review.reviewer_added": "added {name} as a reviewer",

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import suspend_request
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from accounts import second_factor
+from accounts.access import account_of
 from accounts.actor import NOBODY, Actor, acting_as, narrow_to
 from accounts.refusals import NotAllowed, Refused
 from accounts.views.errors import error_page
@@ -44,6 +50,49 @@ class SignedOutMiddleware:
         return response
 
 
+WITHOUT_SECOND_FACTOR = frozenset(
+    [
+        "account_login",
+        "account_logout",
+        "account_reauthenticate",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "mfa_activate_totp",
+        "mfa_authenticate",
+        "mfa_reauthenticate",
+        "help",
+        "accessibility",
+        "privacy",
+        "health",
+    ]
+)  # nothing of anybody's is in these
+
+
+class SecondFactorMiddleware:
+    """Somebody at YST gets to setting up, or using, their second factor, and to nothing else before that."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        second_factor.is_missing(request)  # looked up before the request's transaction begins
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if (match and match.view_name in WITHOUT_SECOND_FACTOR) or not second_factor.is_missing(request):
+            return None
+        if request.headers.get("HX-Request"):
+            return HttpResponse("You are signed out.", status=401, content_type="text/plain")
+        if second_factor.device_of(account_of(request)):
+            return redirect(f"{resolve_url('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+        return redirect("mfa_activate_totp")
+
+
 class ActorMiddleware:
     """The request's one transaction, in which the database knows who is acting. Must be last.
 
@@ -70,7 +119,10 @@ class ActorMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        asked_again = confirmation(request) if isinstance(exception, ReauthenticationRequired) else None
         transaction.set_rollback(True)
+        if asked_again is not None:
+            return asked_again
         if isinstance(exception, NotAllowed):
             return error_page(request, 403, words=exception.words)
         if isinstance(exception, Refused):
@@ -78,7 +130,18 @@ class ActorMiddleware:
         return None
 
 
+def confirmation(request: HttpRequest) -> HttpResponse:
+    """Where somebody confirms who they are, and afterwards goes on with what they wanted.
+
+    As allauth's own middleware does it, which comes after the rollback and could not ask the database for the way.
+    """
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    return suspend_request(request, methods[0]["url"] if methods else resolve_url(settings.LOGIN_URL))
+
+
 def actor_of(request: HttpRequest) -> Actor:
-    """The person signed in, or nobody."""
+    """The person signed in, or nobody; nobody, too, while somebody at YST has not used their second factor."""
     user = request.user
-    return Actor(user_id=user.pk, yst=user.is_yst) if user.is_authenticated else NOBODY
+    if not user.is_authenticated or second_factor.is_missing(request):
+        return NOBODY
+    return Actor(user_id=user.pk, yst=user.is_yst)

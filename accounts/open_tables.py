@@ -23,6 +23,11 @@ OPEN_TABLES: dict[str, tuple[str, str, str]] = {
         "select, insert, update, delete",
         "read before it is known who is acting; keyed by a secret",
     ),
+    "mfa_authenticator": (
+        "select, insert, update, delete",
+        "select, insert, update, delete",
+        "read at sign-in, before it is known who is acting; its keys are encrypted with a key that is not here",
+    ),
     "account_emailconfirmation": ("", "", "unused: confirmations are signed links"),
     "auth_group": ("", "", "unused: rights are roles in a trust"),
     "auth_group_permissions": ("", "", "unused: rights are roles in a trust"),

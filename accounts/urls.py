@@ -1,10 +1,12 @@
 """Invitations, people and trusts' profiles; the parts of allauth that we use."""
 
 from allauth.account import views as allauth
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
 from django.urls import path, re_path, register_converter
 
 from accounts.converters import TrustSlug
-from accounts.views import invitations, logos, people, trusts
+from accounts.views import invitations, logos, people, second_factor, trusts
 
 register_converter(TrustSlug, "trust")
 
@@ -40,6 +42,13 @@ account_patterns = [
     path("login/", allauth.login, name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),
     path("signup/", allauth.signup, name="account_signup"),
+    path("second-step/", mfa.index, name="mfa_index"),
+    path("second-step/sign-in/", mfa.authenticate, name="mfa_authenticate"),
+    path("second-step/confirm/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("second-step/set-up/", second_factor.set_up, name="mfa_activate_totp"),
+    path("second-step/removal/", second_factor.remove, name="mfa_deactivate_totp"),
+    path("second-step/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("second-step/recovery-codes/new/", second_factor.renew_codes, name="mfa_generate_recovery_codes"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
     path("email/", allauth.email, name="account_email"),

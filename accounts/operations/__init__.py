@@ -19,6 +19,7 @@ from accounts.operations.register_imports import (
     retry_import,
     upload_register,
 )
+from accounts.operations.second_factor import note_second_factor, reset_second_factor
 from accounts.operations.trusts import create_trust, update_trust_profile
 from accounts.operations.yst import add_yst_person, assign_advisor, end_assignment
 
@@ -37,10 +38,12 @@ __all__ = [
     "end_assignment",
     "invite_first_lead",
     "invite_member",
+    "note_second_factor",
     "pieces_of",
     "remove_logo",
     "remove_member",
     "resend_invitation",
+    "reset_second_factor",
     "retry_import",
     "save_logo",
     "update_trust_profile",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import account_of
 from accounts.models import Membership, YstPerson
+from accounts.second_factor import device_of
 from accounts.views.answers import page
 
 
@@ -40,7 +41,11 @@ def account_detail(request: HttpRequest) -> HttpResponse:
     memberships = Membership.objects.current().filter(user=user).select_related("trust").order_by("trust__name")
     yst = YstPerson.objects.filter(user=user).first() if user.is_yst else None
     rows = [] if yst else list(memberships)
-    return page(request, "accounts/account_detail.html", yst or (rows[0] if len(rows) == 1 else None), memberships=rows)
+    who = yst or (rows[0] if len(rows) == 1 else None)
+    return page(
+        request, "accounts/account_detail.html", who, memberships=rows, device=device_of(user),
+        sees_most=any(m.is_lead or m.is_executive for m in rows),
+    )  # fmt: skip
 
 
 @login_not_required

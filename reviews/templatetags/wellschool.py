@@ -81,6 +81,12 @@ def initials(name: str) -> str:
 
 
 @register.filter
+def in_fours(text: str) -> list[str]:
+    """A long code in groups that one can read out: ABCD EFGH."""
+    return [text[n : n + 4] for n in range(0, len(text), 4)]
+
+
+@register.filter
 def british_date(value: date | None) -> str:
     """4 December 2026; a moment is taken to London first."""
     if value is None or value == "":

@@ -46,7 +46,8 @@ class Servers:
         self._log = stack.enter_context(self.log.open("wb", buffering=0))
         self.ports: dict[str, int] = {}
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        self.secrets = {name: secrets.token_urlsafe(48) for name in ("SECRET_KEY", "ISOLATION_KEY")}
+        names = ("SECRET_KEY", "ISOLATION_KEY", "SECOND_FACTOR_KEY")
+        self.secrets = {name: secrets.token_urlsafe(48) for name in names}
 
     def start(self) -> None:
         """The databases' server with our roles and an empty database for each."""

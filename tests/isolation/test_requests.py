@@ -13,6 +13,7 @@ from pytest_django import Settings
 from accounts.actor import Actor, acting_as
 from accounts.models import OutboxTask, Trust, User
 from accounts.outbox import enqueue
+from tests import signing_in
 from tests.isolation.world import Person, World
 from wellschool.database.testing.base import as_role
 
@@ -61,7 +62,7 @@ def visitor(django: str, settings: Settings) -> Client:
 
 
 def sign_in(visitor: Client, person: Person) -> None:
-    visitor.force_login(User.objects.get(pk=person.user_id))
+    signing_in.sign_in(visitor, User.objects.get(pk=person.user_id))
 
 
 def spies() -> int:

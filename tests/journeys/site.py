@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from accounts.models import Membership, User, YstPerson
+from tests.signing_in import sign_in
 
 WIDE = {"width": 1280, "height": 900}
 Who = Membership | YstPerson | User
@@ -37,8 +38,7 @@ class Site:
     def enter(self, who: Who, **options: Any) -> Page:
         """A page of somebody who has signed in before."""
         page = self.visitor(**options)
-        client = Client()
-        client.force_login(account_of(who))
+        client = sign_in(Client(), account_of(who))
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.url}])
         return page

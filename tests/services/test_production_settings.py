@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 GOOD = {
     "SECRET_KEY": "secret-" + "s" * 50,
     "ISOLATION_KEY": "isolation-" + "i" * 50,
+    "SECOND_FACTOR_KEY": "second-factor-" + "f" * 50,
     "ALLOWED_HOSTS": "wellschool.example",
     "SITE_URL": "https://wellschool.example/",
     "DATABASE_URL": "postgresql://wellschool_web:x@db.example/wellschool?sslmode=verify-full",
@@ -63,6 +64,8 @@ def test_production_says_everything_at_once(monkeypatch: pytest.MonkeyPatch) -> 
         ("SECRET_KEY", "short", "SECRET_KEY is too short"),
         ("ISOLATION_KEY", "short", "ISOLATION_KEY is too short"),
         ("ISOLATION_KEY", GOOD["SECRET_KEY"], "must differ"),
+        ("SECOND_FACTOR_KEY", "short", "SECOND_FACTOR_KEY is too short"),
+        ("SECOND_FACTOR_KEY", GOOD["ISOLATION_KEY"], "SECOND_FACTOR_KEY must differ"),
         ("ALLOWED_HOSTS", "*", "must name the hosts"),
         ("SITE_URL", "http://wellschool.example", "must begin with https://"),
         ("SITE_URL", "https://other.example", "none of the hosts"),

@@ -21,6 +21,7 @@ if not os.environ.get("WELLSCHOOL_DEMO"):
 _secret = _env.need("WELLSCHOOL_SECRET", "make demo sets it.")
 SECRET_KEY = f"demo-session-{_secret}"
 ISOLATION_KEY = f"demo-isolation-{_secret}".encode()
+SECOND_FACTOR_KEYS = [f"demo-second-factor-{_secret}".encode()]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 _role = _env.get("DB_ROLE", "web")

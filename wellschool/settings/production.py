@@ -21,6 +21,11 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
 if SECRET_KEY and SECRET_KEY.encode() == ISOLATION_KEY:
     _env.problems.append("SECRET_KEY and ISOLATION_KEY must differ: each is changed without the other.")
 
+_second = _env.need("SECOND_FACTOR_KEY", "the keys of second factors are stored encrypted with it.", shortest=50)
+SECOND_FACTOR_KEYS = [k.encode() for k in (_second, *_env.get("SECOND_FACTOR_KEY_FALLBACKS").split(",")) if k]
+if _second and _second.encode() in (SECRET_KEY.encode(), ISOLATION_KEY):
+    _env.problems.append("SECOND_FACTOR_KEY must differ from SECRET_KEY and ISOLATION_KEY.")
+
 _database = _env.database("DATABASE_URL", "postgresql://wellschool_web:…@host/wellschool")
 if _database["USER"] == "wellschool_web":
     _database = pooled(_database, _env.number("DATABASE_POOL_SIZE", 8))

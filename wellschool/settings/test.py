@@ -7,6 +7,7 @@ from wellschool.settings.environment import database
 
 SECRET_KEY = "tests-only-" + "x" * 50
 ISOLATION_KEY = b"tests-only-isolation-" + b"x" * 50
+SECOND_FACTOR_KEYS = [b"tests-only-second-factor-" + b"x" * 50]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 _role = os.environ.get("DB_ROLE", "test")  # or migrate, worker: by their real logins

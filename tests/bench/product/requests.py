@@ -14,6 +14,7 @@ from frameworks.content import content_of
 from reviews.models import Meeting, Reviewer
 from tests.bench.plans import VERSION, Request
 from tests.builders import Cast, acting
+from tests.signing_in import remember_second_factor
 
 HOST = "localhost"
 MANAGER = "max.hill@yst.example"
@@ -30,6 +31,8 @@ def headers_of(user: User) -> dict[str, str]:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    if user.is_yst:
+        remember_second_factor(session, user)
     session.save()
     cookies = {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: CSRF}
     return {

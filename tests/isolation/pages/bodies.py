@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from frameworks.content import content_of
 from tests.builders import PASSWORD
+from tests.signing_in import code_now
 
 Body = dict[str, object]
 DOT = base64.b64decode(  # a PNG of one pixel
@@ -98,6 +99,7 @@ BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
     "accounts:account_create": {"password": NEW_PASSWORD},
     "account_login": lambda place: {"login": place.login, "password": PASSWORD},
     "account_reauthenticate": {"password": PASSWORD},
+    "mfa_reauthenticate": lambda place: {"code": code_now()},
     "account_email": {"action_add": "", "email": "second@new.example"},
     "account_change_password": {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
     "account_reset_password": lambda place: {"email": place.login},

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from accounts.models import Invitation, Role
 from accounts.operations import assign_advisor, create_trust, invite_member, withdraw_invitation
@@ -32,6 +33,7 @@ from tests.builders import (
 )
 from tests.isolation.pages.asking import sign_everybody_in
 from tests.isolation.pages.worlds import LATER, World, build_world, place_of, plan
+from tests.signing_in import app_of
 
 LONG_NAME = "Thistledown, Harrowgate and Upper Wharfedale Church of England and Community Schools Partnership Trust"
 LINK = "https://intranet.thistledown.example/governance/2026/trust_board_physical_activity_and_sport_paper_final.docx"
@@ -52,6 +54,7 @@ def build_places() -> World:
             assign_advisor(trust=cast.trust, advisor=world.advisor, by=world.manager, at=NOON)
     in_reports(world)
     invited(world)
+    with_an_app(world)
     sign_everybody_in(world)  # before a link to a new password, which signing in would end
     in_emails(world)
     return world
@@ -141,6 +144,13 @@ def in_reports(world: World) -> None:
     with acting(cast.executive):
         report = request_report(wanted=Wanted(), by=standing(cast.executive, cast.review), at=LATER)
         beside(world, "waiting", "shared", report_id=Report.objects.get(pk=report.pk).uuid)
+
+
+def with_an_app(world: World) -> None:
+    """Somebody in a trust who signs in with an app, and has recovery codes."""
+    user = world.casts["elsewhere"].trustee.user
+    app_of(user)
+    RecoveryCodes.activate(user)
 
 
 def in_emails(world: World) -> None:

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from unittest import mock
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import override_settings
 from playwright.sync_api import Page, Response, expect
 
+from tests.builders import PASSWORD
 from tests.journeys.design.rating_page import conflict, failed, no_answer
+from tests.journeys.steps import when_signs_in
 
 State = Callable[[Page, Response], None]
 
@@ -86,6 +89,43 @@ def not_saved(how: Callable[..., None]) -> State:
     return state
 
 
+def code(page: Page, answer: Response) -> None:
+    """Somebody at YST has typed their password, and is asked for a code."""
+    plain(page, answer)
+    when_signs_in(page, "max.hill@yst.example", PASSWORD)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Enter your code")
+
+
+def set_up(page: Page, answer: Response) -> None:
+    """An app is being set up, the password having been asked for."""
+    plain(page, answer)
+    page.get_by_role("link", name="Set it up").click()
+    if page.get_by_label("Password").count():
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Set up a second step")
+
+
+def confirmed(page: Page, answer: Response) -> None:
+    """The page behind a question for a code; a recovery code answers it."""
+    plain(page, answer)
+    codes = Authenticator.objects.filter(type=Authenticator.Type.RECOVERY_CODES)
+    page.get_by_label("Code").fill(codes.get().wrap().get_unused_codes()[0])
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Confirm with a code")
+
+
+def then_errors(state: State) -> State:
+    """As `errors`, after another state."""
+
+    def both(page: Page, answer: Response) -> None:
+        state(page, answer)
+        page.evaluate(EMPTY)
+        expect(page.locator(".error-summary")).to_be_focused()
+
+    return both
+
+
 def csrf(page: Page, answer: Response) -> None:
     """The form is of another session."""
     page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
@@ -115,6 +155,11 @@ STATES: dict[str, State] = {
     "refused": not_saved(failed(403)),
     "conflict": not_saved(conflict()),
     "closed": not_saved(failed(409, "Ratings have closed.", X_Conflict="closed")),
+    "code": code,
+    "code-errors": then_errors(code),
+    "set-up": set_up,
+    "set-up-errors": then_errors(set_up),
+    "confirmed": confirmed,
     "csrf": csrf,
     "400": sends(TOO_MANY_FIELDS, 400),
     "403": answers(403),
