@@ -140,8 +140,13 @@ def read_progress(order: Order) -> Book:
     told = SnapshotLevel.objects.filter(snapshot_id__in=[c.snapshot_id for c in cycles], level__isnull=False)
     for snapshot_id, statement_id, level in told.values_list("snapshot_id", "statement_id", "level"):
         levels[snapshot_id, statement_id] = level or 0
-    tables = (_statements_over_cycles(content, cycles, levels), _domains_over_cycles(content, cycles, levels))
+    tables = book_of_progress(content, cycles, levels)
     return _book(order, review, "Progress over cycles", tables, cycles[-1].signed_off)
+
+
+def book_of_progress(content: Content, cycles: list[Cycle], levels: dict[tuple[int, int], int]) -> tuple[Table, ...]:
+    """Its tables, from levels by snapshot and statement."""
+    return _statements_over_cycles(content, cycles, levels), _domains_over_cycles(content, cycles, levels)
 
 
 def _statements_over_cycles(content: Content, cycles: list[Cycle], levels: dict[tuple[int, int], int]) -> Table:

@@ -38,14 +38,20 @@ class Written:
 def lay_out(written: Written) -> bytes:
     """The PDF/UA-1 as WeasyPrint writes it; `finishing` makes it whole. Raises Faulty."""
     logo = written.face.logo.content if written.face.logo else None
-    fonts, fetcher = FontConfiguration(), FaceFetcher(logo)
     try:
-        styles = CSS(string=stylesheet(large=written.face.large), font_config=fonts, url_fetcher=fetcher)
-        document = HTML(string=written.html, url_fetcher=fetcher, media_type="print")
+        styles, fonts = styles_and_fonts(large=written.face.large)
+        document = HTML(string=written.html, url_fetcher=FaceFetcher(logo), media_type="print")
         made: bytes = document.write_pdf(stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:  # not an Exception
         raise Faulty("Something was to be fetched.") from error
     return made
+
+
+@cache
+def styles_and_fonts(*, large: bool) -> tuple[CSS, FontConfiguration]:
+    """Read once in a process: a typeface that is read again for each report is never quite forgotten."""
+    fonts = FontConfiguration()
+    return CSS(string=stylesheet(large=large), font_config=fonts, url_fetcher=FaceFetcher()), fonts
 
 
 class FaceFetcher(URLFetcher):

@@ -118,8 +118,8 @@ def learning_from_it(content: ReportContent) -> str:
         return ""
     are = "is" if many == 1 else "are"
     return (
-        f"In {domain.short_title}, {counted(many, 'statement')} {are} {_name(content, EMBEDDED)}. How do we know that it would"
-        " carry on if people changed, and which of our schools could others learn from?"
+        f"In {domain.short_title}, {counted(many, 'statement')} {are} {_name(content, EMBEDDED)}. How do we know"
+        " that it would carry on if people changed, and which of our schools could others learn from?"
     )
 
 

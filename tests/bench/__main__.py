@@ -12,7 +12,7 @@ import sys
 import time
 from collections import defaultdict
 
-from tests.bench.cases import CASES, PDF, Case
+from tests.bench.cases import CASES, REPORTS, Case
 from tests.bench.driving import drive
 from tests.bench.figures import Figure, Runs, figures_of, table
 from tests.bench.plans import Plan, read_plan
@@ -45,9 +45,9 @@ def main() -> int:
             if options.show_statements:
                 show(lists)
             figures += figures_of(cases, run(servers, cases, plans, options), lists)
-        if options.only in PDF.title:
-            say("Making the PDF …")
-            figures.append(printed(servers, PDF, 2 * options.repeats))
+        if reports := [case for case in REPORTS if options.only in case.title]:
+            say("Making reports …")
+            figures += printed(servers, reports, 2 * options.repeats)
     say("\n" + table(figures))
     return 0 if all(figure.is_met for figure in figures) else 1
 

@@ -36,4 +36,10 @@ CASES = [
     Case("a domain's cards to rate", "rating page", base=FLOOR_PAGE),
     Case("portfolio", "portfolio", base=FLOOR_PAGE),
 ]
-PDF = Case("PDF of the full report", "report", base="WeasyPrint", budget=1.5, aim=1.0)
+REPORTS = [
+    Case("PDF of the full report with notes", "full", base="alone", budget=1.2, aim=1.0),
+    Case("PDF of the blank form, to the full report's", "blank", base="full", budget=0.5),
+    Case("Word of the full report, to a second", "word", base="second", budget=1.0),
+    Case("Excel report of 10 cycles, to a second", "sheet", base="second", budget=1.0),
+    Case("MiB after 200 reports, to those after 20", "memory", base="memory", budget=1.1),
+]

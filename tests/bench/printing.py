@@ -1,16 +1,29 @@
-"""The PDF of the full report beside WeasyPrint alone, in a process of its own as a warm worker."""
+"""Reports beside WeasyPrint alone, a second and the process's own memory; made as in a warm worker."""
 
 import json
+from collections.abc import Sequence
 
 from tests.bench.cases import Case
 from tests.bench.figures import Figure
 from tests.bench.servers import Servers, finish
 
+SECOND = 1000.0  # milliseconds
 
-def printed(servers: Servers, case: Case, repeats: int) -> Figure:
-    """Processor time from content to finished PDF, against that of WeasyPrint with the same HTML and style sheet."""
+
+def printed(servers: Servers, cases: Sequence[Case], repeats: int) -> list[Figure]:
+    """Processor time from what was read to the finished file, and memory. A case's plan is what is made."""
     told = servers.folder / "printing.json"
     finish(servers.command("product", "-m", "tests.bench.product.printing", servers.folder, str(repeats)), servers.log)
-    runs = json.loads(told.read_text())
-    ours, alone = ([1000 * run[what] for run in runs] for what in ("ours", "alone"))
-    return Figure(case, ours, [mine / its for mine, its in zip(ours, alone, strict=True)])
+    measured = json.loads(told.read_text())
+    return [figure(case, measured) for case in cases]
+
+
+def figure(case: Case, measured: dict[str, list[float]]) -> Figure:
+    """Of each repetition to its base there; of seconds to one second."""
+    mine = [1000 * each for each in measured[case.plan]] if case.plan != "memory" else measured["memory"][1:]
+    base = [SECOND] * len(mine)
+    if case.base == "memory":
+        base = measured["memory"][:1]
+    elif case.base in measured:
+        base = [1000 * each for each in measured[case.base]]
+    return Figure(case, mine, [own / its for own, its in zip(mine, base, strict=True)])

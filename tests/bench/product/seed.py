@@ -46,7 +46,7 @@ def main(folder: Path) -> None:
     write_plan(folder / "room.json", Plan("room-statement", [requests.room(cast) for cast in hidden]))
     write_plan(folder / "portfolio.json", Plan("All trusts", [requests.portfolio()]))
     write_plan(folder / "rating page.json", Plan('id="rate"', [requests.rating_page(c, "second") for c in first]))
-    (folder / "report.pickle").write_bytes(pickle.dumps(report.content(manager)))
+    (folder / "report.pickle").write_bytes(pickle.dumps(report.contents(manager)))
 
 
 def rating_trust(manager: YstPerson, slug: str, *, cycles: int = 0) -> builders.Cast:
