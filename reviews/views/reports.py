@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import TrustLogo
 from accounts.refusals import Refused
 from accounts.views.answers import attempt, page
 from reviews.access import standing_for
@@ -104,10 +105,11 @@ def report_detail(request: HttpRequest, trust_slug: str, review_id: UUID, report
         {"name": words, "state": "done" if n < report.step else "busy" if n == report.step else "next"}
         for n, words in enumerate(STEPS)
     ]
+    has_logo = TrustLogo.objects.filter(trust_id=standing.member.trust_id).exists()
     context: dict[str, Any] = {
         "review": standing.review, "report": report, "steps": steps, "state": state, "member": standing.member,
         "is_mine": report.requested_by_id == request.user.pk,
-        "choices": made_with(report.kind, Choices.from_json(report.choices)),
+        "choices": made_with(report.kind, Choices.from_json(report.choices), has_logo=has_logo),
     }  # fmt: skip
     if not request.headers.get("HX-Request"):
         return page(request, "reviews/report_detail.html", standing.member, **context)
