@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest
 
 from accounts.models import Membership, Trust, User, YstPerson
+from accounts.permissions import check_can_manage
 
 
 def account_of(request: HttpRequest) -> User:
@@ -32,6 +33,13 @@ def yst_person_for(request: HttpRequest) -> YstPerson:
     if found is None:
         raise Http404
     return found
+
+
+def manager_for(request: HttpRequest) -> YstPerson:
+    """The acting programme manager; an advisor is told that it is not theirs, anybody else 404."""
+    person = yst_person_for(request)
+    check_can_manage(person)
+    return person
 
 
 def trust_for_yst(trust_slug: str) -> Trust:

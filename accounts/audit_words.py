@@ -7,6 +7,7 @@ WORDS: dict[str, str] = {
     "trust.first_lead_invited": "invited the trust’s first review lead",
     "trust.opened": "opened the trust from the register",
     "trust.facts_from_register": "brought the register’s facts in: {facts}",
+    "join_request.accepted": "accepted the request to join",
     "trust.profile_changed": "changed the trust’s profile",
     "trust.logo_changed": "changed the trust’s logo",
     "trust.logo_removed": "removed the trust’s logo",

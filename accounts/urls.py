@@ -1,16 +1,34 @@
-"""Invitations, people and trusts' profiles; the parts of allauth that we use."""
+"""Invitations, people, trusts' profiles, the register and joining; the parts of allauth that we use."""
 
 from allauth.account import views as allauth
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 
 from accounts.converters import TrustSlug
-from accounts.views import invitations, logos, people, second_factor, trusts
+from accounts.views import (
+    invitations,
+    join_requests,
+    joining,
+    logos,
+    people,
+    register,
+    register_imports,
+    second_factor,
+    trusts,
+)
 
 register_converter(TrustSlug, "trust")
 
 app_name = "accounts"
+
+one_import = [
+    path("", register_imports.import_detail, name="import_detail"),
+    path("application/", register_imports.import_application_create, name="import_application_create"),
+    path("discarding/", register_imports.import_discard_create, name="import_discard_create"),
+    path("retry/", register_imports.import_retry_create, name="import_retry_create"),
+    path("rows/<slug:list_name>.csv", register_imports.import_row_list, name="import_row_list"),
+]
 
 urlpatterns = [
     path("invitations/<str:token>/", invitations.invitation_detail, name="invitation_detail"),
@@ -35,6 +53,22 @@ urlpatterns = [
     path("trusts/<trust:trust_slug>/logo/removal/", logos.logo_delete, name="logo_delete"),
     path("trusts/<trust:trust_slug>/logo/picture/", logos.logo_detail, name="logo_detail"),
     path("trusts/<trust:trust_slug>/activity/", trusts.audit_list, name="audit_list"),
+    path("join/", joining.join_search, name="join_search"),
+    path("join/sent/", joining.join_sent, name="join_sent"),
+    path("join/<int:group_uid>/", joining.join_create, name="join_create"),
+    path("join/confirmation/<str:join_token>/", joining.join_confirmation, name="join_confirmation"),
+    path("yst/register/", register.register_list, name="register_list"),
+    path("yst/register/<int:group_uid>/", register.registered_trust_detail, name="registered_trust_detail"),
+    path("yst/register/<int:group_uid>/opening/", register.opening_create, name="opening_create"),
+    path("yst/register/imports/", register_imports.import_list, name="import_list"),
+    path("yst/register/imports/<uuid:import_id>/", include(one_import)),
+    path("yst/requests/", join_requests.join_request_list, name="join_request_list"),
+    path("yst/requests/<uuid:request_id>/", join_requests.join_request_detail, name="join_request_detail"),
+    path(
+        "yst/requests/<uuid:request_id>/acceptance/",
+        join_requests.join_acceptance_create,
+        name="join_acceptance_create",
+    ),
 ]
 
 # allauth's own names, without a namespace: it looks them up itself

@@ -10,7 +10,12 @@ from accounts.models.trust import PROFILE
 
 
 class ProfileForm(forms.ModelForm):
-    """What a trust says of itself; typed for now."""
+    """What a trust says of itself: all of it, or what the register does not say."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for fact in self.instance.from_register:
+            del self.fields[fact]
 
     class Meta:
         model = Trust

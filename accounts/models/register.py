@@ -110,6 +110,11 @@ class RegisteredTrust(models.Model):
         return self.name
 
     @property
+    def place(self) -> str:
+        """Town and postcode, as far as they are known."""
+        return ", ".join(filter(None, (self.town, self.postcode)))
+
+    @property
     def is_closed(self) -> bool:
         return self.status == RegisterStatus.CLOSED
 

@@ -64,6 +64,15 @@ class Trust(models.Model):
         return reverse("reviews:trust_detail", args=[self.slug])
 
     @property
+    def from_register(self) -> list[str]:
+        """Which facts of its profile the register says, so that its people do not type them."""
+        if self.registered is None:
+            return []
+        said = self.registered
+        derived = [fact for fact in PROFILE[2:] if getattr(said, fact) not in ("", None)]
+        return [*PROFILE[:2], *derived]
+
+    @property
     def size(self) -> str:
         """The band of the number of schools, in words; empty when the number is not known."""
         return size_words(self.schools)

@@ -9,8 +9,10 @@ from accounts.operations.inviting import (
     resend_invitation,
     withdraw_invitation,
 )
+from accounts.operations.joining import ask_to_join, asked_by, confirm_request
 from accounts.operations.logo import remove_logo, save_logo
 from accounts.operations.members import change_own_details, change_role, remove_member
+from accounts.operations.opening import accept_request, decline_request, open_and_invite, open_trust
 from accounts.operations.register_imports import (
     Upload,
     apply_import,
@@ -27,18 +29,25 @@ __all__ = [
     "AcceptRefused",
     "Upload",
     "accept_invitation",
+    "accept_request",
     "add_yst_person",
     "apply_import",
+    "ask_to_join",
+    "asked_by",
     "assign_advisor",
     "change_own_details",
     "change_role",
+    "confirm_request",
     "create_account_for",
     "create_trust",
+    "decline_request",
     "discard_import",
     "end_assignment",
     "invite_first_lead",
     "invite_member",
     "note_second_factor",
+    "open_and_invite",
+    "open_trust",
     "pieces_of",
     "remove_logo",
     "remove_member",

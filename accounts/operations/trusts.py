@@ -37,12 +37,12 @@ def one_group_id() -> Iterator[None]:
 def create_trust(*, name: str, by: YstPerson, at: datetime, **profile: Any) -> Trust:
     """Add a trust, for a programme manager. Its address is made from its name."""
     with one_group_id():
-        trust = Trust.objects.create(name=name, slug=_free_slug(name), created_at=at, **profile)
+        trust = Trust.objects.create(name=name, slug=free_slug(name), created_at=at, **profile)
     audit.record("trust.created", by=by, at=at, trust_id=trust.pk, target=f"trust {trust.slug}")
     return trust
 
 
-def _free_slug(name: str) -> str:
+def free_slug(name: str) -> str:
     """The name as an address, short enough for a number after it and for the audit log, which names it too."""
     wanted = slugify(name)[:LONGEST_SLUG].strip("-") or "trust"
     taken = set(Trust.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, YstPerson
@@ -19,8 +20,14 @@ def page(
     if isinstance(who, Membership):
         context |= {"nav_trust": who.trust, "nav_name": who.name, "member": who}
     elif isinstance(who, YstPerson):
-        context |= {"nav_yst": True, "nav_name": who.name, "person": who}
+        context |= {"nav_yst": True, "nav_name": who.name, "person": who, "nav_links": yst_links(request)}
     return render(request, template, {"today": timezone.localdate(), **context}, status=status)
+
+
+def yst_links(request: HttpRequest) -> list[dict[str, Any]]:
+    """What people at YST reach from every page."""
+    register = reverse("accounts:register_list")
+    return [{"url": register, "words": "Register", "current": request.path == register}]
 
 
 def attempt(request: HttpRequest, operation: Callable[..., Any], *, success: str = "", **arguments: Any) -> bool:

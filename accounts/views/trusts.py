@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import membership_for
 from accounts.audit_words import words_for
 from accounts.forms.trusts import ProfileForm
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Membership, School, SchoolStatus
 from accounts.operations import update_trust_profile
 from accounts.permissions import can_steer, check_can_steer
 from accounts.refusals import Refused
@@ -37,8 +37,14 @@ def profile_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
             return redirect("accounts:profile_update", trust_slug)
     return page(
         request, "accounts/profile_update.html", member, form=form, can_steer=can_steer(member),
-        status=422 if form.is_bound else 200,
+        registered=member.trust.registered, schools=schools_of(member), status=422 if form.is_bound else 200,
     )  # fmt: skip
+
+
+def schools_of(member: Membership) -> list[School]:
+    """The schools that the register has for the trust, by name."""
+    schools = School.objects.filter(registered_id=member.trust.registered_id)
+    return list(schools.exclude(status=SchoolStatus.LEFT).order_by("name", "urn")) if member.trust.registered_id else []
 
 
 @require_safe

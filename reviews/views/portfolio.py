@@ -7,20 +7,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import trust_for_yst, yst_person_for
+from accounts.access import manager_for, trust_for_yst, yst_person_for
 from accounts.forms.trusts import AssignmentForm, FirstLeadForm, NewTrustForm
 from accounts.models import Assignment, Invitation, YstPerson, YstRole
 from accounts.operations import assign_advisor, create_trust, end_assignment, invite_first_lead
-from accounts.refusals import NotAllowed, Refused
+from accounts.refusals import Refused
 from accounts.views.answers import page
 from reviews.portfolio import heat_table, portfolio_rows, shared_results
 from reviews.views.charts import chart_of_shared
-
-
-def check_is_manager(person: YstPerson) -> None:
-    """Trusts and assignments are a programme manager's."""
-    if person.role != YstRole.MANAGER:
-        raise NotAllowed("Only a programme manager can do this.")
 
 
 @require_safe
@@ -68,8 +62,7 @@ def portfolio_trust_detail(request: HttpRequest, trust_slug: str) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def trust_create(request: HttpRequest) -> HttpResponse:
     """Add a trust and invite its first lead."""
-    person = yst_person_for(request)
-    check_is_manager(person)
+    person = manager_for(request)
     form = NewTrustForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
@@ -89,8 +82,7 @@ def trust_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def first_lead_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Invite the first lead of a trust that nobody has joined."""
-    person = yst_person_for(request)
-    check_is_manager(person)
+    person = manager_for(request)
     trust = trust_for_yst(trust_slug)
     form = FirstLeadForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -115,8 +107,7 @@ def first_lead_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def assignment_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Which advisors look after a trust."""
-    person = yst_person_for(request)
-    check_is_manager(person)
+    person = manager_for(request)
     trust = trust_for_yst(trust_slug)
     advisors = list(YstPerson.objects.filter(role=YstRole.ADVISOR, left_at__isnull=True).order_by("name", "pk"))
     now = set(Assignment.objects.filter(trust=trust, ended_at__isnull=True).values_list("user_id", flat=True))

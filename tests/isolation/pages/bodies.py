@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from frameworks.content import content_of
 from tests.builders import PASSWORD
+from tests.extracts import groups, trust
 from tests.signing_in import code_now
 
 Body = dict[str, object]
@@ -92,6 +93,10 @@ BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
     "reviews:trust_create": TRUST,
     "reviews:first_lead_create": {"lead_name": "Lee Ash", "lead_email": "lee@new.example"},
     "reviews:assignment_update": {"advisors": [], "csrfmiddlewaretoken": "as every form has one"},
+    "accounts:opening_create": {"lead_name": "Lee Ash", "lead_email": "lee@new.example"},
+    "accounts:import_list": lambda place: {"extracts": SimpleUploadedFile("allgroupsdata.csv", groups(trust(7)))},
+    "accounts:join_request_detail": {"words": "Not now."},
+    "accounts:join_create": {"name": "Lee Ash", "job_title": "Head", "email": "lee@new.example"},
     "accounts:invitation_create": {"name": "Nia Fox", "email": "nia@new.example", "job_title": "", "role": "colleague"},
     "accounts:member_update": {"name": "Maya Lund-Dale", "job_title": "Head", "role": "trustee"},
     "accounts:profile_update": {**TRUST, "name": "Renamed Trust"},

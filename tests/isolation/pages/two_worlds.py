@@ -16,6 +16,7 @@ from tests.builders import REVIEWERS, Cast, acting, assign_advisor, draft, rate,
 from tests.isolation.databases import TEMPLATE, copy_database, django_at, drop_database
 from tests.isolation.pages.asking import OF_YST, browser, sign_everybody_in
 from tests.isolation.pages.bodies import body_for
+from tests.isolation.pages.registering import register_place
 from tests.isolation.pages.routes import address, routes
 from tests.isolation.pages.worlds import NOW, PEOPLE, World, place_of, released
 
@@ -65,6 +66,7 @@ def build(does: Doing) -> World:
     does(cast)
     world.places["rating"] = place_of("rating", cast)
     released(world)
+    vars(world.places["rating"]).update(vars(register_place(world.manager)))
     with acting(world.manager):
         assign_advisor(trust=cast.trust, advisor=world.advisor, by=world.manager, at=NOW)
     sign_everybody_in(world)

@@ -39,6 +39,7 @@ from tests.builders import (
     trust_with,
     yst_person,
 )
+from tests.isolation.pages.registering import register_place
 from tests.isolation.releasing import releases_made
 from wellschool.database.testing.base import as_role
 
@@ -79,6 +80,9 @@ def build_world() -> World:
             with acting(world.manager):
                 assign_advisor(trust=cast.trust, advisor=world.advisor, by=world.manager, at=NOON)
     released(world)
+    register = register_place(world.manager)
+    for place in world.places.values():
+        vars(place).update(vars(register))
     return world
 
 

@@ -7,12 +7,15 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
-from accounts.models import Invitation, Role
-from accounts.operations import assign_advisor, create_trust, invite_member, withdraw_invitation
+from accounts.database_roles import as_database_role
+from accounts.models import Invitation, RegisteredTrust, RegisterImport, Role, Trust
+from accounts.operations import assign_advisor, create_trust, discard_import, invite_member, withdraw_invitation
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
 from reviews.models import Report
 from reviews.operations import StepContent, Wanted, add_next_step, agree_statement, ask_about_names, request_report
+from tests.accounts.register.importing import bring_in, check
+from tests.accounts.register.test_checking import CLOSED
 from tests.builders import (
     NOON,
     ROLES,
@@ -31,6 +34,7 @@ from tests.builders import (
     submit,
     trust_with,
 )
+from tests.extracts import groups, school, schools, trust
 from tests.isolation.pages.asking import sign_everybody_in
 from tests.isolation.pages.worlds import LATER, World, build_world, place_of, plan
 from tests.signing_in import app_of
@@ -53,6 +57,7 @@ def build_places() -> World:
         with acting(world.manager):
             assign_advisor(trust=cast.trust, advisor=world.advisor, by=world.manager, at=NOON)
     in_reports(world)
+    in_register(world)
     invited(world)
     with_an_app(world)
     sign_everybody_in(world)  # before a link to a new password, which signing in would end
@@ -151,6 +156,24 @@ def with_an_app(world: World) -> None:
     user = world.casts["elsewhere"].trustee.user
     app_of(user)
     RecoveryCodes.activate(user)
+
+
+def in_register(world: World) -> None:
+    """A trust that is here and in the register; imports that were applied, that cannot be used, that were discarded."""
+    made = RegisterImport.objects.filter(uuid=world.places["rating"].import_id)
+    with acting(world.manager):
+        discard_import(made=made.get(), by=world.manager, at=NOON)
+    refused = check(world.manager, schools(school(1)), allgroupsdata=b"")
+    bring_in(world.manager, groups(trust(5, Group_Name=LONG_NAME), trust(7)))
+    bring_in(world.manager, groups(trust(5), trust(7, **CLOSED)), schools(school(101, 5)))
+    with acting(world.manager):
+        applied = RegisterImport.objects.filter(status="applied").order_by("-pk").first()
+    with as_database_role("wellschool_migrate"):
+        here = Trust.objects.filter(slug=world.casts["empty"].trust.slug)
+        here.update(registered=RegisteredTrust.objects.get(group_uid=5), group_id="TR00005")
+    beside(world, "registered", "empty", group_uid=5)
+    beside(world, "imported", "rating", import_id=applied.uuid, group_uid=7)
+    beside(world, "unusable", "rating", import_id=refused.uuid, join_token="nonsense")
 
 
 def in_emails(world: World) -> None:

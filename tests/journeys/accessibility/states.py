@@ -165,6 +165,7 @@ STATES: dict[str, State] = {
     "403": answers(403),
     "404": answers(404),
     "409": answers(409),
+    "410": answers(410),
     "429": too_often,
     "500": broken,
 }

@@ -1,0 +1,222 @@
+"""Finding a trust as one types, uploading, watching, fetching lists; and what strangers are told."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from accounts.forms import register as forms
+from accounts.models import ImportStatus, RegisteredTrust, RegisterImport, YstPerson
+from accounts.operations import open_and_invite
+from accounts.register_tasks import check_register
+from accounts.views.register_words import harmless
+from tests.accounts.register.importing import apply, as_worker, bring_in, check, fresh, upload
+from tests.accounts.register.test_reading import BAD
+from tests.builders import NOON, acting, yst_person
+from tests.extracts import groups, school, schools, trust
+from tests.signing_in import sign_in
+
+HTMX = {"HX-Request": "true"}
+URL = "/yst/register/"
+
+
+@pytest.fixture
+def client(manager: YstPerson) -> Client:
+    client = Client()
+    sign_in(client, manager.user)
+    return client
+
+
+@pytest.fixture
+def _register(manager: YstPerson) -> None:
+    bring_in(manager, groups(trust(1, Group_Name="Alder Hill Trust"), trust(2, Group_Name="Birch_Hill 100% Trust")))
+    bring_in(
+        manager, groups(trust(1, Group_Name="Cedar Hill Trust", UKPRN="12345678", Group_Contact_Postcode="YO1 7HH"))
+    )
+
+
+def found(client: Client, typed: str) -> list[str]:
+    answer = client.get(URL, {"q": typed}, headers=HTMX)
+    assert answer.status_code == 200
+    return [name for name in ("Cedar Hill Trust", "Birch_Hill 100% Trust") if f">{name}</a>" in answer.content.decode()]
+
+
+@pytest.mark.usefixtures("_register")
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("ced", ["Cedar"]), ("CEDAR hi", ["Cedar"]), ("hill trust", ["Cedar", "Birch"]), ("alder", ["Cedar"]),
+        ("TR00002", ["Birch"]), ("tr0000", ["Cedar", "Birch"]), ("12345678", ["Cedar"]), ("yo1 7hh", ["Cedar"]),
+        ("YO17HH", ["Cedar"]), ("ls1", ["Cedar", "Birch"]), ("birch_hill", ["Birch"]), ("100% birch", ["Birch"]),
+        ("%", []), ("_", []), ("\\", []), ("' or 1=1 --", []), ("nothing", []),
+        ("", ["Cedar", "Birch"]), ("\0ced", ["Cedar"]),
+    ],
+)  # fmt: skip
+def test_a_trust_is_found_by_beginnings_of_names_numbers_and_postcodes(
+    client: Client, typed: str, names: list[str]
+) -> None:
+    assert [name.split("_")[0].split()[0] for name in found(client, typed)] == names
+
+
+@pytest.mark.usefixtures("_register")
+def test_ten_thousand_words_do_no_harm(client: Client) -> None:
+    assert client.get(URL, {"q": "word " * 10_000}, headers=HTMX).status_code == 200
+
+
+@pytest.mark.usefixtures("_register")
+def test_the_fragment_is_the_pages_own_part(client: Client) -> None:
+    whole, part = (client.get(URL, {"q": "ced"}, headers=h).content.decode() for h in ({}, HTMX))
+    assert part[part.index("<section") :].strip() in whole
+    assert "<h1>" not in part
+
+
+@pytest.mark.usefixtures("_register")
+def test_an_advisor_finds_public_facts_and_not_who_takes_part(manager: YstPerson) -> None:
+    with acting(manager):
+        open_and_invite(
+            registered=RegisteredTrust.objects.get(group_uid=1), email="a@b.example", name="A", by=manager, at=NOON
+        )
+    client = Client()
+    sign_in(client, yst_person("Una Moss").user)
+    for url in (URL, f"{URL}1/"):
+        text = client.get(url).content.decode()
+        assert "Cedar Hill Trust" in text
+        assert "takes part" not in text.lower()
+        assert "/yst/trusts/" not in text
+
+
+def send(client: Client, *files: tuple[str, bytes]) -> object:
+    return client.post(f"{URL}imports/", {"extracts": [SimpleUploadedFile(name, content) for name, content in files]})
+
+
+def test_uploading_leads_to_the_check(client: Client, manager: YstPerson) -> None:
+    answer = send(client, ("any name.csv", groups(trust(1))), ("b.csv", schools(school(100, 1))))
+
+    assert answer.status_code == 302
+    with acting(manager):
+        made = RegisterImport.objects.get()
+    assert answer.url == f"{URL}imports/{made.uuid}/"
+    assert [file["kind"] for file in made.files] == ["allgroupsdata", "edubasealldata"]
+
+
+@pytest.mark.parametrize(
+    "name", ["empty", "workbook", "byte order mark", "UTF-16", "semicolons", "column missing", "prose"]
+)
+def test_what_shows_at_once_is_said_at_once(client: Client, manager: YstPerson, name: str) -> None:
+    content, words = BAD[name]
+    answer = send(client, ("the file.csv", content))
+
+    assert answer.status_code == 422
+    assert "the file.csv: " in answer.content.decode()
+    assert words in answer.content.decode()
+    with acting(manager):
+        assert not RegisterImport.objects.exists()
+
+
+def test_no_file_two_of_a_kind_and_one_too_large_are_said(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Choose one or more" in client.post(f"{URL}imports/").content.decode()
+    text = send(client, ("a.csv", groups(trust(1))), ("b.csv", groups(trust(2)))).content.decode()
+    assert "b.csv and a.csv are both allgroupsdata" in text
+    monkeypatch.setattr(forms, "LARGEST", 100)
+    assert "a.csv is larger than 90 MB" in send(client, ("a.csv", groups(trust(1)))).content.decode()
+
+
+def test_a_second_upload_is_told_of_the_first(client: Client, manager: YstPerson) -> None:
+    check(manager, groups(trust(1)))
+    answer = send(client, ("a.csv", groups(trust(1))))
+    assert answer.status_code == 422
+    assert "An import is not finished yet" in answer.content.decode()
+
+
+def test_the_page_asks_until_nothing_more_will_change(client: Client, manager: YstPerson) -> None:
+    made = upload(manager, groups(trust(1)))
+    url = f"{URL}imports/{made.uuid}/"
+    assert "Reading the trusts" in client.get(url).content.decode()
+    assert client.get(url, {"state": "waiting--0"}, headers=HTMX).status_code == 204
+    assert client.get(url, {"state": "other"}, headers=HTMX).status_code == 200
+    made = checked(manager, made)
+    answer = client.get(url, {"state": "waiting--0"}, headers=HTMX)
+    assert answer.status_code == 286
+    assert "Trusts to add" in answer.content.decode()
+    apply(manager, made)
+    assert "Trusts added" in client.get(url).content.decode()
+
+
+def checked(manager: YstPerson, made: RegisterImport) -> RegisterImport:
+    with as_worker():
+        check_register(made.pk, manager.user_id)
+    return fresh(manager, made)
+
+
+def test_the_lists_are_paged_and_fetched_whole(client: Client, manager: YstPerson) -> None:
+    made = check(manager, groups(*(trust(n) for n in range(1, 121)), trust(121, Group_Name="=1+1")))
+    url = f"{URL}imports/{made.uuid}/"
+    assert "Page 3 of 3" in client.get(url, {"list": "trusts-added", "page": 3}).content.decode()
+    answer = client.get(f"{url}rows/trusts-added.csv")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert (len(rows), rows[0], rows[1][2]) == (121, ["File", "Line", "What", "Details"], "Trust 1 (TR00001)")
+    refused = client.get(f"{url}rows/refused.csv").content.decode("utf-8-sig")
+    assert '"121 =1+1"' in refused
+    assert client.get(f"{url}rows/nothing.csv").status_code == 404
+
+
+def test_cells_that_look_like_formulas_are_made_harmless_in_lists() -> None:
+    assert [harmless(text) for text in ("=1", " =1", "@x", "Trust", "")] == ["'=1", "' =1", "'@x", "Trust", ""]
+
+
+def test_apply_discard_and_retry_say_when_it_is_too_late(client: Client, manager: YstPerson) -> None:
+    made = bring_in(manager, groups(trust(1)))
+    for what in ("application", "discarding", "retry"):
+        answer = client.post(f"{URL}imports/{made.uuid}/{what}/", follow=True)
+        assert "has moved on" in answer.content.decode()
+    assert fresh(manager, made).status == ImportStatus.APPLIED
+
+
+@pytest.mark.usefixtures("_register")
+def test_strangers_find_live_trusts_and_are_told_the_same_of_each(manager: YstPerson) -> None:
+    with acting(manager):
+        open_and_invite(
+            registered=RegisteredTrust.objects.get(group_uid=1), email="a@b.example", name="A", by=manager, at=NOON
+        )
+    stranger, said = Client(), []
+    for uid, name in ((1, "Cedar Hill Trust"), (2, "Birch_Hill 100% Trust")):
+        pages = [stranger.get("/join/", {"q": f"TR0000{uid}"}), stranger.get(f"/join/{uid}/")]
+        body = {"name": "Ash", "job_title": "Head", "email": f"ash{uid}@alder.example"}
+        pages.append(stranger.post(f"/join/{uid}/", body, follow=True))
+        own = (name, f"TR0000{uid}", f"/join/{uid}/")
+        said.append([without(answer.content.decode(), *own, token_of(answer)) for answer in pages])
+    assert said[0] == said[1]
+
+
+def without(text: str, *parts: str) -> str:
+    for part in parts:
+        text = text.replace(part, "")
+    return text
+
+
+def token_of(answer: object) -> str:
+    """The CSRF token in a page, which differs each time."""
+    text = answer.content.decode()  # type: ignore[attr-defined]
+    return text.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0] if "csrfmiddlewaretoken" in text else "\0"
+
+
+@pytest.mark.usefixtures("_register")
+def test_asking_to_join_is_limited(manager: YstPerson) -> None:
+    stranger = Client()
+    body = {"name": "Ash", "job_title": "Head"}
+    answers = [stranger.post("/join/1/", {**body, "email": f"a{n}@b.example"}).status_code for n in range(11)]
+    assert answers == [302] * 10 + [429]
+
+
+@pytest.mark.usefixtures("_register")
+def test_searching_without_an_account_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    stranger = Client()
+    assert [stranger.get("/join/", {"q": "hill"}).status_code for n in range(121)] == [200] * 120 + [429]
+
+
+def test_a_join_link_that_is_none_says_so(db: None) -> None:
+    answer = Client().get("/join/confirmation/nonsense/")
+    assert answer.status_code == 410
+    assert "This link cannot be used" in answer.content.decode()
