@@ -20,6 +20,7 @@ from wellschool.settings.environment import ROOT, problems_for_demo
 
 DATABASE = "wellschool"
 FRAMEWORK = "fixtures/frameworks/well-school-trust/1"
+REGISTER = "fixtures/demo/register"
 READY_SECONDS = 60
 ROOT_IS_FINE = "ignore::UserWarning:celery.platforms"  # here the worker may run as root
 
@@ -104,6 +105,7 @@ class Demo:
         self.supervisor.finish(self.manage("prepare_demo", FRAMEWORK, role="migrate"))
         say("Loading the demo's trusts …")
         self.supervisor.finish(self.manage("seed_demo", role="web"))
+        self.supervisor.finish(self.manage("seed_demo_register", REGISTER, role="worker"))
         self.loaded.touch()
         self.supervisor.finish(static)
 

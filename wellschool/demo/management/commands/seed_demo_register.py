@@ -1,0 +1,27 @@
+"""Bring in the demo's register, once."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from accounts.models import RegisteredTrust
+from wellschool.demo.register import bring_in
+
+
+class Command(BaseCommand):
+    help = "Bring in the demo's register, as wellschool_worker. After seed_demo. A second time does nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", help="for example fixtures/demo/register")
+
+    def handle(self, *args: Any, folder: str, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Only in the demo.")
+        if RegisteredTrust.objects.exists():
+            self.stdout.write("The demo's register is there already.")
+            return
+        count = bring_in(Path(folder), timezone.now())
+        self.stdout.write(f"{count} trusts of a made-up register brought in.")
