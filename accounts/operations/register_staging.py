@@ -161,7 +161,7 @@ class Sorter:
                 raise Unfit(f"edubasealldata says that this school is {there}. Download both files on one day.")
             return LeftOut.SAME_SCHOOL
         self._once("URN", row.urn, record.line)
-        uid = self._trust_of(row.group_uid, is_known=False)
+        uid = self._trust_of(row.group_uid, is_known=row.urn in self.known.schools)
         return LeftOut.OTHER_GROUP if uid is None else self._staged(Extract.LINKS, record, row, uid)
 
     def _trust_of(self, uid: int, *, is_known: bool) -> int | None:

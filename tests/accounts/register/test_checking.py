@@ -154,3 +154,12 @@ def test_a_file_that_cannot_be_used_is_refused_and_nothing_is_left_to_apply(mana
 
     assert made.status == ImportStatus.REFUSED
     assert words in made.failure
+
+
+def test_a_link_to_a_trust_that_has_closed_says_nothing_new_of_its_own_school(manager: YstPerson) -> None:
+    bring_in(manager, groups(trust(1)), schools(school(100, 1)))
+
+    made = check(manager, groups(trust(1, **CLOSED)), links(link(100, 1), link(101, 1)))
+
+    assert refused(manager, made) == [(3, "Its trust, Group UID 1, has closed.")]
+    assert 100 not in staged(manager, made)
