@@ -81,6 +81,6 @@ TESTED_IN: dict[int, str] = {
     48: "test_crowd.py",
     49: "test_not_built.py",
     52: "test_random_walk.py",
-    53: "test_not_built.py",
+    53: "releases/test_attack.py",
     66: "test_races.py",
 }

@@ -69,9 +69,9 @@ set search_path = pg_catalog, pg_temp as $$
                          'South West', 'West Midlands', 'Yorkshire and the Humber'])[c]
       when 2 then (array['Primary', 'Secondary', 'Special', 'Mixed'])[c]
       else (array['1 school', '2 to 5 schools', '6 to 10 schools', '11 to 20 schools', '21 or more schools'])[c]
-      end, 'Not given') order by c) as w
+      end, 'not given') order by c) as w
     from unnest(categories) c)
-  select case when cardinality(w) = 1 then w[1]
+  select case when w = '{not given}' then 'Not given' when cardinality(w) = 1 then w[1]
     else array_to_string(w[:cardinality(w) - 1], ', ') || ' and ' || w[cardinality(w)] end from words
 $$;
 
@@ -114,11 +114,13 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     select release_id, b, new, other, coalesce(linked, false) as linked,
       count(*) filter (where secret)::int as secret, count(*) filter (where closed)::int as closed
     from trusts group by 1, 2, 3, 4, 5)
-  select coalesce(bool_or(tells), false) from (
-    select isolation.singles_out(
-      array_agg(new order by other), array_agg(other order by other), array_agg(linked order by other),
-      array_agg(secret order by other), array_agg(closed order by other)) as tells
-    from kinds group by release_id, b) pairs
+  select exists (
+    select from (
+      select array_agg(new order by other) as news, array_agg(other order by other) as others,
+        array_agg(linked order by other) as linked, array_agg(secret order by other) as secret,
+        array_agg(closed order by other) as closed
+      from kinds group by release_id, b) p
+    where isolation.singles_out(p.news, p.others, p.linked, p.secret, p.closed))
 $$;
 
 -- Of each trust, its latest sign-off of the year that is shared now, unless its review was counted before.
