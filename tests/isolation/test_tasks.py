@@ -12,7 +12,7 @@ from accounts.actor import Actor, acting_as
 from accounts.models import Invitation, OutboxEmail
 from accounts.tasks import publish_outbox, send_mail
 from reviews.models import Rating, Report, ReportFile, Snapshot
-from reviews.operations.reporting import claim_report
+from reviews.operations.reporting import claim_next_report
 from reviews.tasks import recover_reports
 from tests.isolation.world import World
 from wellschool.database.testing.base import as_role
@@ -51,9 +51,12 @@ def test_a_task_for_the_wrong_person_sees_nothing(world: World) -> None:
     report = queued(world)
     for person in (world.named.lead, world.stranger, world.advisor):
         with acting_as(Actor(person.user_id)):
-            assert claim_report(report_id=report, at=timezone.now()) is None
-    with acting_as(Actor(world.shared.executive.user_id)):
-        assert claim_report(report_id=report, at=timezone.now()) is not None
+            assert not Report.objects.filter(pk=report).exists()
+            assert claim_next_report(at=timezone.now()) is None
+    with acting_as(Actor(job="reports")):
+        claim = claim_next_report(at=timezone.now())
+    assert claim is not None
+    assert (claim.report_id, claim.user_id) == (report, world.shared.executive.user_id)
 
 
 @pytest.mark.usefixtures("worker")

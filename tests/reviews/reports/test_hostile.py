@@ -7,7 +7,7 @@ import pdfua
 import pytest
 
 from reviews.reports.content import Face
-from reviews.reports.document import FaceFetcher, Written, faces, lay_out
+from reviews.reports.document import FaceFetcher, Written, faces, lay_out, styles_and_fonts
 from tests.reviews.reports.conftest import Made, bare
 from tests.reviews.reports.hostile import MARKUP, TRUST, WORD
 
@@ -15,6 +15,7 @@ from tests.reviews.reports.hostile import MARKUP, TRUST, WORD
 def test_nothing_is_fetched_but_the_typeface(hostile: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, fetch = [], FaceFetcher.fetch
     monkeypatch.setattr(FaceFetcher, "fetch", lambda self, url, *rest: asked.append(url) or fetch(self, url, *rest))
+    styles_and_fonts.cache_clear()  # as in a new process
 
     lay_out(hostile.written)
 

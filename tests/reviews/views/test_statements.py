@@ -28,6 +28,7 @@ from tests.builders import (
     trust_with,
     yst_person,
 )
+from tests.signing_in import sign_in
 
 MORE = {**ROLES, **{f"colleague {n}": Role.COLLEAGUE for n in range(3, 8)}}
 TWO, EIGHT = ("lead", "colleague"), ("lead", "colleague", "second", *list(MORE)[6:])
@@ -66,9 +67,7 @@ def url_of(cast: Cast) -> str:
 
 
 def browser(who: Membership | YstPerson) -> Client:
-    client = Client()
-    client.force_login(who.user)
-    return client
+    return sign_in(Client(), who.user)
 
 
 def asked(client: Client, url: str) -> list[str]:
