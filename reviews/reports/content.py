@@ -102,6 +102,10 @@ class ReportDomain:
     statements: tuple[ReportStatement, ...]
     steps: tuple[ReportStep, ...]
 
+    @property
+    def heading(self) -> str:
+        return f"{self.number}. {self.title}"
+
     @cached_property
     def levels(self) -> Counter[int | None]:
         """How many statements are at each level; None counts those left open."""
@@ -180,6 +184,15 @@ class ReportContent:
             self._row(0, pillar.name, sum((d.levels for d in self.domains if d.pillar == pillar.name), Counter()))
             for pillar in self.pillars
         )
+
+    def domains_of(self, pillar: PillarContent) -> str:
+        """The headings of a pillar's domains, in a line."""
+        return " · ".join(domain.heading for domain in self.domains if domain.pillar == pillar.name)
+
+    def counted(self, levels: Counter[int | None]) -> str:
+        """How many statements are at each level, in words."""
+        told = [f"{levels[level.value]} {level.name}" for level in self.levels if levels[level.value]]
+        return ", ".join([*told, *([f"{levels[None]} left open"] if levels[None] else [])])
 
     def _row(self, number: int, name: str, counts: Counter[int | None]) -> DomainLevels:
         return DomainLevels(number, name, tuple(counts[v.value] for v in self.levels), counts[None])

@@ -34,15 +34,10 @@ def crosswalk(content: ReportContent) -> tuple[CrosswalkRow, ...]:
     """In the order of the framework; `levels` says how many statements are at each level."""
     return tuple(
         CrosswalkRow(
-            domain=f"{domain.number}. {domain.title}",
+            domain=domain.heading,
             cst=CST_DOMAINS.get(domain.number, "None"),
             pillar=domain.pillar,
-            levels=_counts(content, domain.levels),
+            levels=content.counted(domain.levels),
         )
         for domain in content.domains
     )
-
-
-def _counts(content: ReportContent, levels: "dict[int | None, int]") -> str:
-    told = [f"{levels[level.value]} {level.name}" for level in content.levels if levels.get(level.value)]
-    return ", ".join([*told, *([f"{levels[None]} left open"] if levels.get(None) else [])])

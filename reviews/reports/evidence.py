@@ -52,13 +52,23 @@ def counts_of(row: ComparisonRow, content: Content) -> str:
 
 
 def voices_of(row: ComparisonRow, comparison: Comparison, choices: Choices) -> tuple[Voice, ...]:
-    """What each gave: with names all ratings, else those with a note. In an order that tells nothing without names."""
+    """What each wrote; then, with names, who chose a level without a word. Without names the order tells nothing."""
     hidden = not comparison.review.names_shown
     given = [_voice(rating, comparison.content, choices, hidden=hidden) for rating in row.ratings]
-    said = [voice for voice in given if voice.note or voice.suggestion or voice.who]
+    said = [voice for voice in given if voice.note or voice.suggestion]
     if hidden and choices.ratings:
         return tuple(said)
-    return tuple(said) if choices.names else tuple(sorted(said, key=lambda v: (v.level, v.note, v.suggestion)))
+    if not choices.names:
+        return tuple(sorted(said, key=lambda v: (v.level, v.note, v.suggestion)))
+    silent = [voice for voice in given if voice.level and voice not in said]
+    names = {level: [voice.who for voice in silent if voice.level == level] for level in _in_order(silent, comparison)}
+    return (*said, *(Voice(wording.listed(who), level, "", "") for level, who in names.items()))
+
+
+def _in_order(voices: list[Voice], comparison: Comparison) -> list[str]:
+    """The answers that were given, from the first level to Can't say."""
+    given = {voice.level for voice in voices}
+    return [name for name in (*(level.name for level in comparison.content.levels), CANT_SAY) if name in given]
 
 
 def _voice(rating: ShownRating, content: Content, choices: Choices, *, hidden: bool) -> Voice:

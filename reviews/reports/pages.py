@@ -12,7 +12,7 @@ from reviews.design.charts import (
     levels_by_domain,
     levels_finding,
 )
-from reviews.reports.content import Answers, Blank, ReportChange, ReportContent, ReportDomain
+from reviews.reports.content import Answers, Blank, ReportChange, ReportContent
 from reviews.reports.crosswalk import crosswalk
 from reviews.reports.document import Written
 from reviews.reports.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
@@ -29,11 +29,12 @@ def write_html(content: ReportContent) -> Written:
     parts = content.parts
     context = {
         **_frame(content),
-        "steps": content.plan,
+        "how": how_words(content) if "how" in parts else (),
         "pillars": _levels(content, content.pillar_rows, "pillars"),
         "gaps": _gaps(content),
-        "domains": [{"is": domain, "sums": sums_of(content, domain)} for domain in content.domains],
+        "domains": [{"is": domain, "sums": content.counted(domain.levels)} for domain in content.domains],
         "crosswalk": crosswalk(content) if "crosswalk" in parts else None,
+        "framework": [{"is": pillar, "domains": content.domains_of(pillar)} for pillar in content.pillars],
         "has": dict.fromkeys(parts, True),
     }
     context["change"] = context["change"] if "change" in parts else None
@@ -75,7 +76,6 @@ def _frame(content: ReportContent) -> dict[str, Any]:
         "footer": footer_words(content),
         "created": content.signed_off_at.isoformat(timespec="seconds"),
         "signed_off_on": day(content.signed_off_at),
-        "earlier": listed([day(moment) for moment in content.earlier_sign_offs]),
         "tiles": tiles_of(content),
         "levels": _levels(content, content.level_rows, "levels"),
         "change": _change(content.change, content) if content.change else None,
@@ -141,7 +141,21 @@ def change_words(change: ReportChange) -> str:
     return f"{counted(change.of, 'statement').capitalize()} {have} a level both times: {moved}."
 
 
-def sums_of(content: ReportContent, domain: ReportDomain) -> str:
-    """How many statements of a domain are at each level, in words."""
-    counts = [f"{domain.levels[level.value]} {level.name}" for level in content.levels if domain.levels[level.value]]
-    return ", ".join([*counts, *([f"{domain.levels[None]} left open"] if domain.levels[None] else [])])
+def how_words(content: ReportContent) -> tuple[str, ...]:
+    """How the review was done, in paragraphs."""
+    face = content.face
+    narrow = f"This report is {face.for_whom[:1].lower()}{face.for_whom[1:]}, not for other members of the trust."
+    telling = narrow if face.for_whom else "The report holds no individual rating and no reviewer’s notes."
+    if face.draft_on:
+        end = f"This is a draft of {face.draft_on}: an executive has not signed the review off, and levels may change."
+    else:
+        who = f"{content.signed_off_by} signed the review off" if content.signed_off_by else "The review was signed off"
+        end = f"{who} on {day(content.signed_off_at)}."
+    earlier = listed([day(moment) for moment in content.earlier_sign_offs])
+    if earlier:
+        end += f" It had been signed off before, on {earlier}, and was reopened; what was signed off then is kept."
+    return (
+        " ".join(content.independence),
+        f"The levels, reasons and next steps in this report were agreed afterwards. {telling}",
+        f"{end} Statements are printed word for word from the {content.framework_version}.",
+    )

@@ -10,11 +10,11 @@ EVIDENCE: dict[int, tuple[str, ...]] = {
     2: (
         "We have one strong lead. If she left tomorrow, most of the expertise would go with her.",
         "Four of our schools have a trained lead on their leadership team.",
-        "The staff survey in June: 71 % say their wellbeing is taken as seriously as pupils’.",
+        "The staff survey in June: 71% say their wellbeing is taken as seriously as pupils’.",
     ),
     3: (
         "All but two schools timetable two full hours; the other two lose a hall at lunchtime.",
-        "The club audit shows 62 % of pupils at one club or more, 38 % of those with SEND.",
+        "The club audit shows 62% of pupils at one club or more, 38% of those with SEND.",
         "Three schools use the woodland site every week, the rest hardly ever.",
         "We agreed what a good lesson looks like in March, but only the PE leads were in the room.",
     ),

@@ -3,7 +3,7 @@
 from reviews.reports.content import Answered, Answers, Blank
 from reviews.reports.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
 from reviews.reports.pages import footer_words
-from reviews.reports.word.pen import Cell, Pen, Words, cell, level_cell
+from reviews.reports.word.pen import WIDTH, Cell, Pen, Words, cell, level_cell
 
 
 def write_answers(answers: Answers) -> Pen:
@@ -43,7 +43,8 @@ def write_blank(blank: Blank) -> Pen:
     pen = _pen(
         blank, f"Form for paper: {blank.title}, {blank.year}: {blank.trust}",
         f"{blank.framework} self-review: form for paper",
-        "Tick one level for each statement, on your own, before you talk about it with your colleagues.",
+        "Tick one level for each statement, on your own, before you talk about it with your colleagues. Leave a row"
+        " empty where you can’t say from your role.",
     )  # fmt: skip
     pen.say("Name: ____________________________    Date: ______________")
     pen.heading("What the levels mean")
@@ -54,9 +55,13 @@ def write_blank(blank: Blank) -> Pen:
         pen.heading(f"{domain.number}. {domain.title}")
         pen.say(domain.description)
         rows = [
-            [Cell(((Words(f"{s.code} ", bold=True), Words(s.text)),)), *[cell("☐") for _ in names], cell("")]
+            [
+                Cell(((Words(f"{s.code} ", bold=True), Words(s.text)),)),
+                *[cell("☐", is_centred=True) for _ in names],
+                cell(""),
+            ]
             for s in domain.statements
         ]
-        widths = [7.0, *[2.1] * len(names), 17 - 7 - 2.1 * len(names)]
+        widths = [6.2, *[2.3] * len(names), WIDTH - 6.2 - 2.3 * len(names)]
         pen.table(["Statement", *names, "Next steps"], rows, widths, f"To fill in, {domain.title}")
     return pen

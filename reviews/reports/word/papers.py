@@ -11,7 +11,7 @@ from reviews.design.charts import (
 from reviews.reports.content import Evidence, ReportContent, ReportDomain, ReportStatement, ReportStep
 from reviews.reports.crosswalk import crosswalk
 from reviews.reports.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
-from reviews.reports.pages import MOST_STEPS, SHORTER, change_words, footer_words, sums_of, tiles_of
+from reviews.reports.pages import MOST_STEPS, SHORTER, change_words, footer_words, how_words, tiles_of
 from reviews.reports.questions import questions_for
 from reviews.reports.word.pen import SIZE, WIDTH, Cell, Pen, Words, cell, level_cell
 from reviews.reports.wording import day
@@ -134,13 +134,8 @@ def _plan(pen: Pen, content: ReportContent) -> None:
 
 def _how(pen: Pen, content: ReportContent) -> None:
     pen.heading("How this review was done")
-    pen.say(" ".join(content.independence))
-    if not content.face.for_whom:
-        pen.say("The report holds no individual rating and no reviewer’s notes.")
-    if content.earlier_sign_offs:
-        days = ", ".join(day(moment) for moment in content.earlier_sign_offs)
-        pen.say(f"It had been signed off before, on {days}, and was reopened; what was signed off then is kept.")
-    pen.say(f"Statements are printed word for word from the {content.framework_version}.")
+    for words in how_words(content):
+        pen.say(words)
 
 
 def _statements(pen: Pen, content: ReportContent) -> None:
@@ -149,8 +144,8 @@ def _statements(pen: Pen, content: ReportContent) -> None:
 
 
 def _domain(pen: Pen, content: ReportContent, domain: ReportDomain) -> None:
-    pen.heading(f"{domain.number}. {domain.title}")
-    pen.line(Words(f"{domain.pillar} · {sums_of(content, domain)}", bold=True, small=True), with_next=True)
+    pen.heading(domain.heading)
+    pen.line(Words(f"{domain.pillar} · {content.counted(domain.levels)}", bold=True, small=True), with_next=True)
     pen.say(domain.description, with_next=True)
     rows = [
         [cell(s.code, is_header=True), _statement(s),
@@ -214,9 +209,10 @@ def _framework(pen: Pen, content: ReportContent) -> None:
         pen.heading(pillar.name, 2)
         pen.say(pillar.tagline)
         pen.line(Words("Strands: ", bold=True), Words(" · ".join(pillar.strands)))
+        pen.line(Words("Domains: ", bold=True), Words(content.domains_of(pillar)))
     if "statements" not in content.parts:
         for domain in content.domains:
-            pen.heading(f"{domain.number}. {domain.title}", 2)
+            pen.heading(domain.heading, 2)
             pen.say(domain.description)
             for statement in domain.statements:
                 pen.line(Words(f"{statement.code} ", bold=True), Words(statement.text))

@@ -19,6 +19,7 @@ import docx
 import resvg_py
 from django.conf import settings
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -55,11 +56,17 @@ class Cell:
     level: int | None = None
     has_level: bool = False
     is_header: bool = False
+    is_centred: bool = False
 
 
-def cell(text: str = "", *, bold: bool = False, is_header: bool = False) -> Cell:
+def cell(text: str = "", *, is_header: bool = False, is_centred: bool = False) -> Cell:
     """A cell with one line."""
-    return Cell(((Words(text, bold=bold),),), is_header=is_header)
+    return Cell(((Words(text),),), is_header=is_header, is_centred=is_centred)
+
+
+def heading_cell(text: str) -> Cell:
+    """The head of a column."""
+    return Cell(((Words(text, bold=True, small=True),),))
 
 
 def level_cell(level: int | None, name: str, below: str = "") -> Cell:
@@ -183,7 +190,7 @@ class Pen:
         for n, width in enumerate(widths):
             table.columns[n].width = Cm(width)
         for n, words in enumerate(headings):
-            self._fill(cells[n], cell(words, bold=True), widths[n], fill=COLOURS["sunken"])
+            self._fill(cells[n], heading_cell(words), widths[n], fill=COLOURS["sunken"])
         for number, row in enumerate(rows, start=1):
             for n, each in enumerate(row):
                 self._fill(cells[number * len(headings) + n], each, widths[n])
@@ -198,6 +205,8 @@ class Pen:
         for n, words in enumerate(each.paragraphs):
             paragraph = target.paragraphs[0] if n == 0 else target.add_paragraph()
             paragraph.paragraph_format.space_after = Pt(3)
+            if each.is_centred:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             for run in words:
                 self._run(paragraph, Words(run.text, run.bold or each.is_header, run.small, run.colour))
             if each.has_level and n == 0:
