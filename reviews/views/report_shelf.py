@@ -45,7 +45,7 @@ SHELVES: tuple[tuple[str, tuple[OnShelf, ...]], ...] = (
             OnShelf(Kind.PLAN, "A spreadsheet of who does what by when, as it stands now.", EVERYONE),
             OnShelf(Kind.PROGRESS, "A spreadsheet of levels in each review, and what moved.", EVERYONE),
             OnShelf(Kind.RATINGS, "A spreadsheet of what each reviewer gave, as the review shows it.", COMPARERS),
-            OnShelf(Kind.WHOLE, "The whole review for another program.", EVERYONE),
+            OnShelf(Kind.WHOLE, "All of the review as data (JSON), for another system to read.", EVERYONE),
         ),
     ),
     (
