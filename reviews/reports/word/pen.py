@@ -64,9 +64,9 @@ def cell(text: str = "", *, is_header: bool = False, is_centred: bool = False) -
     return Cell(((Words(text),),), is_header=is_header, is_centred=is_centred)
 
 
-def heading_cell(text: str) -> Cell:
+def heading_cell(text: str, *, is_centred: bool = False) -> Cell:
     """The head of a column."""
-    return Cell(((Words(text, bold=True, small=True),),))
+    return Cell(((Words(text, bold=True, small=True),),), is_centred=is_centred)
 
 
 def level_cell(level: int | None, name: str, below: str = "") -> Cell:
@@ -190,7 +190,8 @@ class Pen:
         for n, width in enumerate(widths):
             table.columns[n].width = Cm(width)
         for n, words in enumerate(headings):
-            self._fill(cells[n], heading_cell(words), widths[n], fill=COLOURS["sunken"])
+            head = heading_cell(words, is_centred=bool(rows) and rows[0][n].is_centred)
+            self._fill(cells[n], head, widths[n], fill=COLOURS["sunken"])
         for number, row in enumerate(rows, start=1):
             for n, each in enumerate(row):
                 self._fill(cells[number * len(headings) + n], each, widths[n])
