@@ -6,11 +6,13 @@ import pytest
 
 from accounts.models import Trust
 from accounts.operations import add_yst_person
+from frameworks.content import newest_version_id
 from reviews.lifecycle import Stage
-from reviews.models import Review
+from reviews.models import Release, ReleaseCell, ReleaseGroup, Review
 from tests.builders import acting
 from wellschool.demo.cast import TRUSTS, YST
-from wellschool.demo.seed import seed
+from wellschool.demo.country import fill_country
+from wellschool.demo.seed import seed, years_over
 
 
 @pytest.mark.django_db
@@ -21,10 +23,18 @@ def test_the_demo_has_trusts_at_every_stage_and_an_empty_one() -> None:
         for name, role in YST
     ]
 
+    others = fill_country(years=years_over(now), version_id=newest_version_id())
+
     assert seed(now) == len(TRUSTS) >= 9
 
     with acting(people[0]):
         stages = set(Review.objects.values_list("stage", flat=True))
         trusts = Trust.objects.count()
+        releases = list(Release.objects.order_by("academic_year").values_list("academic_year", "state"))
+        shown = {b for b, words in ReleaseGroup.objects.values_list("breakdown", "words") if words}
+        changes = ReleaseCell.objects.filter(measure="change", tenths__isnull=False).count()
     assert stages == set(Stage)
-    assert trusts == len(TRUSTS)
+    assert trusts == len(TRUSTS) + others
+    assert releases == [(2024, "published"), (2025, "published")]
+    assert shown == {"all", "region", "phase", "size"}
+    assert changes > 40

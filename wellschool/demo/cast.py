@@ -32,7 +32,7 @@ class DemoTrust:
     stage: str = ""  # of this year's review
     names_shown: bool = False
     past_cycles: int = 0
-    shares: str = ""  # "agreed", "agreed with steps"
+    shares: str = ""  # "releases", "agreed", "agreed with steps"
     advisor: str = ""
     halfway: dict[str, int] = field(default_factory=dict)  # how many statements a reviewer has answered, if not all
     strength: float = 1.7  # roughly where the trust stands, 1 to 3
@@ -110,7 +110,8 @@ TRUSTS = (
     DemoTrust(
         "Kestrel Moor Trust", "kestrel-moor", "TR90007", Region.NORTH_WEST, Phase.SECONDARY, 12, 11200,
         people=small("Asha Rahman", "Greg Holt", "Mo Farrow"),
-        reviewers=("Asha Rahman", "Greg Holt", "Mo Farrow"), stage="agreed", advisor="Will Barker", strength=2.0,
+        reviewers=("Asha Rahman", "Greg Holt", "Mo Farrow"), stage="agreed", shares="releases", advisor="Will Barker",
+        strength=2.0,
     ),
     DemoTrust(
         "Riverbend Schools", "riverbend", "TR90008", Region.SOUTH_EAST, Phase.PRIMARY, 2, 610,

@@ -1,4 +1,4 @@
-"""Filling the demo through the operations, as the people who would do it; nothing is inserted past them."""
+"""Filling the demo through the operations, as the people who would do it. Only `country.py` inserts past them."""
 
 import random
 from contextlib import AbstractContextManager
@@ -16,7 +16,7 @@ from accounts.operations import (
     invite_member,
 )
 from accounts.operations.inviting import Invited
-from frameworks.content import content_of
+from frameworks.content import content_of, newest_version_id
 from reviews.comparison import comparison_of
 from reviews.forms.setting_up import academic_year_of
 from reviews.models import NextStep, Review, Reviewer, StepStatus
@@ -31,8 +31,10 @@ from reviews.operations import (
     choose_sharing,
     confirm_unanimous,
     create_review,
+    decide_release,
     follow_up,
     leave_rest_open,
+    request_release,
     request_report,
     reveal_ratings,
     save_rating,
@@ -40,6 +42,7 @@ from reviews.operations import (
     start_rating,
     submit_ratings,
 )  # fmt: skip
+from reviews.operations.releasing import claim_release, make_release
 from reviews.permissions import Standing
 from wellschool.demo.cast import TRUSTS, DemoTrust, Somebody
 from wellschool.demo.texts import EVIDENCE, IDEAS, RATIONALES, WHYS
@@ -65,7 +68,25 @@ def seed(now: datetime) -> int:
     manager = YstPerson(user=users["max.hill@yst.example"], name="Max Hill", role="manager")
     for demo in TRUSTS:
         Builder(demo, manager, now).build()
+    for year in years_over(now):
+        release(manager, year, now)
     return len(TRUSTS)
+
+
+def years_over(now: datetime) -> list[int]:
+    """The two academic years before this one, of which the demo has releases."""
+    this = academic_year_of(now.date())
+    return [this - 2, this - 1]
+
+
+def release(manager: YstPerson, year: int, now: datetime) -> None:
+    """Make and publish the release of a year, as its manager and the worker would."""
+    with acting(manager):
+        asked = request_release(academic_year=year, version_id=newest_version_id(), by=manager, at=now)
+        lease = claim_release(release_id=asked.pk, at=now)
+        assert lease is not None  # noqa: S101 nobody else is at it
+        make_release(release_id=asked.pk, lease=lease, at=now)
+        decide_release(release=asked, publish=True, by=manager, at=now)
 
 
 @dataclass
@@ -197,10 +218,11 @@ class Builder:
         with acting(self.head):
             sign_off(by=self.standing(self.head), at=self.begun + timedelta(days=17))
             if self.demo.shares:
-                steps = self.demo.shares.endswith("steps")
+                choice, _, more = self.demo.shares.partition(" with ")
                 choose_sharing(
-                    choice="agreed", steps_shared=steps, by=self.standing(self.head), at=self.begun + timedelta(days=17)
-                )
+                    choice=choice, steps_shared=bool(more), by=self.standing(self.head),
+                    at=self.begun + timedelta(days=17),
+                )  # fmt: skip
             if not self.years_ago:
                 self.ask_for_report()
         if self.years_ago:

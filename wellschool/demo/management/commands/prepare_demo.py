@@ -1,4 +1,4 @@
-"""The demo's database, as `wellschool_migrate`: three commands in one process, as each takes a while to start."""
+"""The demo's database, as `wellschool_migrate`: four commands in one process, as each takes a while to start."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 
 class Command(BaseCommand):
-    help = "Migrate, load the framework and the demo's people at YST. A second time does nothing."
+    help = "Migrate, load the framework the demo's people at YST and its other trusts. A second time does nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("framework", help="for example fixtures/frameworks/well-school-trust/1")
@@ -16,3 +16,4 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("load_framework", framework, stdout=self.stdout)
         call_command("seed_demo_yst", stdout=self.stdout)
+        call_command("seed_demo_country", stdout=self.stdout)
