@@ -1,0 +1,21 @@
+"""Trusts of the demo's national picture, loaded by the command."""
+
+import pytest
+from django.core.management import call_command
+from pytest_django.fixtures import SettingsWrapper
+
+from accounts.database_roles import as_database_role
+from accounts.models import Trust
+from wellschool.demo.country import NAMES
+
+
+@pytest.mark.django_db
+def test_the_command_loads_other_trusts_once(settings: SettingsWrapper) -> None:
+    settings.DEMO = True
+
+    for _ in range(2):
+        with as_database_role("wellschool_owner"):  # as migrations are, when wellschool_migrate signs in
+            call_command("seed_demo_country")
+
+    with as_database_role("wellschool_migrate"):
+        assert Trust.objects.filter(slug__startswith="country-").count() == len(NAMES)
