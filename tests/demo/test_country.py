@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.management import call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from accounts.database_roles import as_database_role
 from accounts.models import Trust
@@ -10,7 +10,7 @@ from wellschool.demo.country import NAMES
 
 
 @pytest.mark.django_db
-def test_the_command_loads_other_trusts_once(settings: SettingsWrapper) -> None:
+def test_the_command_loads_other_trusts_once(settings: Settings) -> None:
     settings.DEMO = True
 
     for _ in range(2):
