@@ -18,7 +18,7 @@ def membership_for(request: HttpRequest, trust_slug: str) -> Membership:
     YST's people are told the same without asking: their database role may not read who belongs to a trust.
     """
     account = account_of(request)
-    members = Membership.objects.current().select_related("trust")
+    members = Membership.objects.current().select_related("trust__registered")
     found = None if account.is_yst else members.filter(user=account, trust__slug=trust_slug).first()
     if found is None:
         raise Http404

@@ -30,6 +30,7 @@ WORDS: dict[str, str] = {
     "review.signed_off": "signed the self-review off",
     "review.reopened": "reopened the self-review",
     "review.cancelled": "cancelled the self-review",
+    "review.ended_with_trust": "brought in that the trust has closed, which cancelled the unfinished self-review",
     "level.agreed": "recorded the agreed level of statement {statement}",
     "level.left_open": "left statement {statement} open",
     "level.confirmed_together": "confirmed the statements on which all agree",

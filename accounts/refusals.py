@@ -23,6 +23,8 @@ class Stale(Refused):
     """Somebody else changed it meanwhile. Nothing was overwritten."""
 
 
+CLOSED = "This trust has closed, so its self-reviews can be read and no longer changed."
+
 # what the database's triggers say, by SQLSTATE; our own checks come first and say it more exactly
 WORDS: dict[str, str] = {
     "P0M01": "The first person of a trust is its review lead.",
@@ -31,6 +33,7 @@ WORDS: dict[str, str] = {
     "P0M04": "A trust keeps at least one review lead. Make somebody else a lead first.",
     "P0M05": "This account belongs to the Youth Sport Trust, so it cannot belong to a trust too.",
     "P0T01": "This comes from the register, so it is changed there.",
+    "P0T02": CLOSED,
     "P0R01": "Ratings for this review have closed.",
     "P0R02": "You have submitted these ratings. Take your submission back to change them.",
     "P0R03": "That statement is not part of this review.",

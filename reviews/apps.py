@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class ReviewsConfig(AppConfig):
     name = "reviews"
+
+    def ready(self) -> None:
+        """What follows when the register says that a trust has closed."""
+        from reviews.operations import closing  # noqa: F401 connects itself

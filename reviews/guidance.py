@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from frameworks.content import content_of
 from reviews.blinding import answered_in
-from reviews.lifecycle import Stage
+from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.models import AgreedLevel, Review, Reviewer
 from reviews.permissions import Standing, can_rate
 
@@ -77,6 +77,8 @@ def facts_of(standing: Standing) -> ReviewFacts:
 
 def next_thing(standing: Standing, facts: ReviewFacts) -> NextThing:
     """The one thing this person does next in this review."""
+    if standing.member.trust.is_closed and standing.review.stage in OPEN_STAGES:
+        return NextThing("This trust has closed", "What was signed off can be read. Nothing more can be agreed.")
     by_stage = {
         Stage.DRAFT: _in_draft,
         Stage.RATING: _while_rating,

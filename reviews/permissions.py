@@ -5,8 +5,8 @@ The database's policies and triggers say the same a second time.
 
 from dataclasses import dataclass
 
-from accounts.models import Membership
-from accounts.refusals import NotAllowed, asks
+from accounts.models import Membership, Trust
+from accounts.refusals import CLOSED, NotAllowed, asks
 from reviews.lifecycle import By, Stage, Transition
 from reviews.models import Kind, Review, Reviewer
 
@@ -34,8 +34,15 @@ LEAD_ONLY = "Only a review lead can do this."
 EXECUTIVE_ONLY = "Only an executive can do this."
 
 
+def check_is_open(trust: Trust) -> None:
+    """Change anything in a self-review: as long as the register does not say that the trust has closed."""
+    if trust.is_closed:
+        raise NotAllowed(CLOSED)
+
+
 def check_can_lead(member: Membership) -> None:
-    """Set up, start, show, cancel, run the meeting."""
+    """Set up, start, show, cancel, run the meeting, in a trust that is open."""
+    check_is_open(member.trust)
     if not member.is_lead:
         raise NotAllowed(LEAD_ONLY)
 
@@ -46,8 +53,15 @@ def check_can_head(member: Membership) -> None:
         raise NotAllowed(EXECUTIVE_ONLY)
 
 
+def check_can_finish(member: Membership) -> None:
+    """Sign off and reopen, in a trust that is open."""
+    check_is_open(member.trust)
+    check_can_head(member)
+
+
 def check_can_move(standing: Standing, change: Transition) -> None:
-    """Make this transition: whose decision it is stands in the table of the life cycle."""
+    """Make this transition: whose decision it is stands in the table of the life cycle. Only in an open trust."""
+    check_is_open(standing.member.trust)
     (check_can_lead if change.by is By.LEAD else check_can_head)(standing.member)
 
 
@@ -76,8 +90,9 @@ def check_can_compare(standing: Standing) -> None:
 
 
 def check_can_agree(standing: Standing) -> None:
-    """Agree a statement's level, while comparing."""
+    """Agree a statement's level, while comparing, in a trust that is open."""
     check_can_compare(standing)
+    check_is_open(standing.member.trust)
     if standing.review.stage != Stage.COMPARING:
         raise NotAllowed("Levels can be agreed only while the review is at the comparing stage.")
 
@@ -89,8 +104,9 @@ def check_can_run_meeting(standing: Standing) -> None:
 
 
 def check_can_plan(standing: Standing) -> None:
-    """Add and change next steps, from the showing on and after the sign-off."""
+    """Add and change next steps, from the showing on and after the sign-off, in a trust that is open."""
     check_can_compare(standing)
+    check_is_open(standing.member.trust)
     if standing.review.stage not in (Stage.COMPARING, Stage.AGREED):
         raise NotAllowed("Next steps can be changed only while comparing or after the sign-off.")
 
@@ -126,6 +142,7 @@ def check_can_draft_report(standing: Standing) -> None:
 
 can_lead = asks(check_can_lead)
 can_head = asks(check_can_head)
+can_finish = asks(check_can_finish)
 can_move = asks(check_can_move)
 can_rate = asks(check_can_rate)
 can_see_own_ratings = asks(check_can_see_own_ratings)

@@ -64,6 +64,11 @@ class Trust(models.Model):
         return reverse("reviews:trust_detail", args=[self.slug])
 
     @property
+    def is_closed(self) -> bool:
+        """The register says that it has closed: its people read, and change nothing."""
+        return self.registered is not None and self.registered.is_closed
+
+    @property
     def from_register(self) -> list[str]:
         """Which facts of its profile the register says, so that its people do not type them."""
         if self.registered is None:

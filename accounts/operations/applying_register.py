@@ -11,6 +11,7 @@ from accounts.actor import Actor, acting_as
 from accounts.models import ImportStatus, RegisteredTrust, Trust, YstPerson
 from accounts.operations.register_statements import APPLY
 from accounts.operations.register_work import Work, end_import
+from accounts.register_hooks import register_applied
 
 FACTS = ("name", "group_id", "region", "phase", "schools", "pupils")
 
@@ -32,6 +33,7 @@ def apply_checked(work: Work) -> bool:
             for statement in APPLY:
                 cursor.execute(statement, {"id": work.import_id, "today": timezone.localdate(now)})
         changed = bring_facts_to_trusts()
+        register_applied.send(apply_checked, user_id=work.user_id, at=now)
         if not end_import(work, status=ImportStatus.APPLIED, at=now):
             transaction.set_rollback(True)
             return False

@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
+from accounts.models.register import IMPORTING
 from accounts.row_policies import (
     MEMBERS,
     RELEASER,
     SHUFFLER,
+    WORKER,
     YST,
     AlsoReads,
     CompositeForeignKey,
@@ -34,6 +36,13 @@ class Term(models.TextChoices):
     AUTUMN = "autumn", "Autumn term"
     SPRING = "spring", "Spring term"
     SUMMER = "summer", "Summer term"
+
+
+CLOSED_TRUSTS = (
+    "select t.id from accounts_trust t join accounts_registeredtrust r on r.id = t.registered_id "
+    "where r.status = 'closed'"
+)
+OF_A_CLOSED_TRUST = f"{IMPORTING} and trust_id in ({CLOSED_TRUSTS})"
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -132,6 +141,9 @@ class Review(models.Model):
                     ),
                     Policy("of_yst", "select", among("trust_id", "yst_trusts()"), to=YST),
                     Policy("shuffled", "select", "true", to=SHUFFLER),
+                    # a trust that closes: the import ends what is unfinished
+                    Policy("seen_by_import", "select", OF_A_CLOSED_TRUST, to=WORKER),
+                    Policy("ended_by_import", "update", OF_A_CLOSED_TRUST, OF_A_CLOSED_TRUST, WORKER),
                 ],
                 grants=[
                     Grant("select", MEMBERS, REVIEW_COLUMNS),

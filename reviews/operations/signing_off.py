@@ -9,13 +9,13 @@ from reviews.lifecycle import Stage
 from reviews.models import Reopening, Review, Snapshot
 from reviews.operations.meeting import close_meeting
 from reviews.operations.stages import move
-from reviews.permissions import Standing, check_can_head
+from reviews.permissions import Standing, check_can_finish
 
 
 @transaction.atomic
 def sign_off(*, by: Standing, at: datetime) -> Review:
     """An executive finishes the review. The database checks that every statement is settled, and takes the snapshot."""
-    check_can_head(by.member)
+    check_can_finish(by.member)
     close_meeting(by, at)
     return move(to=Stage.AGREED, by=by, at=at)
 
@@ -23,7 +23,7 @@ def sign_off(*, by: Standing, at: datetime) -> Review:
 @transaction.atomic
 def reopen_review(*, reason: str, by: Standing, at: datetime) -> Review:
     """Open a signed-off review for comparing again. Its snapshot stays, and stays what everybody else reads."""
-    check_can_head(by.member)
+    check_can_finish(by.member)
     if not reason.strip():
         raise Refused("Say why the review is being reopened.")
     if by.review.stage != Stage.AGREED:

@@ -44,7 +44,7 @@ class PortfolioRow:
 
 def portfolio_rows(*, today: date) -> list[PortfolioRow]:
     """The acting person's trusts, by name. Three queries, whatever the number of trusts."""
-    trusts = list(Trust.objects.order_by("name", "pk"))
+    trusts = list(Trust.objects.select_related("registered").order_by("name", "pk"))
     newest: dict[int, dict[str, object]] = {}
     columns = ("trust_id", "stage", "due_on", *MOMENTS)
     for row in Review.objects.order_by("created_at", "pk").values(*columns):
@@ -65,7 +65,7 @@ def _row(trust: Trust, review: dict[str, object] | None, shares: bool, today: da
         return PortfolioRow(trust, "", None, None, False, shares)
     moments = [m for name in MOMENTS if isinstance(m := review[name], datetime)]
     due = review["due_on"] if isinstance(review["due_on"], date) else None
-    is_open = review["stage"] in (Stage.DRAFT, Stage.RATING, Stage.COMPARING)
+    is_open = review["stage"] in (Stage.DRAFT, Stage.RATING, Stage.COMPARING) and not trust.is_closed
     return PortfolioRow(
         trust=trust,
         stage=str(review["stage"]),

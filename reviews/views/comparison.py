@@ -14,7 +14,7 @@ from reviews.closeness import closeness_of
 from reviews.comparison import Comparison, ComparisonRow, comparison_of
 from reviews.forms.comparing import Filters, filters_in
 from reviews.models import Meeting, Review
-from reviews.permissions import can_agree, can_head, can_lead, can_run_meeting, check_can_compare
+from reviews.permissions import can_agree, can_finish, can_lead, can_run_meeting, check_can_compare
 from reviews.views.charts import gaps_chart, knowledge_chart
 from reviews.views.comparison_table import comparison_table
 from reviews.views.comparison_words import heading, lede, left_out_words
@@ -82,7 +82,7 @@ def what_next(standing: Any, comparison: Comparison) -> dict[str, Any]:
     return {
         "can_agree": can_agree(standing),
         "can_lead": can_lead(standing.member),
-        "can_head": can_head(standing.member),
+        "can_finish": can_finish(standing.member),
         "can_run": can_run,
         "together": comparison.confirmed_together if can_run else 0,
         "proposed": len(comparison.proposed),

@@ -16,7 +16,7 @@ from reviews.history import last_levels_of
 from reviews.lifecycle import Stage
 from reviews.models import Snapshot, StepStatus
 from reviews.operations import reopen_review, sign_off
-from reviews.permissions import check_can_compare, check_can_head, check_can_read_results
+from reviews.permissions import check_can_compare, check_can_finish, check_can_read_results
 from reviews.plan import plan_of
 from reviews.reports.wording import independence_sentences
 from reviews.results import independence_of, results_of
@@ -28,7 +28,7 @@ from reviews.views.charts import change_chart, chart_of_results
 def sign_off_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """Exactly what will be frozen; then the executive's signature."""
     standing = standing_for(request, trust_slug, review_id)
-    check_can_head(standing.member)
+    check_can_finish(standing.member)
     if request.method == "POST":
         words = "The self-review is signed off. Everyone in your trust can read what was agreed."
         attempt(request, sign_off, by=standing, at=timezone.now(), success=words)
@@ -54,7 +54,7 @@ def sign_off_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> H
 def reopening_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """Open a signed-off review again, with a reason."""
     standing = standing_for(request, trust_slug, review_id)
-    check_can_head(standing.member)
+    check_can_finish(standing.member)
     form = ReasonForm(request.POST or None, label="Why is it being reopened?")
     if request.method == "POST" and form.is_valid():
         words = "The self-review is open for comparing and agreeing again. What was signed off stays readable."

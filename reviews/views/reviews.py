@@ -26,7 +26,7 @@ from reviews.permissions import (
     Standing,
     can_agree,
     can_compare,
-    can_head,
+    can_finish,
     can_lead,
     can_rate,
     can_read_results,
@@ -45,7 +45,7 @@ def abilities(standing: Standing) -> dict[str, bool]:
     """What this person may do here, for templates: they ask this, never the role."""
     return {
         "can_lead": can_lead(standing.member),
-        "can_head": can_head(standing.member),
+        "can_finish": can_finish(standing.member),
         "can_rate": can_rate(standing),
         "can_see_own_ratings": can_see_own_ratings(standing),
         "can_compare": can_compare(standing),

@@ -2,6 +2,7 @@
 
 from tests.isolation import (
     probes_agreeing,
+    probes_closing,
     probes_content,
     probes_invitations,
     probes_joining,
@@ -26,6 +27,7 @@ from tests.isolation import (
 
 ALL = (
     probes_agreeing,
+    probes_closing,
     probes_content,
     probes_invitations,
     probes_joining,

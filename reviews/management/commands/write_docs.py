@@ -45,6 +45,10 @@ stateDiagram-v2
 {moves}
 
 Nothing returns to draft or rating. The database has the same table (`isolation.transition_by`); a test compares them.
+
+Besides, when the register says that a trust has closed, the import cancels what was never signed off
+(`review.ended_with_trust`), and from then on the database lets nobody change a self-review of that trust. One that was
+reopened stays as it is, and its last sign-off is read.
 """
 
 
