@@ -202,9 +202,9 @@ def _key(drawing: Drawing, kinds: list[_Segment], *, x: float, stacked: bool) ->
     drawing.height = (y - LINE - 3 if stacked else y) + LINE / 2 + GAP
 
 
-def _label(drawing: Drawing, words: str, *, wide: bool) -> float:
+def _label(drawing: Drawing, words: str, *, wide: bool, most: int = 2) -> float:
     """Write the label of a row, beside its bar or above it, and return where the middle of the bar is."""
-    lines = wrapped(words, LABELS - 12 if wide else SLIM)
+    lines = wrapped(words, LABELS - 12 if wide else SLIM, most)
     top = drawing.height
     text = len(lines) * LINE
     if wide:

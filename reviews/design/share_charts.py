@@ -6,31 +6,39 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from reviews.design.chart_rows import LEFT_OPEN, LEVEL_NAMES, ChartTable, capital
-from reviews.design.charts import BAR, GAP, LABELS, SLIM, WIDE, _key, _label, _Segment, _widths
+from reviews.design.charts import BAR, GAP, LABELS, SLIM, WIDE, _key, _label, _Segment
 from reviews.design.svg import Drawing
 from reviews.design.tokens import COLOURS, LEVELS, NO_LEVEL
 
 NOT_SHOWN = "Not shown"
+TENTHS = 10  # a share is so many of ten
+MOST_LINES = 4  # of a label: groups that were put together have long names
 LEVEL_KINDS = (
     *(_Segment(words, LEVELS[n].fill, LEVELS[n].text, LEVELS[n].edge) for n, words in enumerate(LEVEL_NAMES, start=1)),
     _Segment(LEFT_OPEN, NO_LEVEL.fill, NO_LEVEL.text, NO_LEVEL.edge, dashed=True),
 )
 # violet, in one direction: neither rising nor falling is good or bad
 CHANGE_KINDS = (
-    _Segment("higher than last time", COLOURS["heat-3"], COLOURS["surface"], COLOURS["heat-3"]),
+    _Segment("higher", COLOURS["heat-3"], COLOURS["surface"], COLOURS["heat-3"]),
     _Segment("the same", COLOURS["sunken"], COLOURS["ink"], COLOURS["line-strong"]),
-    _Segment("lower than last time", COLOURS["heat-1"], COLOURS["ink"], COLOURS["heat-2"]),
+    _Segment("lower", COLOURS["heat-1"], COLOURS["ink"], COLOURS["heat-2"]),
     _Segment("open then or now", NO_LEVEL.fill, NO_LEVEL.text, NO_LEVEL.edge, dashed=True),
 )
 
 
 @dataclass(frozen=True)
 class ShareRow:
-    """One bar: a part for each kind of answer, and how it is printed. Without parts it is withheld."""
+    """One bar: a part for each kind of answer, of the whole, and how it is printed. Without parts it is withheld."""
 
     name: str
     parts: tuple[int, ...] | None
     printed: tuple[str, ...] = ()
+    whole: int = TENTHS
+
+    @property
+    def length(self) -> float:
+        """Of all parts, 1 being the whole; rounded shares may be a little less or more."""
+        return sum(self.parts or ()) / self.whole
 
     @classmethod
     def of_tenths(cls, name: str, tenths: Sequence[int] | None) -> "ShareRow":
@@ -42,7 +50,7 @@ class ShareRow:
     @classmethod
     def of_counts(cls, name: str, counts: Sequence[int]) -> "ShareRow":
         """Numbers of statements."""
-        return cls(name, tuple(counts), tuple(map(str, counts)))
+        return cls(name, tuple(counts), tuple(map(str, counts)), sum(counts) or 1)
 
 
 def percent(tenths: int) -> str:
@@ -53,28 +61,31 @@ def percent(tenths: int) -> str:
 def bars_of_shares(
     rows: Sequence[ShareRow], kinds: Sequence[_Segment] = LEVEL_KINDS, *, wide: bool = True, name: str = "shares"
 ) -> SafeString:
-    """A bar of equal length for each row. Kinds that nobody chose are left out of the key."""
+    """A bar for each row: 20% is as long in one as in another, so shares that add up to 90% leave a little out.
+
+    Kinds that nobody chose are left out of the key.
+    """
     drawing = Drawing(WIDE if wide else SLIM)
     start = LABELS if wide else 0
     used = [kind for n, kind in enumerate(kinds) if any(row.parts and row.parts[n] for row in rows)]
     if used:
         _key(drawing, used, x=start, stacked=not wide)
+    unit = (drawing.width - start) / max([1.0, *(row.length for row in rows)])
     for row in rows:
-        middle = _label(drawing, row.name, wide=wide)
+        middle = _label(drawing, row.name, wide=wide, most=MOST_LINES)
         if row.parts is None:
             drawing.text(start, middle, NOT_SHOWN)
         else:
-            _bar(drawing, row, kinds, x=start, y=middle - BAR / 2)
+            _bar(drawing, row, kinds, x=start, y=middle - BAR / 2, unit=unit / row.whole)
     drawing.height -= GAP
     return drawing.finish(
         name=f"{name}-{'wide' if wide else 'slim'}", title=f"{finding(rows, kinds)}. {_values(rows, kinds)}"
     )
 
 
-def _bar(drawing: Drawing, row: ShareRow, kinds: Sequence[_Segment], *, x: float, y: float) -> None:
-    assert row.parts is not None  # noqa: S101 the caller has looked
-    widths = _widths(row.parts, drawing.width - x)
-    for kind, part, printed, width in zip(kinds, row.parts, row.printed, widths, strict=True):
+def _bar(drawing: Drawing, row: ShareRow, kinds: Sequence[_Segment], *, x: float, y: float, unit: float) -> None:
+    for kind, part, printed in zip(kinds, row.parts or (), row.printed, strict=True):
+        width = unit * part
         if part:
             drawing.box(x, y, width - 1.5, BAR, fill=kind.fill, edge=kind.edge, dashed=kind.dashed)
             drawing.text(x + width / 2 - 0.75, y + BAR / 2, printed, anchor="middle", bold=True, fill=kind.text)

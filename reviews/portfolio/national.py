@@ -102,7 +102,10 @@ def picture_of(release: Release, breakdown: str = Breakdown.ALL, position: int |
     groups = tuple(
         Group(*row) for row in rows.values_list("id", "breakdown", "position", "words", "base", "change_base")
     )
-    chosen = [g.id for g in groups if g.breakdown == breakdown and position in (None, g.position)]
+    beside = {g.position: g.id for g in groups if g.breakdown == breakdown}
+    if position not in beside:
+        position = None  # there is no such group
+    chosen = list(beside.values()) if position is None else [beside[position]]
     cells = ReleaseCell.objects.filter(release_id=release.pk, group_id__in=chosen)
     if breakdown != Breakdown.ALL and position is None:
         cells = cells.filter(statement__isnull=True)
