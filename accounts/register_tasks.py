@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.actor import acting_as
 from accounts.models import ImportStatus, JoinRequest, RequestStatus
 from accounts.operations.applying_register import apply_checked
-from accounts.operations.checking_register import TakenOver, check_import, clear_ended
+from accounts.operations.checking_register import TakenOver, check_import, clear_ended, clear_staged
 from accounts.operations.register_imports import APPLY, CHECK
 from accounts.operations.register_work import JOB, Work, claim_import, end_import, put_back, recover_lost
 from accounts.register import Faulty
@@ -50,7 +50,8 @@ def _work_at(import_id: int, user_id: int, waiting: str, working: str, do: Calla
         do(work)
     except Faulty as fault:
         with work.acting():
-            end_import(work, status=ImportStatus.REFUSED, at=timezone.now(), failure=fault.words)
+            if end_import(work, status=ImportStatus.REFUSED, at=timezone.now(), failure=fault.words):
+                clear_staged(work.import_id)
     except TakenOver:
         return
     except SoftTimeLimitExceeded as error:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
+from psycopg.errors import LockNotAvailable
 
 from accounts import audit
 from accounts.models import ImportPiece, ImportStatus, RegisterImport, YstPerson
@@ -51,7 +52,12 @@ def _new_import(files: Sequence[Upload], by: YstPerson, at: datetime) -> Registe
             return RegisterImport.objects.create(
                 uploaded_by_id=by.user_id, uploaded_by_name=by.name, uploaded_at=at, lease_until=at + LEASE, files=told
             )
-    except IntegrityError as error:
+    except (IntegrityError, OperationalError) as error:
+        is_being_uploaded = isinstance(
+            error.__cause__, LockNotAvailable
+        )  # not committed yet, and too large to wait for
+        if isinstance(error, OperationalError) and not is_being_uploaded:
+            raise
         raise Unfinished("Another import is not finished yet. Apply or discard it first.") from error
 
 

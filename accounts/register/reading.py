@@ -11,12 +11,18 @@ from accounts.register.columns import AS_DOWNLOADED, check_marks, first_look, he
 from accounts.register.faults import Faulty
 
 LONGEST_LINE = 1_000_000  # bytes
+MOST_ROWS = 250_000  # five times what the largest extract has
 UTF_8 = (
     "The file is UTF-8; the register’s files are Windows-1252, and accented letters would come out wrong. "
     + AS_DOWNLOADED
 )
+TOO_MANY = (
+    f"The file has more than {MOST_ROWS:,} rows; the register’s largest has some 50,000. "
+    "Choose the extract itself, not a joined file."
+)
 NOT_CLOSED = (
-    "a quotation mark is not closed, or stands in the middle of a cell, so nothing after it can be read. "
+    "a quotation mark is not closed or stands in the middle of a cell, or a cell is far too long, so nothing after it "
+    "can be read. "
     "Download the file again."
 )
 
@@ -40,18 +46,20 @@ def records(pieces: Iterable[bytes]) -> Iterator[Record]:
     extract, rows = recognise(header), csv.reader(lines, strict=True)
     names = [*extract.columns, *(name for name in extract.also if name in header)]
     pick, width = itemgetter(*(header.index(name) for name in names)), len(header)
-    empty = True
+    many = 0
     while (found := _next(rows))[1] is not _END:
         line, cells = found
         if not cells:
             continue
-        empty = False
+        many += 1
+        if many > MOST_ROWS:
+            raise Faulty(TOO_MANY)
         if len(cells) != width:
             wrong = f"It has {len(cells)} cells, the header {width}."
             yield Record(line, dict(zip(header, cells, strict=False)), wrong)
         else:
             yield Record(line, dict(zip(names, pick(cells), strict=True)))
-    if empty:
+    if not many:
         raise Faulty("The file has a header and no rows. Download it again.")
 
 

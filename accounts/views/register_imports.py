@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import manager_for
 from accounts.forms.register import RegisterForm
-from accounts.models import ImportStatus, RegisterImport
+from accounts.models import ImportedTrust, ImportStatus, Outcome, RegisterImport, Trust
 from accounts.models.register_import import UNFINISHED
 from accounts.operations import apply_import, discard_import, retry_import, upload_register
 from accounts.refusals import Refused
@@ -96,8 +96,16 @@ def result_of(request: HttpRequest, made: RegisterImport) -> dict[str, Any]:
         "left_out": left_out_words(made),
         "changes_anything": changes_anything(made),
         "unchanged": made.counts["trusts"]["same"] + made.counts["schools"]["same"],
-        "can_decide": made.status == ImportStatus.CHECKED,
+        "closing_here": closing_here(made),
     }
+
+
+def closing_here(made: RegisterImport) -> list[Trust]:
+    """Trusts that take part here and that applying would close."""
+    if made.status != ImportStatus.CHECKED:
+        return []
+    closing = ImportedTrust.objects.filter(register_import=made, outcome=Outcome.CLOSED).values("group_uid")
+    return list(Trust.objects.filter(registered__group_uid__in=closing).order_by("name", "pk"))
 
 
 @require_safe

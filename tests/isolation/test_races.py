@@ -7,13 +7,19 @@ from threading import Barrier
 
 import psycopg
 import pytest
+from django.db import connection
 
 from accounts.actor import Actor, acting_as
+from accounts.models import YstPerson
+from accounts.operations import upload_register
+from accounts.refusals import Refused
 from reviews.operations import Answer, ChangedElsewhere, RatingKey, save_rating
+from tests.builders import NOON
 from tests.isolation.database import acting, begin
 from tests.isolation.databases import connect
 from tests.isolation.probes_invitations import ACCEPT, INVITE, MEMBER, TOKEN
 from tests.isolation.probes_ratings import INSERT, REFUSED, row_of
+from tests.isolation.probes_register import IMPORT
 from tests.isolation.probes_reviewers import CHOOSE
 from tests.isolation.probes_stages import EARLY, SUBMIT, TO
 from tests.isolation.world import Person, World
@@ -164,8 +170,6 @@ def test_of_two_windows_with_the_same_version_the_second_is_told(world: World) -
     key = RatingKey(trust.id, trust.review, me.reviewer_id)
 
     def save(level: int, expected: int) -> int:
-        from django.db import connection
-
         try:
             with acting_as(Actor(me.user_id, trust.slug)):
                 answer = Answer(level=level, note=f"Window {level}")
@@ -205,6 +209,20 @@ def test_a_membership_and_an_account_of_yst_at_once_are_one_of_the_two(
                 {"id": person.user_id},
             )
             assert sides.fetchone() == (1,), results
+
+
+@pytest.mark.usefixtures("django")
+def test_of_two_uploads_of_the_register_at_once_the_second_is_told_and_does_not_wait(
+    world: World, boss: psycopg.Connection, there: psycopg.Connection
+) -> None:
+    boss.execute("update accounts_registerimport set status = 'discarded'")
+    with acting(there, world.manager):
+        there.execute(IMPORT.replace("'discarded'", "'waiting'"), [world.manager.user_id])
+        with acting_as(Actor(world.manager.user_id, yst=True)), connection.cursor() as cursor:
+            cursor.execute("set local lock_timeout = '50ms'")  # in production it is three seconds
+            by = YstPerson.objects.get(user_id=world.manager.user_id)
+            with pytest.raises(Refused, match="Another import is not finished yet"):
+                upload_register(files=[], by=by, at=NOON)
 
 
 def account(boss: psycopg.Connection, address: str) -> Person:

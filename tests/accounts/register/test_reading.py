@@ -1,5 +1,7 @@
 """Whatever is wrong with a file has words of its own; what is right is read, in pieces of any size."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from accounts.register import Faulty, first_look, records
@@ -30,6 +32,9 @@ BAD = {
     "zero byte": (GOOD.replace(b"Trust 2", b"Trust\0 2"), "Line 3: there is a zero byte"),
     "zero byte at once": (b"\0" + GOOD, "zero byte"),
     "not in Windows-1252": (GOOD.replace(b"Trust 2", b"Tr\x81st 2"), "Line 3: there is a byte that Windows-1252"),
+    "line ends of old Macs": (GOOD.replace(b"\r\n", b"\r"), "first line is not a header"),
+    "gzip": (b"\x1f\x8b\x08" + bytes(range(256)), "zero byte"),
+    "a cell of 200,000 letters": (GOOD.replace(b"Trust 2", b"x" * 200_000), "Line 3: .* a cell is far too long"),
     "one endless line": (GOOD + b"x" * 1_100_000, "Line 6: The line does not end"),
 }
 
@@ -55,6 +60,17 @@ def test_pieces_of_any_size_give_the_same_records(size: int) -> None:
         (2, "Trust 1"), (3, "Trust 2"), (4, "St Mary’s, “The Grove”\nTrust"),
     ]  # fmt: skip
     assert {r.wrong for r in found} == {""}
+
+
+def test_millions_of_rows_are_refused_before_they_are_all_read() -> None:
+    def pieces() -> Iterator[bytes]:
+        yield GOOD
+        for _ in range(10):
+            yield b"x\n" * 100_000
+        raise AssertionError("read on")
+
+    with pytest.raises(Faulty, match="more than 250,000 rows"):
+        list(records(pieces()))
 
 
 def test_a_last_line_without_an_end_is_read() -> None:

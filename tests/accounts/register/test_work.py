@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from accounts.actor import Actor, acting_as
 from accounts.database_roles import as_database_role
-from accounts.models import ImportedTrust, ImportPiece, ImportStatus, OutboxTask, RegisterImport, YstPerson, YstRole
+from accounts.models import (
+    ImportedTrust,
+    ImportPiece,
+    ImportStatus,
+    OutboxTask,
+    RefusedRow,
+    RegisterImport,
+    YstPerson,
+    YstRole,
+)
 from accounts.operations import apply_import, checking_register, discard_import, retry_import, upload_register
 from accounts.operations.register_imports import LEASE, MOVED_ON
 from accounts.refusals import NotAllowed, Refused
@@ -172,6 +181,16 @@ def test_what_ended_is_cleared(manager: YstPerson) -> None:
     with as_importer(manager):
         assert not ImportPiece.objects.exists()
         assert not ImportedTrust.objects.exists()
+
+
+def test_of_a_file_that_cannot_be_used_no_row_is_kept(manager: YstPerson, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking_register, "BATCH", 1)
+    made = check(manager, groups(trust(1), trust(2, Group_ID="X")), alllinksdata=b"")
+
+    assert made.status == ImportStatus.REFUSED
+    with as_importer(manager):
+        assert not ImportedTrust.objects.exists()
+        assert not RefusedRow.objects.exists()
 
 
 def test_applied_rows_are_kept_for_half_a_year(manager: YstPerson) -> None:

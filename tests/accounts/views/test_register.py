@@ -13,6 +13,7 @@ from accounts.operations import open_and_invite
 from accounts.register_tasks import check_register
 from accounts.views.register_words import harmless
 from tests.accounts.register.importing import apply, as_worker, bring_in, check, fresh, upload
+from tests.accounts.register.test_checking import CLOSED
 from tests.accounts.register.test_reading import BAD
 from tests.builders import NOON, acting, yst_person
 from tests.extracts import groups, school, schools, trust
@@ -160,6 +161,35 @@ def test_the_lists_are_paged_and_fetched_whole(client: Client, manager: YstPerso
     refused = client.get(f"{url}rows/refused.csv").content.decode("utf-8-sig")
     assert '"121 =1+1"' in refused
     assert client.get(f"{url}rows/nothing.csv").status_code == 404
+
+
+def test_markup_in_a_name_is_shown_and_never_obeyed(client: Client, manager: YstPerson) -> None:
+    name = "<img src=x onerror=alert(1)>&amp;\"'"
+    made = check(manager, groups(trust(1, Group_Name=name), trust(2, Group_ID="X", Group_Name=name)))
+    pages = [client.get(f"{URL}imports/{made.uuid}/", {"list": which}) for which in ("trusts-added", "refused")]
+    apply(manager, made)
+    pages += [client.get(url, {"q": "img"}) for url in (URL, f"{URL}1/", f"{URL}1/opening/")]
+    pages += [Client().get(url, {"q": "img"}) for url in ("/join/", "/join/1/")]
+    for answer in pages:
+        text = answer.content.decode()
+        assert "&lt;img src=x onerror=alert(1)&gt;&amp;amp;" in text
+        assert "<img src=x" not in text
+
+
+def test_before_applying_it_is_said_which_trusts_here_would_close(client: Client, manager: YstPerson) -> None:
+    here = groups(trust(1, Group_Name="Alder Trust"), trust(2, Group_Name="Birch Trust"))
+    bring_in(manager, here)
+    with acting(manager):
+        open_and_invite(
+            registered=RegisteredTrust.objects.get(group_uid=1), email="a@b.example", name="A", by=manager, at=NOON
+        )
+    made = check(manager, groups(trust(1, Group_Name="Alder Trust", **CLOSED), trust(2, **CLOSED)))
+    said = client.get(f"{URL}imports/{made.uuid}/").content.decode()
+    warning = said[said.index("Trusts that take part here close") :].partition("</ul>")[0]
+    assert "Alder Trust</a>" in warning
+    assert "Birch" not in warning
+    apply(manager, made)
+    assert "take part here close" not in client.get(f"{URL}imports/{made.uuid}/").content.decode()
 
 
 def test_cells_that_look_like_formulas_are_made_harmless_in_lists() -> None:
