@@ -23,7 +23,7 @@ from accounts.operations.register_imports import (
 )
 from accounts.operations.second_factor import note_second_factor, reset_second_factor
 from accounts.operations.trusts import create_trust, update_trust_profile
-from accounts.operations.yst import add_yst_person, assign_advisor, end_assignment
+from accounts.operations.yst import add_yst_person, assign_advisor, assign_many, end_assignment
 
 __all__ = [
     "AcceptRefused",
@@ -35,6 +35,7 @@ __all__ = [
     "ask_to_join",
     "asked_by",
     "assign_advisor",
+    "assign_many",
     "change_own_details",
     "change_role",
     "confirm_request",
