@@ -4,7 +4,9 @@ from django.urls import include, path
 
 from reviews.views import (
     agreeing,
+    assigning,
     comparison,
+    exports,
     finishing,
     meeting,
     national,
@@ -17,6 +19,7 @@ from reviews.views import (
     revealing,
     reviews,
     sharing,
+    supporting,
     trusts,
 )
 
@@ -79,14 +82,27 @@ one_release = [
 
 urlpatterns = [
     path("trusts/<trust:trust_slug>/", trusts.trust_detail, name="trust_detail"),
+    path("trusts/<trust:trust_slug>/support/", supporting.support_detail, name="support_detail"),
     path("trusts/<trust:trust_slug>/reviews/new/", reviews.review_create, name="review_create"),
     path("trusts/<trust:trust_slug>/reviews/<uuid:review_id>/", include(one_review)),
     path("yst/", portfolio.portfolio_detail, name="portfolio_detail"),
     path("yst/releases/", releases.release_list, name="release_list"),
     path("yst/releases/new/", releases.release_create, name="release_create"),
     path("yst/releases/<uuid:release_id>/", include(one_release)),
+    path("yst/help-needed/", portfolio.portfolio_needs, name="portfolio_needs"),
+    path("yst/assignments/", assigning.assignment_create, name="assignment_create"),
+    path("yst/exports/", exports.portfolio_export_create, name="portfolio_export_create"),
+    path("yst/exports/<uuid:export_id>/", exports.portfolio_export_detail, name="portfolio_export_detail"),
+    path("yst/exports/<uuid:export_id>/file/", exports.portfolio_export_file, name="portfolio_export_file"),
     path("yst/trusts/new/", portfolio.trust_create, name="trust_create"),
     path("yst/trusts/<trust:trust_slug>/", portfolio.portfolio_trust_detail, name="portfolio_trust_detail"),
+    path("yst/trusts/<trust:trust_slug>/support/", supporting.support_level_update, name="support_level_update"),
+    path("yst/trusts/<trust:trust_slug>/notes/new/", supporting.support_note_create, name="support_note_create"),
+    path(
+        "yst/trusts/<trust:trust_slug>/notes/<uuid:note_id>/",
+        supporting.support_note_update,
+        name="support_note_update",
+    ),
     path("yst/trusts/<trust:trust_slug>/first-lead/", portfolio.first_lead_create, name="first_lead_create"),
     path("yst/trusts/<trust:trust_slug>/advisors/", portfolio.assignment_update, name="assignment_update"),
 ]

@@ -11,6 +11,7 @@ app = Celery("wellschool")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="release_tasks")
+app.autodiscover_tasks(related_name="export_tasks")
 
 
 @worker_init.connect

@@ -10,6 +10,7 @@ from reviews.operations.agreeing import (
     leave_rest_open,
     take_back_unanimous,
 )
+from reviews.operations.exporting import request_export
 from reviews.operations.meeting import (
     Decision,
     MovedOn,
@@ -50,6 +51,7 @@ from reviews.operations.setting_up import (
 )
 from reviews.operations.sharing import choose_sharing
 from reviews.operations.signing_off import cancel_review, reopen_review, sign_off
+from reviews.operations.supporting import NoteContent, change_note, set_support_level, write_note
 
 __all__ = [
     "AgreedElsewhere",
@@ -59,6 +61,7 @@ __all__ = [
     "MovedOn",
     "NamesStillHidden",
     "NotEveryoneSubmitted",
+    "NoteContent",
     "OneIsOpen",
     "RatingKey",
     "ReasonMissing",
@@ -71,6 +74,7 @@ __all__ = [
     "answer_about_names",
     "ask_about_names",
     "cancel_review",
+    "change_note",
     "choose_sharing",
     "confirm_unanimous",
     "create_review",
@@ -86,6 +90,7 @@ __all__ = [
     "recall_submission",
     "remove_reviewer",
     "reopen_review",
+    "request_export",
     "request_release",
     "request_report",
     "retry_release",
@@ -93,6 +98,7 @@ __all__ = [
     "reveal_ratings",
     "save_rating",
     "say_cant_say",
+    "set_support_level",
     "sign_off",
     "start_meeting",
     "start_rating",
@@ -100,4 +106,5 @@ __all__ = [
     "take_back_unanimous",
     "update_next_step",
     "update_review",
+    "write_note",
 ]

@@ -1,6 +1,34 @@
 """What YST sees of trusts: stage and activity always, agreed results where shared. Read only."""
 
+from reviews.portfolio.chosen import Chosen, chosen_for, current_advisors
+from reviews.portfolio.filters import CHOICES, NONE, Filters, summary_of
 from reviews.portfolio.heat import HeatTable, heat_table
-from reviews.portfolio.trusts import PortfolioRow, SharedResults, portfolio_rows, shared_results
+from reviews.portfolio.needs import Need, needs_of
+from reviews.portfolio.rows import PortfolioRow, portfolio_rows
+from reviews.portfolio.seen import SharedResults, TrustSeen, trust_previewed, trust_seen
+from reviews.portfolio.support import LevelSet, Note, levels_set, note_of, notes_of
 
-__all__ = ["HeatTable", "PortfolioRow", "SharedResults", "heat_table", "portfolio_rows", "shared_results"]
+__all__ = [
+    "CHOICES",
+    "NONE",
+    "Chosen",
+    "Filters",
+    "HeatTable",
+    "LevelSet",
+    "Need",
+    "Note",
+    "PortfolioRow",
+    "SharedResults",
+    "TrustSeen",
+    "chosen_for",
+    "current_advisors",
+    "heat_table",
+    "levels_set",
+    "needs_of",
+    "note_of",
+    "notes_of",
+    "portfolio_rows",
+    "summary_of",
+    "trust_previewed",
+    "trust_seen",
+]

@@ -1,12 +1,12 @@
 """Trusts by domain: how many statements each trust that shares agreed as Established or Embedded. Alphabetical."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accounts.models import Trust
 from frameworks.content import Content, content_of, newest_version_id
 from reviews.models import Snapshot, SnapshotLevel
-from reviews.portfolio.trusts import shared_snapshot_ids
+from reviews.portfolio.rows import PortfolioRow
 
 
 @dataclass(frozen=True)
@@ -23,34 +23,31 @@ class HeatCell:
 
 @dataclass(frozen=True)
 class HeatTable:
-    """Rows of (trust, cells), in the order of the trusts' names; cells are None for a trust that does not share."""
+    """Rows of (trust, cells) in the order of the trusts' names, of those that share; how many do not."""
 
     content: Content
-    rows: tuple[tuple[Trust, tuple[HeatCell, ...] | None], ...]
-
-    @property
-    def sharing(self) -> int:
-        return sum(cells is not None for _, cells in self.rows)
+    rows: tuple[tuple[PortfolioRow, tuple[HeatCell, ...]], ...]
+    not_sharing: int
 
 
-def heat_table(trusts: list[Trust]) -> HeatTable:
-    """The heat table of these trusts. Three queries, whatever their number."""
+def heat_table(rows: Sequence[PortfolioRow]) -> HeatTable:
+    """The heat table of these trusts. Three queries, whatever their number.
+
+    A trust that shares what it agreed on another version of the framework is counted as not sharing: its domains may
+    be others.
+    """
     content = content_of(newest_version_id())
-    shared = shared_snapshot_ids()
-    versions = dict(Snapshot.objects.filter(pk__in=shared.values()).values_list("pk", "review__version_id"))
+    shared = [row.snapshot_id for row in rows if row.snapshot_id is not None]
+    comparable = Snapshot.objects.filter(pk__in=shared, review__version_id=content.version_id)
+    snapshots = set(comparable.values_list("pk", flat=True))
     domain_of = {s.id: s.domain_number for s in content.statements}
     counts: Counter[tuple[int, int]] = Counter()
-    rows = SnapshotLevel.objects.filter(snapshot_id__in=shared.values(), level__gte=2).values_list(
-        "snapshot_id", "statement_id"
+    told = SnapshotLevel.objects.filter(snapshot_id__in=list(snapshots), level__gte=2)
+    for snapshot_id, statement_id in told.values_list("snapshot_id", "statement_id"):
+        counts[snapshot_id, domain_of[statement_id]] += 1
+    found = tuple(
+        (row, tuple(HeatCell(counts[row.snapshot_id, d.number], len(d.statements)) for d in content.domains))
+        for row in rows
+        if row.snapshot_id in snapshots
     )
-    for snapshot_id, statement_id in rows:
-        if statement_id in domain_of:
-            counts[snapshot_id, domain_of[statement_id]] += 1
-
-    def cells(trust: Trust) -> tuple[HeatCell, ...] | None:
-        snapshot_id = shared.get(trust.pk)
-        if snapshot_id is None or versions[snapshot_id] != content.version_id:
-            return None
-        return tuple(HeatCell(counts[snapshot_id, d.number], len(d.statements)) for d in content.domains)
-
-    return HeatTable(content, tuple((trust, cells(trust)) for trust in trusts))
+    return HeatTable(content, found, len(rows) - len(found))

@@ -20,7 +20,7 @@ from reviews.reports.content import Face
 from reviews.reports.finishing import Faulty
 
 FACES = {500: "Medium", 700: "Bold", 800: "ExtraBold"}
-SHEETS = ("page", "cover", "levels", "tables", "evidence", "summary", "form")
+SHEETS = ("page", "cover", "levels", "tables", "evidence", "summary", "form", "portfolio")
 STYLES = [Path(__file__).with_name("styles") / f"{name}.css" for name in SHEETS]
 TEXT, LARGE_TEXT = "10.5pt", "14.7pt"  # of running text; tables are a twentieth smaller, 14 pt in large print
 DRAFT_MARK = "17"  # how opaque the words across a draft are: 9%

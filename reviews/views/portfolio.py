@@ -1,4 +1,4 @@
-"""YST's pages: the portfolio, one trust, adding trusts, assigning advisors."""
+"""YST's pages: the portfolio, one trust, who needs help with what, adding trusts, assigning advisors."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -9,54 +9,70 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import manager_for, trust_for_yst, yst_person_for
 from accounts.forms.trusts import AssignmentForm, FirstLeadForm, NewTrustForm
-from accounts.models import Assignment, Invitation, YstPerson, YstRole
+from accounts.models import Assignment, Invitation, Trust, YstRole
 from accounts.operations import assign_advisor, create_trust, end_assignment, invite_first_lead
 from accounts.refusals import Refused
 from accounts.views.answers import page
-from reviews.portfolio import heat_table, portfolio_rows, shared_results
+from reviews.portfolio import (
+    current_advisors,
+    heat_table,
+    levels_set,
+    needs_of,
+    notes_of,
+    portfolio_rows,
+    summary_of,
+    trust_seen,
+)
+from reviews.portfolio.support import MOST_NOTES
 from reviews.views.charts import chart_of_shared
+from reviews.views.portfolio_page import chosen_trusts, page_of
+
+MOST_NEEDS = 5  # on the portfolio's own page
 
 
 @require_safe
 def portfolio_detail(request: HttpRequest) -> HttpResponse:
-    """The trusts this person looks after: stage and activity always, agreed results where shared."""
-    person = yst_person_for(request)
-    rows = portfolio_rows(today=timezone.localdate())
-    heat = heat_table([row.trust for row in rows])
+    """The trusts this person looks after, as chosen: stage and activity always, agreed results where shared."""
+    chosen, form = chosen_trusts(request)
+    shown = page_of(chosen, request.GET.get("page"))
     return page(
-        request,
-        "portfolio/portfolio_detail.html",
-        person,
-        rows=rows,
-        heat=heat,
-        is_manager=person.role == YstRole.MANAGER,
-        heading="All trusts" if person.role == YstRole.MANAGER else "Your trusts",
-        lede="Stage and dates always; agreed results where a trust’s executive shares them.",
-    )
+        request, "portfolio/portfolio_detail.html", chosen.person, chosen=chosen, form=form, shown=shown,
+        heat=heat_table(list(shown)), needs=needs_of(chosen.rows, most=MOST_NEEDS), summary=summary_of(chosen.rows),
+    )  # fmt: skip
+
+
+@require_safe
+def portfolio_needs(request: HttpRequest) -> HttpResponse:
+    """Who needs help with what: every statement that is Emerging in several of the chosen trusts that share."""
+    chosen, form = chosen_trusts(request)
+    needs = needs_of(chosen.rows)
+    return page(request, "portfolio/portfolio_needs.html", chosen.person, chosen=chosen, form=form, needs=needs)
 
 
 @require_safe
 def portfolio_trust_detail(request: HttpRequest, trust_slug: str) -> HttpResponse:
-    """One trust: its profile, where its review stands, and its agreed results if it shares them."""
+    """One trust: its profile, where its reviews stand, support and notes, and its agreed results if it shares them."""
     person = yst_person_for(request)
     trust = trust_for_yst(trust_slug)
-    row = next(r for r in portfolio_rows(today=timezone.localdate()) if r.trust.pk == trust.pk)
-    shared = shared_results(trust)
     is_manager = person.role == YstRole.MANAGER
-    advisors = Assignment.objects.filter(trust=trust, ended_at__isnull=True).values_list(
-        "user__yst_person__name", flat=True
-    )
-    invitation = None
-    if is_manager:
-        columns = ("email", "expires_at", "accepted_at", "withdrawn_at", "delivery", "created_at")
-        invitation = Invitation.objects.filter(trust=trust).order_by("-created_at").values(*columns).first()
+    one = Trust.objects.filter(pk=trust.pk)
+    (row,) = portfolio_rows(one, today=timezone.localdate(), with_advisors=True)
+    seen = trust_seen(trust)
+    every_note = request.GET.get("notes") == "all"
     return page(
-        request, "portfolio/portfolio_trust_detail.html", person, trust=trust, row=row, shared=shared,
-        is_manager=is_manager,
-        advisors=sorted(advisors), invitation=invitation,
-        chart=chart_of_shared(shared) if shared else None,
-        profile=shared.profile if shared else [],
+        request, "portfolio/portfolio_trust_detail.html", person, trust=trust, row=row, seen=seen,
+        is_manager=is_manager, levels=levels_set(trust), every_note=every_note,
+        notes=notes_of(trust, by=person.user_id, most=None if every_note else MOST_NOTES),
+        most_notes=MOST_NOTES,
+        invitation=first_invitation(trust) if is_manager and not row.stage else None,
+        chart=chart_of_shared(seen.results) if seen.results else None,
     )  # fmt: skip
+
+
+def first_invitation(trust: Trust) -> dict[str, object] | None:
+    """The newest invitation of a trust's first lead, for programme managers."""
+    columns = ("email", "expires_at", "accepted_at", "withdrawn_at", "delivery", "created_at")
+    return Invitation.objects.filter(trust=trust).order_by("-created_at").values(*columns).first()
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,7 +125,7 @@ def assignment_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Which advisors look after a trust."""
     person = manager_for(request)
     trust = trust_for_yst(trust_slug)
-    advisors = list(YstPerson.objects.filter(role=YstRole.ADVISOR, left_at__isnull=True).order_by("name", "pk"))
+    advisors = current_advisors()
     now = set(Assignment.objects.filter(trust=trust, ended_at__isnull=True).values_list("user_id", flat=True))
     initial = {"advisors": [str(a.pk) for a in advisors if a.user_id in now]}
     form = AssignmentForm(request.POST or None, advisors=advisors, initial=initial)

@@ -1,5 +1,7 @@
-"""What YST sees: the executive's choice, with a preview of exactly that."""
+"""What YST sees: the executive's choice, with a preview, for each choice, of exactly what YST's own page would show."""
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,38 +12,69 @@ from django.views.decorators.http import require_http_methods
 from accounts.views.answers import attempt, page
 from reviews.access import standing_for
 from reviews.forms.agreeing import SharingForm
-from reviews.models import Choice, Consent, Snapshot
+from reviews.models import Choice, Consent
 from reviews.operations import choose_sharing
 from reviews.permissions import can_head, check_can_head
+from reviews.portfolio import trust_previewed
 from reviews.portfolio.national import was_counted
-from reviews.results import results_of
+from reviews.views.charts import chart_of_shared
+
+
+@dataclass(frozen=True)
+class Showing:
+    """A choice that can be looked at before it is made; `name` is in the address."""
+
+    name: str
+    words: str
+    choice: str
+    steps: bool = False
+
+
+SHOWINGS = (
+    Showing("nothing", "Nothing", Choice.NOTHING),
+    Showing("releases", "National figures only", Choice.RELEASES),
+    Showing("agreed", "Agreed results", Choice.AGREED),
+    Showing("agreed-steps", "With next steps", Choice.AGREED, steps=True),
+)
+SAVED = "Your choice is saved and holds from now on."
 
 
 @require_http_methods(["GET", "POST"])
 def sharing_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
-    """The choice and its history, for every member; choosing, for executives."""
+    """The choice, its history and what each choice shows, for every member; choosing, for executives."""
     standing = standing_for(request, trust_slug, review_id)
-    history = list(Consent.objects.filter(review=standing.review).order_by("-chosen_at", "-pk"))
+    review, member = standing.review, standing.member
+    history = list(Consent.objects.filter(review=review).order_by("-chosen_at", "-pk"))
     held = next((c for c in history if c.withdrawn_at is None), None)
-    initial = {"choice": held.choice if held else Choice.NOTHING, "steps_shared": bool(held and held.steps_shared)}
-    counted = was_counted(standing.review)
-    widest = (held.choice if held else Choice.NOTHING) if counted else Choice.AGREED
-    form = SharingForm(request.POST or None, initial=initial, widest=widest)
+    now: str = held.choice if held else Choice.NOTHING
+    initial = {"choice": now, "steps_shared": bool(held and held.steps_shared)}
+    counted = was_counted(review)
+    form = SharingForm(request.POST or None, initial=initial, widest=now if counted else Choice.AGREED)
     if request.method == "POST":
-        check_can_head(standing.member)
+        check_can_head(member)
         if form.is_valid() and attempt(
-            request,
-            choose_sharing,
-            by=standing,
-            at=timezone.now(),
-            success="Your choice is saved and holds from now on.",
-            **form.cleaned_data,
+            request, choose_sharing, by=standing, at=timezone.now(), success=SAVED, **form.cleaned_data
         ):
             return redirect("reviews:sharing_update", trust_slug, review_id)
-    snapshot = Snapshot.objects.filter(review=standing.review).order_by("-number").first()
+    showing = chosen_showing(request, held)
+    seen = trust_previewed(member.trust, review, choice=showing.choice, steps=showing.steps)
     return page(
-        request, "reviews/sharing_update.html", standing.member, review=standing.review, form=form,
-        held=held, counted=counted, history=history, can_head=can_head(standing.member), snapshot=snapshot,
-        results=results_of(snapshot, standing.review) if snapshot else None,
-        status=422 if form.is_bound else 200,
+        request, "reviews/sharing_update.html", member, review=review, form=form, held=held, counted=counted,
+        history=history, can_head=can_head(member), showing=showing, showings=links_to(showing), seen=seen,
+        chart=chart_of_shared(seen.results) if seen.results else None, status=422 if form.is_bound else 200,
     )  # fmt: skip
+
+
+def chosen_showing(request: HttpRequest, held: Consent | None) -> Showing:
+    """The choice that the address asks to look at; else the one that holds."""
+    asked = request.GET.get("show")
+    now = (held.choice, held.steps_shared) if held else (Choice.NOTHING, False)
+    found = next((s for s in SHOWINGS if s.name == asked), None)
+    return found or next(s for s in SHOWINGS if (s.choice, s.steps) == now)
+
+
+def links_to(showing: Showing) -> list[dict[str, object]]:
+    """Every choice, to look at."""
+    return [
+        {"url": f"?{urlencode({'show': s.name})}#preview", "words": s.words, "current": s is showing} for s in SHOWINGS
+    ]

@@ -38,6 +38,7 @@ from tests.isolation.editions import load_small_editions
 from tests.isolation.furnishing import LATER, agree_one, invite, logo, meet, plan, reports
 from tests.isolation.registering import furnish_register
 from tests.isolation.releasing import counts_made, releases_made
+from tests.isolation.supporting import exports, support
 
 MORE = {**ROLES, "third": Role.COLLEAGUE, "fourth": Role.COLLEAGUE}
 
@@ -61,6 +62,9 @@ def build_world() -> None:
     first_leads_invited(manager)
     member_of_two_trusts(casts[0], casts[3])
     furnish_register(manager)
+    trusts = {cast.trust.name: cast for cast in casts}
+    support(manager, advisor, trusts["Shared"], trusts["Stepless"], trusts["Named"])
+    exports(manager, advisor, trusts["Shared"])
     releases_made(manager, casts[0].review.version_id)
     counts_made()
 

@@ -22,6 +22,8 @@ WITHOUT_TRUST = {
     "accounts_refusedrow": "a row of the public register that could not be brought in",
     "accounts_joinrequest": "of somebody whose trust is not here yet, for programme managers",
     **dict.fromkeys(FIGURES, "figures over many trusts, which belong to none"),
+    "reviews_portfolioexport": "of one person at YST, of many trusts; what it asks for and how far it is, no data",
+    "reviews_portfoliofile": "of one person at YST, with the trusts in it: open while all of them are",
     "frameworks_framework": "published content, owned by no trust",
     "frameworks_frameworkversion": "published content, owned by no trust",
     "frameworks_pillar": "published content, owned by no trust",

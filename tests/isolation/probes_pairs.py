@@ -9,7 +9,9 @@ from tests.isolation.world import World
 
 KEYS = {
     model._meta.db_table: [
-        key for key in model._meta.constraints if isinstance(key, CompositeForeignKey) and len(key.columns) > 1
+        key
+        for key in model._meta.constraints
+        if isinstance(key, CompositeForeignKey) and len(key.columns) > 1 and "trust_id" in key.columns
     ]
     for model in apps.get_models()
 }
@@ -29,7 +31,7 @@ def loose_row(table: str, primary: str, column: str) -> str:
 
 def pair_is_kept(table: str, primary: str, key: CompositeForeignKey) -> None:
     """A row is given something of another trust, or, if this is its one key, to another trust."""
-    only = len(KEYS[table]) == 1 and table != "reviews_snapshot"
+    only = len(KEYS[table]) == 1 and table not in ("reviews_snapshot", "reviews_supportnote")
     column, other, source = ("trust_id", "id", "accounts_trust") if only else (key.columns[0], "trust_id", key.table)
     theirs = f"(select r.id from {source} r where r.{other} <> x.trust_id order by r.id desc limit 1)"
     change = f"update {table} x set {column} = {theirs} where x.{primary} = {loose_row(table, primary, column)}"

@@ -130,7 +130,7 @@ def nobody_deletes_what_belongs_to_a_review(db: Database, w: World) -> None:
     tables = db.column(
         "select tablename::text from pg_tables where tablename like 'reviews_%' and schemaname = 'public'"
     )
-    assert len(tables) == 24
+    assert len(tables) == 28
     for person in (w.rating.lead, w.rating.executive, w.named.lead):
         with db.as_person(person):
             for table in tables:

@@ -21,6 +21,8 @@ AGREED = "level rationale left_open_reason confirmed_together version agreed_at 
 STEP = "statement_id domain_id text owner_id owner_name due_on half_term priority status version"
 STAGED = ("", "select insert delete", "select")
 COMPARED = ("", "select insert update delete", "select")
+NOTED = "kind happened_on text shown_to_trust"
+WORK = "status attempts lease lease_until failure finished_at"
 LEASE = "status step attempts lease lease_until failure"
 RELEASE = "state attempts lease lease_until failure"
 
@@ -84,6 +86,8 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "reviews_meetingitem": ("select insert update(state changed_at)", "", ""),
     "reviews_meetingpresence": ("select insert", "", ""),
     "reviews_nextstep": (f"select insert update({STEP})", "", ""),
+    "reviews_portfolioexport": ("", f"select delete update({WORK})", f"select insert update({WORK})"),
+    "reviews_portfoliofile": ("", "delete", "select insert"),
     "reviews_rating": (f"select(*) insert(*) update({ANSWER})", "", ""),
     "reviews_release": (
         "select(id uuid academic_year version_id state made_at decided_at)",
@@ -110,6 +114,12 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
         "select(trust_id snapshot_id statement_id domain_id text due_on half_term status)",
     ),
     "reviews_stepupdate": ("select insert", "", ""),
+    "reviews_supportlevel": ("select(id trust_id level set_at set_by_name)", "", "select insert"),
+    "reviews_supportnote": (
+        f"select(id uuid {NOTED} trust_id corrects_id written_by_name written_at changed_at)",
+        "",
+        f"select insert update({NOTED} changed_at)",
+    ),
     "reviews_submission": (f"select(*) insert({SUBMISSION}) update(recalled_at)", "", ""),
 }
 FRAMEWORKS = tuple(t for t in RIGHTS if t.startswith("frameworks_"))

@@ -223,6 +223,7 @@ CELERY_BEAT_SCHEDULE = {
     "delete reports that are kept no longer": {"task": "reviews.expire_reports", "schedule": 3600.0},
     "take up imports whose worker died": {"task": "accounts.recover_imports", "schedule": 30.0},
     "take up releases whose worker died": {"task": "reviews.recover_releases", "schedule": 30.0},
+    "tend files of the portfolio": {"task": "reviews.tend_portfolio_exports", "schedule": 30.0},
     "tidy up": {"task": "accounts.tidy_up", "schedule": crontab(hour="3", minute="20")},
 }
 

@@ -62,6 +62,7 @@ STEP: Body = {
     "half_term": "",
     "priority": 2,
 }
+NOTE: Body = {"kind": "call", "happened_on": "2026-11-02", "text": "We talked.", "shown_to_trust": "on"}
 TRUST: Body = {
     "name": "New Trust", "group_id": "", "region": "london", "phase": "mixed", "schools": 3, "pupils": 900,
     "lead_name": "Lee Ash", "lead_email": "lee@new.example",
@@ -89,6 +90,13 @@ BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
     "reviews:reopening_create": {"reason": "A school was left out."},
     "reviews:sharing_update": {"choice": "agreed", "steps_shared": "on"},
     "reviews:report_create": {"format": "pdf", "parts": ["plan", "statements"], "logo": "on"},
+    "reviews:portfolio_export_create": {"format": "xlsx"},
+    "reviews:support_level_update": {"level": "regular"},
+    "reviews:support_note_create": NOTE,
+    "reviews:support_note_update": NOTE,
+    "reviews:assignment_create": lambda place: {
+        "advisor_to": place.advisor_id, "alone": "yes", "seen": place.trusts_mark
+    },
     "reviews:release_create": lambda place: {"what": f"2025-{place.version_id}"},
     "reviews:trust_create": TRUST,
     "reviews:first_lead_create": {"lead_name": "Lee Ash", "lead_email": "lee@new.example"},

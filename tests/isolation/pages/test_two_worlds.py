@@ -15,6 +15,7 @@ from accounts import audit
 from accounts.outbox import enqueue
 from accounts.views import answers
 from reviews.operations import cancel_review, recall_submission, submit_ratings
+from reviews.portfolio.exporting import as_book, as_pages, read_portfolio
 from tests.builders import NOON, Cast, acting, rate, standing
 from tests.isolation.pages import stores
 from tests.isolation.pages.two_worlds import AT_HOME, OTHERS, Doing, Told, everything, inside, plain, two_worlds
@@ -112,6 +113,19 @@ def test_a_review_cancelled_while_rating_still_tells_the_same(pair_of: Callable[
             told.append(everything(world, AT_HOME, PAGES))
 
     assert told[0].differences(told[1]) == []
+
+
+@pytest.mark.parametrize("role", ["advisor", "manager"])
+@pytest.mark.parametrize("name", PAIRS)
+def test_files_of_the_portfolio_hold_the_same(pair_of: Callable[[str], Pair], name: str, role: str) -> None:
+    files = []
+    for world in pair_of(name):
+        with inside(world), acting(getattr(world, role)):
+            content = read_portfolio(getattr(world, role), "", today=LATER.date())
+            files.append((as_book(content), as_pages(content)))
+
+    assert "Rating Trust" in files[0][1].html
+    assert files[0] == files[1]
 
 
 PAGES = ("reviews:trust_detail", "reviews:review_detail", "reviews:comparison_detail", "accounts:audit_list")

@@ -12,12 +12,15 @@ import time_machine
 from django.db import connection, transaction
 from django.test import Client
 
+from accounts.database_roles import as_database_role
+from reviews.models import SupportNote
 from tests.builders import REVIEWERS, Cast, acting, assign_advisor, draft, rate, start, submit, trust_with, yst_person
 from tests.isolation.databases import TEMPLATE, copy_database, django_at, drop_database
 from tests.isolation.pages.asking import OF_YST, browser, sign_everybody_in
 from tests.isolation.pages.bodies import body_for
 from tests.isolation.pages.registering import register_place
 from tests.isolation.pages.routes import address, routes
+from tests.isolation.pages.supporting import support_place
 from tests.isolation.pages.worlds import NOW, PEOPLE, World, place_of, released
 
 Doing = Callable[[Cast], None]
@@ -69,6 +72,9 @@ def build(does: Doing) -> World:
     vars(world.places["rating"]).update(vars(register_place(world.manager)))
     with acting(world.manager):
         assign_advisor(trust=cast.trust, advisor=world.advisor, by=world.manager, at=NOW)
+    vars(world.places["rating"]).update(vars(support_place(world.manager, world.advisor, cast.trust)))
+    with as_database_role("wellschool_migrate"):
+        SupportNote.objects.update(written_at=NOW)  # the database's clock runs on
     sign_everybody_in(world)
     return world
 

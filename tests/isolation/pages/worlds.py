@@ -40,6 +40,7 @@ from tests.builders import (
     yst_person,
 )
 from tests.isolation.pages.registering import register_place
+from tests.isolation.pages.supporting import support_place
 from tests.isolation.releasing import releases_made
 from wellschool.database.testing.base import as_role
 
@@ -80,9 +81,11 @@ def build_world() -> World:
             with acting(world.manager):
                 assign_advisor(trust=cast.trust, advisor=world.advisor, by=world.manager, at=NOON)
     released(world)
-    register = register_place(world.manager)
+    named = vars(register_place(world.manager)) | vars(
+        support_place(world.manager, world.advisor, world.casts["rating"].trust)
+    )
     for place in world.places.values():
-        vars(place).update(vars(register))
+        vars(place).update(named)
     return world
 
 

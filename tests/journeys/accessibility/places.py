@@ -12,8 +12,18 @@ from accounts.models import Invitation, RegisteredTrust, RegisterImport, Role, T
 from accounts.operations import assign_advisor, create_trust, discard_import, invite_member, withdraw_invitation
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
-from reviews.models import Report
-from reviews.operations import StepContent, Wanted, add_next_step, agree_statement, ask_about_names, request_report
+from reviews.models import PortfolioExport, Report, SupportNote
+from reviews.operations import (
+    NoteContent,
+    StepContent,
+    Wanted,
+    add_next_step,
+    agree_statement,
+    ask_about_names,
+    request_report,
+    set_support_level,
+    write_note,
+)
 from tests.accounts.register.importing import bring_in, check
 from tests.accounts.register.test_checking import CLOSED
 from tests.builders import (
@@ -58,6 +68,7 @@ def build_places() -> World:
             assign_advisor(trust=cast.trust, advisor=world.advisor, by=world.manager, at=NOON)
     in_reports(world)
     in_register(world)
+    in_portfolio(world)
     invited(world)
     with_an_app(world)
     sign_everybody_in(world)  # before a link to a new password, which signing in would end
@@ -72,6 +83,12 @@ def beside(world: World, name: str, trust: str, **links: object) -> None:
 
 
 # -- trusts ----------------------------------------------------------------------------------------------------------
+def sharing(cast: Cast) -> None:
+    """As `shared`, without next steps: what both agreed as Emerging is help that several need."""
+    review_at(cast, Stage.AGREED)
+    share(cast)
+
+
 def empty(cast: Cast) -> None:
     """No self-review yet."""
 
@@ -137,6 +154,7 @@ MAKERS = {
     "alone": alone,
     "reopened": reopened,
     "shared": shared,
+    "sharing": sharing,
     "full": full,
 }
 
@@ -174,6 +192,25 @@ def in_register(world: World) -> None:
     beside(world, "registered", "empty", group_uid=5)
     beside(world, "imported", "rating", import_id=applied.uuid, group_uid=7)
     beside(world, "unusable", "rating", import_id=refused.uuid, join_token="nonsense")
+
+
+def in_portfolio(world: World) -> None:
+    """Files that wait, that can no longer be opened and that could not be made; notes of each kind, shown and not."""
+    beside(world, "in-work", "rating", export_id=world.places["rating"].waiting_id)
+    exports = PortfolioExport.objects.filter(requested_by_id=world.advisor.user_id)
+    with as_database_role("wellschool_migrate"):
+        for name, status in (("gone", "done"), ("unmade", "failed")):
+            words = "It took too long and was stopped." if status == "failed" else ""
+            made = exports.create(requested_by_id=world.advisor.user_id, format="pdf", status=status, failure=words)
+            beside(world, name, "rating", export_id=made.uuid)
+    trust = world.casts["shared"].trust
+    with acting(world.advisor):
+        set_support_level(trust=trust, level="regular", by=world.advisor, at=NOON)
+        for kind, shown in (("visit", True), ("call", False), ("offer", True)):
+            write_note(trust=trust, content=NoteContent(kind, NOON.date(), LONG, shown), by=world.advisor, at=NOON)
+        first = SupportNote.objects.filter(trust=trust).order_by("pk").first()
+        corrected = NoteContent("visit", NOON.date(), "It was the other school.", shown_to_trust=True)
+        write_note(trust=trust, content=corrected, corrects=first.uuid, by=world.advisor, at=NOON)
 
 
 def in_emails(world: World) -> None:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from accounts.models import YstPerson
+from accounts.models import Trust, YstPerson
 from accounts.operations import assign_advisor, end_assignment
 from accounts.refusals import NotAllowed
 from reviews.lifecycle import Stage
 from reviews.models import Consent
 from reviews.operations import choose_sharing
-from reviews.portfolio import heat_table, portfolio_rows, shared_results
+from reviews.portfolio import PortfolioRow, heat_table, portfolio_rows, trust_seen
 from tests.builders import NOON, Cast, acting, review_at, share, standing, yst_person
 
 
@@ -21,17 +21,21 @@ def advisor(cast: Cast, manager: YstPerson) -> YstPerson:
     return person
 
 
+def rows_of(person: YstPerson) -> list[PortfolioRow]:
+    with acting(person):
+        return portfolio_rows(Trust.objects.all(), today=NOON.date(), with_advisors=False)
+
+
 def seen(person: YstPerson, cast: Cast) -> tuple[bool, bool]:
     """Whether this person sees agreed levels, and next steps."""
     with acting(person):
-        shared = shared_results(cast.trust)
-        return shared is not None, bool(shared and shared.steps is not None)
+        results = trust_seen(cast.trust).results
+        return results is not None, bool(results and results.steps is not None)
 
 
 def test_stage_is_seen_and_results_are_not_until_shared(cast: Cast, advisor: YstPerson) -> None:
-    with acting(advisor):
-        (row,) = portfolio_rows(today=NOON.date())
-        assert (row.trust.name, row.stage, row.shares) == ("Thistledown Trust", Stage.AGREED, False)
+    (row,) = rows_of(advisor)
+    assert (row.name, row.stage, row.shares) == ("Thistledown Trust", Stage.AGREED, False)
     assert seen(advisor, cast) == (False, False)
 
 
@@ -58,16 +62,15 @@ def test_an_advisor_sees_only_assigned_trusts(cast: Cast, advisor: YstPerson, ma
         end_assignment(trust=cast.trust, advisor=advisor, by=manager, at=NOON)
 
     assert seen(advisor, cast) == (False, False)
-    with acting(advisor):
-        assert portfolio_rows(today=NOON.date()) == []
+    assert rows_of(advisor) == []
     assert seen(manager, cast) == (True, False)
 
 
 def test_the_heat_table_counts_established_and_embedded(cast: Cast, advisor: YstPerson) -> None:
     share(cast, "agreed")
     with acting(advisor):
-        table = heat_table([cast.trust])
-        levels = shared_results(cast.trust).levels
+        table = heat_table(rows_of(advisor))
+        levels = trust_seen(cast.trust).results.levels
 
     cells = table.rows[0][1]
     assert [c.total for c in cells] == [6, 6, 9, 7, 5, 4, 5]

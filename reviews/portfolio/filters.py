@@ -1,0 +1,146 @@
+"""Which trusts of the portfolio are looked at: read from an address, told in words, put back into an address."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Assignment, Phase, Region, Trust
+from accounts.models.register import size_words
+from reviews.lifecycle import Stage
+from reviews.models import Support
+from reviews.portfolio.rows import PortfolioRow
+
+NONE = "none"  # not given, not set, nobody
+SIZES = {"1": (1, 1), "2-5": (2, 5), "6-10": (6, 10), "11-20": (11, 20), "21": (21, 32_767)}
+ATTENTION = {"due": "Past its date", "stalled": "Stalled", "either": "Past its date or stalled"}
+SHARES = {"yes": "Shares agreed results", "no": "Does not share them"}
+LONGEST_NAME = 100
+
+
+def _size_choices() -> dict[str, str]:
+    return {key: size_words(most) for key, (_, most) in SIZES.items()}
+
+
+CHOICES: dict[str, dict[str, str]] = {
+    "region": {**dict(Region.choices), NONE: "Region not given"},
+    "phase": {**dict(Phase.choices), NONE: "Phase not given"},
+    "size": {**_size_choices(), NONE: "Size not given"},
+    "stage": {**{stage.value: stage.label for stage in Stage}, NONE: "No self-review yet"},
+    "attention": ATTENTION,
+    "support": {**dict(Support.choices), NONE: "Not set"},
+    "shares": SHARES,
+}
+
+WORDS = {"support": "Support: {}"}  # where the choice alone does not say what it is about
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for; anything else in it is left out. Empty: any."""
+
+    name: str = ""
+    region: str = ""
+    phase: str = ""
+    size: str = ""
+    stage: str = ""
+    attention: str = ""
+    support: str = ""
+    shares: str = ""
+    advisor: str = ""  # the number of somebody at YST, or none; for programme managers
+
+    @classmethod
+    def read(cls, query: Mapping[str, str], *, advisors: Mapping[str, str]) -> "Filters":
+        """From an address; `advisors` are the names by number that may be chosen."""
+        known = {name: query.get(name, "") for name in CHOICES}
+        chosen = {name: value for name, value in known.items() if value in CHOICES[name]}
+        advisor = query.get("advisor", "")
+        return cls(
+            name=" ".join(query.get("name", "").replace("\0", "").split())[:LONGEST_NAME],
+            advisor=advisor if advisor in advisors else "",
+            **chosen,
+        )
+
+    @property
+    def query(self) -> str:
+        """As it stands in an address, without what is empty."""
+        return urlencode({name: value for name, value in asdict(self).items() if value})
+
+    def words(self, advisors: Mapping[str, str]) -> list[str]:
+        """What is filtered, in words; empty when nothing is."""
+        told = [f"Name contains “{self.name}”"] if self.name else []
+        told += [
+            WORDS.get(name, "{}").format(CHOICES[name][value]) for name in CHOICES if (value := getattr(self, name))
+        ]
+        return told + ([f"Advisor: {advisors[self.advisor]}"] if self.advisor else [])
+
+    def trusts(self) -> QuerySet[Trust]:
+        """What a trust's own columns decide."""
+        found = Trust.objects.all()
+        if self.name:
+            found = found.filter(name__icontains=self.name)
+        if self.region:
+            found = found.filter(region="" if self.region == NONE else self.region)
+        if self.phase:
+            found = found.filter(phase="" if self.phase == NONE else self.phase)
+        if self.size == NONE:
+            found = found.filter(Q(schools__isnull=True) | Q(schools=0))
+        elif self.size:
+            found = found.filter(schools__range=SIZES[self.size])
+        if self.advisor == NONE:
+            found = found.exclude(assignments__in=_assigned())
+        elif self.advisor:
+            found = found.filter(assignments__user__yst_person=int(self.advisor), assignments__ended_at__isnull=True)
+        return found
+
+    def keep(self, rows: list[PortfolioRow]) -> list[PortfolioRow]:
+        """Of those, the rows that the rest of it leaves."""
+        for name, is_kept in KEEPS.items():
+            if value := getattr(self, name):
+                rows = [row for row in rows if is_kept(row, value)]
+        return rows
+
+
+def _assigned() -> QuerySet[Assignment]:
+    return Assignment.objects.filter(ended_at__isnull=True)
+
+
+def _attention(row: PortfolioRow, value: str) -> bool:
+    is_so = {"due": row.is_due, "stalled": row.is_stalled, "either": row.is_due or row.is_stalled}
+    return is_so[value]
+
+
+KEEPS: dict[str, Callable[[PortfolioRow, str], bool]] = {
+    "stage": lambda row, value: row.stage == ("" if value == NONE else value),
+    "attention": _attention,
+    "support": lambda row, value: row.support == ("" if value == NONE else value),
+    "shares": lambda row, value: row.shares == (value == "yes"),
+}
+
+
+def summary_of(rows: list[PortfolioRow]) -> str:
+    """These trusts in two sentences: how many at each stage, past their date, stalled, sharing."""
+    if len(rows) < 2:
+        return _one_or_none(rows)
+    stages = [(stage.label.lower(), sum(row.stage == stage for row in rows)) for stage in Stage]
+    stages.append(("without a self-review", sum(not row.stage for row in rows)))
+    parts = ", ".join(f"{many} {words}" for words, many in stages if many)
+    due, stalled, sharing = (
+        sum(row.is_due for row in rows), sum(row.is_stalled for row in rows), sum(row.shares for row in rows),
+    )  # fmt: skip
+    notable = [f"{due} past {'its' if due == 1 else 'their'} date"] * bool(due) + [f"{stalled} stalled"] * bool(stalled)
+    return (
+        f"{len(rows)} trusts: {parts}."
+        + (f" {' and '.join(notable)}." if notable else "")
+        + f" {sharing or 'None'} share{'s' if sharing == 1 else ''} agreed results."
+    )
+
+
+def _one_or_none(rows: list[PortfolioRow]) -> str:
+    """The same of a single trust."""
+    if not rows:
+        return "No trusts."
+    stands = rows[0].stage_words.lower() if rows[0].stage else "without a self-review"
+    notable = f", {' and '.join(rows[0].attention).lower()}" if rows[0].attention else ""
+    return f"One trust, {stands}{notable}. It {'shares' if rows[0].shares else 'does not share'} agreed results."

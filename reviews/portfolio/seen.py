@@ -1,0 +1,180 @@
+"""What YST sees of one trust, and what it would see if an executive chose otherwise: the same code, the same columns.
+
+YST's own page leaves it to the database's policies which results there are. A preview, made for a member of the trust,
+to whom the policies show more, names the review and the choice; `tests/reviews/views/test_sharing.py` compares the two.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import Phase, Region, Trust
+from frameworks.content import Content, DomainContent, StatementContent, content_of
+from reviews.lifecycle import Stage
+from reviews.models import Choice, Consent, Review, Snapshot, SnapshotLevel, SnapshotStep, StepStatus
+from reviews.plan import by_when_words
+from reviews.portfolio.rows import MOMENTS, NOT_GIVEN
+
+EVENTS = (
+    ("created_at", "Set up"),
+    ("rating_at", "Rating began"),
+    ("revealed_at", "Ratings were shown to everyone"),
+    ("signed_off_at", "Signed off"),
+    ("reopened_at", "Reopened"),
+    ("cancelled_at", "Cancelled"),
+)
+
+
+@dataclass(frozen=True)
+class SharedStep:
+    """A next step as YST sees it: what, by when, how it stands; never who."""
+
+    code: str
+    text: str
+    by_when: str
+    status: str
+
+
+@dataclass(frozen=True)
+class SharedResults:
+    """The agreed profile of one trust that shares it."""
+
+    content: Content
+    year_words: str
+    signed_off_on: date
+    levels: dict[int, int | None]
+    steps: tuple[SharedStep, ...] | None  # None when the trust does not share them
+
+    def counts(self, domain: DomainContent) -> Counter[int | None]:
+        """How many statements of a domain have each level; None for those left open."""
+        return Counter(self.levels.get(i) for i in domain.statement_ids)
+
+    @property
+    def profile(self) -> list[tuple[DomainContent, list[tuple[StatementContent, int | None]]]]:
+        """Every domain with its statements and their agreed levels."""
+        return [(d, [(s, self.levels.get(s.id)) for s in d.statements]) for d in self.content.domains]
+
+
+@dataclass(frozen=True)
+class CycleSeen:
+    """One self-review: the dates of its life, and what is shared of it."""
+
+    id: int
+    version_id: int
+    year_words: str
+    stage: str
+    due_on: date | None
+    events: tuple[tuple[str, date], ...]  # in their order
+    choice: str
+    steps_shared: bool
+
+    @property
+    def stage_words(self) -> str:
+        return Stage(self.stage).label
+
+    @property
+    def sharing_words(self) -> str:
+        """What is shared of it, in words."""
+        return Choice(self.choice).label + (", with next steps" if self.steps_shared else "")
+
+
+@dataclass(frozen=True)
+class TrustSeen:
+    """All that YST sees of a trust but its own notes."""
+
+    trust: Trust
+    cycles: tuple[CycleSeen, ...]  # newest first
+    results: SharedResults | None
+
+    @property
+    def profile(self) -> list[tuple[str, str]]:
+        """The trust's profile in words."""
+        trust = self.trust
+        return [
+            ("DfE group ID", trust.group_id or NOT_GIVEN),
+            ("Region", Region(trust.region).label if trust.region else NOT_GIVEN),
+            ("Phase", Phase(trust.phase).label if trust.phase else NOT_GIVEN),
+            ("Size", trust.size or NOT_GIVEN),
+        ]
+
+
+def trust_seen(trust: Trust) -> TrustSeen:
+    """For people at YST: what the policies show them. Six queries at most."""
+    return _seen(trust, cycles_of(trust), Snapshot.objects.filter(trust_id=trust.pk))
+
+
+def trust_previewed(trust: Trust, review: Review, *, choice: str, steps: bool) -> TrustSeen:
+    """For a member: what YST would see if this were chosen for this review. As the policies would have it."""
+    cycles = tuple(
+        replace(c, choice=choice, steps_shared=steps and choice == Choice.AGREED) if c.id == review.pk else c
+        for c in cycles_of(trust)
+    )
+    shared = [c.id for c in cycles if c.choice == Choice.AGREED]
+    latest = (
+        Snapshot.objects.filter(trust_id=trust.pk, review_id__in=shared)
+        .order_by("review_id", "-number")
+        .distinct("review_id")
+    )
+    return _seen(trust, cycles, Snapshot.objects.filter(pk__in=latest.values("pk")))
+
+
+def cycles_of(trust: Trust) -> tuple[CycleSeen, ...]:
+    """The trust's self-reviews with their dates and what is shared, newest first. Two queries."""
+    consents = Consent.objects.filter(trust_id=trust.pk, withdrawn_at__isnull=True).order_by("review_id")
+    held = {row[0]: row[1:] for row in consents.values_list("review_id", "choice", "steps_shared")}
+    nothing = (Choice.NOTHING.value, False)
+    columns = ("id", "version_id", "stage", "due_on", "academic_year", "term", *MOMENTS)
+    rows = Review.objects.filter(trust_id=trust.pk).order_by("-created_at", "-pk").values(*columns)
+    return tuple(_cycle(row, held.get(row["id"], nothing)) for row in rows)
+
+
+def _cycle(row: dict[str, Any], consent: tuple[str, bool]) -> CycleSeen:
+    happened = [(words, row[name]) for name, words in EVENTS if row[name]]
+    return CycleSeen(
+        id=row["id"],
+        version_id=row["version_id"],
+        year_words=Review(academic_year=row["academic_year"], term=row["term"]).year_words,
+        stage=row["stage"],
+        due_on=row["due_on"],
+        events=tuple((words, timezone.localdate(at)) for words, at in sorted(happened, key=lambda event: event[1])),
+        choice=consent[0],
+        steps_shared=consent[1],
+    )
+
+
+def _seen(trust: Trust, cycles: tuple[CycleSeen, ...], snapshots: QuerySet[Snapshot]) -> TrustSeen:
+    """With the newest of these sign-offs."""
+    newest = snapshots.order_by("-signed_off_at", "-pk").values("pk", "review_id", "signed_off_at").first()
+    cycle = next((c for c in cycles if newest and c.id == newest["review_id"]), None)
+    if newest is None or cycle is None:
+        return TrustSeen(trust, cycles, None)
+    content = content_of(cycle.version_id)
+    levels = SnapshotLevel.objects.filter(snapshot_id=newest["pk"]).values_list("statement_id", "level")
+    results = SharedResults(
+        content=content,
+        year_words=cycle.year_words,
+        signed_off_on=timezone.localdate(newest["signed_off_at"]),
+        levels=dict(levels),
+        steps=_steps(newest["pk"], content) if cycle.steps_shared else None,
+    )
+    return TrustSeen(trust, cycles, results)
+
+
+def _steps(snapshot_id: int, content: Content) -> tuple[SharedStep, ...]:
+    rows = SnapshotStep.objects.filter(snapshot_id=snapshot_id).order_by("statement_id", "domain_id", "text")
+    domains = {d.id: d.number for d in content.domains}
+    return tuple(
+        SharedStep(
+            code=content.by_id[statement].code if statement else f"Domain {domains[domain]}",
+            text=text,
+            by_when=by_when_words(due, half_term),
+            status=StepStatus(status).label,
+        )
+        for statement, domain, text, due, half_term, status in rows.values_list(
+            "statement_id", "domain_id", "text", "due_on", "half_term", "status"
+        )
+    )

@@ -1,0 +1,202 @@
+"""The portfolio as a file: what the page shows, made as the person, closed once something in it is seen no more."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import AuditEvent, OutboxTask, YstPerson
+from accounts.operations import assign_advisor, end_assignment
+from accounts.refusals import Refused
+from reviews.export_tasks import make_portfolio_export, tend_portfolio_exports
+from reviews.lifecycle import Stage
+from reviews.models import PortfolioExport, PortfolioFile
+from reviews.operations import request_export
+from tests.builders import NOON, Cast, acting, review_at, share, trust_with, yst_person
+from tests.isolation.pages.stores import text_of
+from tests.signing_in import sign_in
+from wellschool.database.testing.base import as_role
+
+
+@pytest.fixture
+def advisor(cast: Cast, manager: YstPerson) -> YstPerson:
+    """Looks after Thistledown, which shares, and a trust whose name could be a formula."""
+    person = yst_person("Vi Asante")
+    review_at(cast, Stage.AGREED)
+    share(cast, steps=True)
+    other = trust_with(manager, "fernside", {"lead": "lead"}, name='=HYPERLINK("https://x.example") Fernside')
+    with acting(manager):
+        for trust in (cast.trust, other.trust):
+            assign_advisor(trust=trust, advisor=person, by=manager, at=NOON)
+    trust_with(manager, "kestrel", {"lead": "lead"})
+    return person
+
+
+def asked(person: YstPerson, format: str = "xlsx", filters: str = "") -> PortfolioExport:
+    with acting(person):
+        return request_export(format=format, filters=filters, by=person, at=timezone.now())
+
+
+def made(person: YstPerson, format: str = "xlsx", filters: str = "") -> PortfolioExport:
+    export = asked(person, format, filters)
+    with as_role(connection, "wellschool_worker"):
+        make_portfolio_export(export.pk, person.user_id)
+    return export
+
+
+def file_of(person: YstPerson, export: PortfolioExport) -> bytes | None:
+    with acting(person):
+        found = PortfolioFile.objects.filter(export=export).first()
+    return bytes(found.content) if found else None
+
+
+def sheets(content: bytes) -> dict[str, list[list[object]]]:
+    book = openpyxl.load_workbook(BytesIO(content))
+    return {s.title: [[c.value for c in row] for row in s.iter_rows()] for s in book}
+
+
+def test_a_spreadsheet_holds_the_trusts_the_needs_and_what_is_shared(cast: Cast, advisor: YstPerson) -> None:
+    found = sheets(file_of(advisor, made(advisor)) or b"")
+
+    assert list(found) == ["About", "Trusts", "Help needed", "Shared results"]
+    assert [row[0] for row in found["Trusts"][1:]] == ['=HYPERLINK("https://x.example") Fernside', "Thistledown Trust"]
+    assert [row[0] for row in found["Shared results"][1:]] == ["Thistledown Trust"]
+    assert "Kestrel" not in str(found)
+
+
+def test_text_is_never_a_formula_and_the_heading_stays_in_sight(advisor: YstPerson) -> None:
+    sheet = openpyxl.load_workbook(BytesIO(file_of(advisor, made(advisor)) or b""))["Trusts"]
+
+    assert sheet["A2"].data_type == "s"
+    assert (sheet.freeze_panes, bool(sheet.auto_filter.ref)) == ("B2", True)
+
+
+def test_it_keeps_to_the_filters(advisor: YstPerson) -> None:
+    found = sheets(file_of(advisor, made(advisor, filters="shares=yes")) or b"")
+
+    assert [row[0] for row in found["Trusts"][1:]] == ["Thistledown Trust"]
+    assert "Shares agreed results" in str(found["About"])
+
+
+def test_a_pdf_holds_the_same(cast: Cast, advisor: YstPerson) -> None:
+    text = text_of(file_of(advisor, made(advisor, "pdf")) or b"")
+
+    for words in ("ThistledownTrust", "Fernside", "Agreedresults", "2trusts:", "ForViAsante"):
+        assert words in text
+    assert "Kestrel" not in text
+
+
+def test_a_managers_file_has_all_trusts_with_their_advisors(manager: YstPerson, advisor: YstPerson) -> None:
+    found = sheets(file_of(manager, made(manager)) or b"")
+
+    assert [row[-1] for row in found["Trusts"]] == ["Advisors", "Vi Asante", None, "Vi Asante"]
+
+
+def test_it_is_closed_at_once_when_a_trust_withdraws(cast: Cast, advisor: YstPerson) -> None:
+    export = made(advisor)
+    assert file_of(advisor, export)
+    share(cast, "nothing")
+
+    assert file_of(advisor, export) is None
+    page = sign_in(Client(), advisor.user).get(f"/yst/exports/{export.uuid}/").content.decode()
+    assert "can no longer be opened" in page
+    assert sign_in(Client(), advisor.user).get(f"/yst/exports/{export.uuid}/file/").status_code == 404
+
+
+def test_it_is_closed_at_once_when_a_trust_is_no_longer_theirs(
+    cast: Cast, advisor: YstPerson, manager: YstPerson
+) -> None:
+    export = made(advisor)
+    with acting(manager):
+        end_assignment(trust=cast.trust, advisor=advisor, by=manager, at=NOON)
+
+    assert file_of(advisor, export) is None
+
+
+def test_nobody_else_opens_it(advisor: YstPerson, manager: YstPerson) -> None:
+    export = made(advisor)
+
+    assert file_of(manager, export) is None
+    assert sign_in(Client(), manager.user).get(f"/yst/exports/{export.uuid}/").status_code == 404
+
+
+def test_its_page_leads_to_the_file(advisor: YstPerson) -> None:
+    client = sign_in(Client(), advisor.user)
+    url = client.post("/yst/exports/?shares=yes", {"format": "pdf"})["Location"]
+    assert "It takes a few seconds." in client.get(url).content.decode()
+    assert client.get(f"{url}?state=queued", headers={"HX-Request": "true"}).status_code == 204
+    with as_role(connection, "wellschool_worker"):
+        make_portfolio_export(only_export(advisor).pk, advisor.user_id)
+
+    answer = client.get(f"{url}?state=queued", headers={"HX-Request": "true"})
+    assert (answer.status_code, "Your file is ready" in answer.content.decode()) == (286, True)
+    file = client.get(f"{url}file/")
+    assert file.content.startswith(b"%PDF")
+    assert file["Content-Disposition"].endswith('.pdf"')
+
+
+def only_export(person: YstPerson) -> PortfolioExport:
+    with acting(person):
+        return PortfolioExport.objects.get()
+
+
+def test_the_same_is_asked_for_once_and_three_at_most(advisor: YstPerson) -> None:
+    first = asked(advisor)
+    assert asked(advisor).pk == first.pk
+    for filters in ("stage=rating", "stage=draft"):
+        asked(advisor, filters=filters)
+
+    with pytest.raises(Refused):
+        asked(advisor, filters="stage=agreed")
+
+
+def test_asking_is_recorded_and_twice_delivered_makes_one_file(advisor: YstPerson) -> None:
+    export = made(advisor)
+    with as_role(connection, "wellschool_worker"):
+        make_portfolio_export(export.pk, advisor.user_id)
+    with as_role(connection, "wellschool_migrate"):
+        assert PortfolioExport.objects.get(pk=export.pk).attempts == 1
+        assert AuditEvent.objects.get(event="portfolio.exported").by_id == advisor.user_id
+
+
+def test_a_message_for_somebody_else_makes_nothing(advisor: YstPerson, manager: YstPerson) -> None:
+    export = asked(advisor)
+    with as_role(connection, "wellschool_worker"):
+        make_portfolio_export(export.pk, manager.user_id)
+
+    assert only_export(advisor).status == "queued"
+
+
+def test_what_goes_wrong_is_tried_three_times_and_then_said(
+    advisor: YstPerson, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_: object) -> bytes:
+        raise RuntimeError("Thistledown")
+
+    monkeypatch.setattr("reviews.export_tasks.write_workbook", broken)
+    export = asked(advisor)
+    with as_role(connection, "wellschool_worker"):
+        for _ in range(3):
+            make_portfolio_export(export.pk, advisor.user_id)
+
+    assert only_export(advisor).failure.startswith("Something went wrong")
+    assert "Thistledown" not in caplog.text
+
+
+def test_a_lost_one_is_asked_for_again_and_an_old_one_deleted(advisor: YstPerson) -> None:
+    export, done = asked(advisor, filters="stage=rating"), made(advisor)
+    with as_role(connection, "wellschool_migrate"):
+        OutboxTask.objects.all().delete()
+        PortfolioExport.objects.filter(pk=export.pk).update(lease_until=NOON - timedelta(days=400))
+        PortfolioExport.objects.filter(pk=done.pk).update(finished_at=timezone.now() - timedelta(days=2))
+    with as_role(connection, "wellschool_worker"):
+        tend_portfolio_exports()
+
+    with as_role(connection, "wellschool_migrate"):
+        assert OutboxTask.objects.get().arguments["export_id"] == export.pk
+        assert list(PortfolioExport.objects.values_list("pk", flat=True)) == [export.pk]
+        assert not PortfolioFile.objects.exists()

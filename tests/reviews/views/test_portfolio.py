@@ -1,0 +1,179 @@
+"""The portfolio: what is on the page for whom, under which filters, and that it asks as often for fifty trusts."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Region, YstPerson
+from accounts.operations import create_trust
+from reviews.lifecycle import Stage
+from reviews.operations import NoteContent, set_support_level, write_note
+from tests.builders import NOON, Cast, acting, assign_advisor, review_at, share, trust_with, yst_person
+from tests.signing_in import sign_in
+
+MANY = 50
+Reader = Callable[..., str]
+
+
+@pytest.fixture
+def advisor(manager: YstPerson) -> YstPerson:
+    return yst_person("Vi Asante")
+
+
+def look_after(manager: YstPerson, advisor: YstPerson, *casts: Cast) -> None:
+    with acting(manager):
+        for cast in casts:
+            assign_advisor(trust=cast.trust, advisor=advisor, by=manager, at=NOON)
+
+
+def page_of(person: YstPerson, query: str = "", path: str = "/yst/") -> str:
+    answer = sign_in(Client(), person.user).get(path + query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def names(page: str) -> list[str]:
+    """The trusts in the list, in its order."""
+    (table,) = re.findall(r'<table class="table table--stack".*?</table>', page, re.DOTALL) or [""]
+    return re.findall(r'<th scope="row" role="rowheader"><a href="[^"]*">([^<]*)</a>', table)
+
+
+@pytest.fixture
+def three(manager: YstPerson, advisor: YstPerson) -> dict[str, Cast]:
+    """One that shares, one that rates, one in London without a self-review; the first two are the advisor's."""
+    casts = {name: trust_with(manager, name) for name in ("alder", "birch")}
+    casts["cedar"] = trust_with(manager, "cedar", {"lead": "lead"}, region=Region.LONDON, schools=3)
+    review_at(casts["alder"], Stage.AGREED)
+    share(casts["alder"], steps=True)
+    review_at(casts["birch"], Stage.RATING)
+    look_after(manager, advisor, casts["alder"], casts["birch"])
+    return casts
+
+
+def test_an_advisor_sees_their_own_trusts_by_name(three: dict[str, Cast], advisor: YstPerson) -> None:
+    page = page_of(advisor)
+
+    assert names(page) == ["Alder Trust", "Birch Trust"]
+    assert "2 trusts: 1 rating, 1 signed off. 1 shares agreed results." in page
+    assert "Cedar" not in page
+
+
+def test_a_manager_sees_all_with_their_advisors(three: dict[str, Cast], manager: YstPerson) -> None:
+    page = page_of(manager)
+
+    assert names(page) == ["Alder Trust", "Birch Trust", "Cedar Trust"]
+    assert page.count('data-label="Advisor">Vi Asante') == 2
+    assert page.count('data-label="Advisor">Nobody yet') == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("?region=london", ["Cedar Trust"]),
+        ("?size=2-5", ["Cedar Trust"]),
+        ("?size=none&region=none", ["Alder Trust", "Birch Trust"]),
+        ("?stage=rating", ["Birch Trust"]),
+        ("?shares=yes", ["Alder Trust"]),
+        ("?advisor=none", ["Cedar Trust"]),
+        ("?name=ALDER", ["Alder Trust"]),
+        ("?name=%25", []),
+        ("?phase=primary", []),
+        ("?region=atlantis&page=99", ["Alder Trust", "Birch Trust", "Cedar Trust"]),
+    ],
+)
+def test_an_address_keeps_a_view(three: dict[str, Cast], manager: YstPerson, query: str, kept: list[str]) -> None:
+    assert names(page_of(manager, query)) == kept
+
+
+def test_an_advisor_cannot_filter_by_advisor(three: dict[str, Cast], manager: YstPerson, advisor: YstPerson) -> None:
+    assert names(page_of(manager, f"?advisor={advisor.pk}")) == ["Alder Trust", "Birch Trust"]
+    assert 'name="advisor"' not in page_of(advisor)
+    assert len(names(page_of(advisor, "?advisor=none"))) == 2
+
+
+def test_who_needs_help_with_what_names_the_trusts_that_share(
+    three: dict[str, Cast], manager: YstPerson, advisor: YstPerson
+) -> None:
+    assert "No statement was agreed as Emerging in several" in page_of(advisor)
+    review_at(other := trust_with(manager, "dogwood"), Stage.AGREED)
+    share(other)
+    look_after(manager, advisor, other)
+
+    page = page_of(advisor, path="/yst/help-needed/")
+    assert page.count('data-label="Emerging in"') == page.count("Two of my trusts that share:") > 0
+    assert page.index("Alder Trust") < page.index("Dogwood Trust")
+    assert "Birch" not in page
+
+
+def test_who_needs_help_forgets_a_trust_that_withdraws(three: dict[str, Cast], manager: YstPerson) -> None:
+    review_at(other := trust_with(manager, "dogwood"), Stage.AGREED)
+    share(other)
+    assert "Dogwood" in page_of(manager, path="/yst/help-needed/")
+    share(other, "nothing")
+
+    assert "Dogwood" not in page_of(manager, path="/yst/help-needed/")
+
+
+def test_what_somebody_wrote_as_a_name_is_text(manager: YstPerson) -> None:
+    trust_with(manager, "alder", {"lead": "lead"}, name="<b>Alder</b> & sons")
+
+    assert names(page_of(manager)) == ["&lt;b&gt;Alder&lt;/b&gt; &amp; sons"]
+
+
+def statements_of(person: YstPerson, path: str) -> int:
+    client = sign_in(Client(), person.user)
+    client.get(path)  # the framework is read once in a process
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.get(path)
+    return len(asked)
+
+
+def test_it_asks_as_often_for_fifty_trusts_as_for_one(manager: YstPerson, advisor: YstPerson) -> None:
+    paths = ("/yst/", "/yst/?stage=agreed", "/yst/help-needed/", "/yst/assignments/")
+    review_at(first := trust_with(manager, "alder"), Stage.AGREED)
+    share(first, steps=True)
+    look_after(manager, advisor, first)
+    one = {path: (statements_of(manager, path), statements_of(advisor, "/yst/")) for path in paths}
+    for slug in ("birch", "cedar"):
+        review_at(cast := trust_with(manager, slug), Stage.AGREED)
+        share(cast, steps=True)
+        look_after(manager, advisor, cast)
+    with acting(manager):
+        for n in range(MANY - 3):
+            trust = create_trust(name=f"Trust {n}", by=manager, at=NOON)
+            assign_advisor(trust=trust, advisor=advisor, by=manager, at=NOON)
+            set_support_level(trust=trust, level="close", by=manager, at=NOON)
+
+    assert {path: (statements_of(manager, path), statements_of(advisor, "/yst/")) for path in paths} == one
+
+
+def test_one_trusts_page_asks_as_often_for_many_notes(three: dict[str, Cast], advisor: YstPerson) -> None:
+    path = f"/yst/trusts/{three['alder'].trust.slug}/"
+    with acting(advisor):
+        write_note(
+            trust=three["alder"].trust, content=NoteContent("visit", NOON.date(), "A", False), by=advisor, at=NOON
+        )
+    one = statements_of(advisor, path)
+    with acting(advisor):
+        for _ in range(10):
+            write_note(
+                trust=three["alder"].trust, content=NoteContent("call", NOON.date(), "B", True), by=advisor, at=NOON
+            )
+
+    assert statements_of(advisor, path) == one
+
+
+def test_more_than_fifty_come_on_pages(manager: YstPerson) -> None:
+    with acting(manager):
+        for n in range(60):
+            create_trust(name=f"Trust {n:02d}", by=manager, at=NOON)
+
+    assert len(names(page_of(manager))) == 50
+    assert names(page_of(manager, "?page=2"))[0] == "Trust 50"
+    assert "60 trusts: 60 without a self-review." in page_of(manager, "?page=2")
