@@ -8,11 +8,12 @@ from accounts.models import Trust
 from accounts.operations import add_yst_person
 from frameworks.content import newest_version_id
 from reviews.lifecycle import Stage
-from reviews.models import Release, ReleaseCell, ReleaseGroup, Review
+from reviews.models import Release, ReleaseCell, ReleaseGroup, Review, SupportLevel, SupportNote
 from tests.builders import acting
 from wellschool.demo.cast import TRUSTS, YST
 from wellschool.demo.country import fill_country
 from wellschool.demo.seed import seed, years_over
+from wellschool.demo.support import LEVELS, NOTES, support_trusts
 
 
 @pytest.mark.django_db
@@ -26,6 +27,7 @@ def test_the_demo_has_trusts_at_every_stage_and_an_empty_one() -> None:
     others = fill_country(years=years_over(now), version_id=newest_version_id())
 
     assert seed(now) == len(TRUSTS) >= 9
+    support_trusts(now)
 
     with acting(people[0]):
         stages = set(Review.objects.values_list("stage", flat=True))
@@ -33,8 +35,11 @@ def test_the_demo_has_trusts_at_every_stage_and_an_empty_one() -> None:
         releases = list(Release.objects.order_by("academic_year").values_list("academic_year", "state"))
         shown = {b for b, words in ReleaseGroup.objects.values_list("breakdown", "words") if words}
         changes = ReleaseCell.objects.filter(measure="change", tenths__isnull=False).count()
+        supported = SupportLevel.objects.values("trust").distinct().count()
+        noted = SupportNote.objects.values("trust").distinct().count()
     assert stages == set(Stage)
     assert trusts == len(TRUSTS) + others
     assert releases == [(2024, "published"), (2025, "published")]
     assert shown == {"all", "region", "phase", "size"}
     assert changes > 40
+    assert (supported, noted) == (len(LEVELS), len(NOTES))

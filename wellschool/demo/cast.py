@@ -35,6 +35,7 @@ class DemoTrust:
     shares: str = ""  # "releases", "agreed", "agreed with steps"
     advisor: str = ""
     halfway: dict[str, int] = field(default_factory=dict)  # how many statements a reviewer has answered, if not all
+    begun: int = 24  # how many days ago this year's review was set up
     strength: float = 1.7  # roughly where the trust stands, 1 to 3
 
 
@@ -99,12 +100,12 @@ TRUSTS = (
     DemoTrust(
         "Harrowgate Vale Schools", "harrowgate-vale", "TR90005", Region.NORTH_EAST, Phase.PRIMARY, 6, 1900,
         people=small("Bess Carver", "Hal Fenwick", "Una Reay"),
-        reviewers=("Bess Carver", "Una Reay", "Hal Fenwick"), stage="draft", advisor="Vi Asante",
+        reviewers=("Bess Carver", "Una Reay", "Hal Fenwick"), stage="draft", begun=56, advisor="Vi Asante",
     ),
     DemoTrust(
         "Saltmarsh Learning", "saltmarsh", "TR90006", Region.EAST_OF_ENGLAND, Phase.SPECIAL, 3, 420,
         people=small("Ines Fairweather", "Noel Sutton", "Pat Grange"),
-        reviewers=("Ines Fairweather", "Noel Sutton", "Pat Grange"), stage="comparing",
+        reviewers=("Ines Fairweather", "Noel Sutton", "Pat Grange"), stage="comparing", begun=56,
         advisor="Will Barker", strength=1.5,
     ),
     DemoTrust(

@@ -112,7 +112,7 @@ class Builder:
         for years_ago in range(demo.past_cycles, 0, -1):
             self.cycle("agreed", self.now - timedelta(days=364 * years_ago + 20), years_ago)
         if demo.stage:
-            self.cycle(demo.stage, self.now - timedelta(days=24), 0)
+            self.cycle(demo.stage, self.now - timedelta(days=demo.begun), 0)
 
     def invite(self, somebody: Somebody, at: datetime) -> None:
         email = address(somebody.name, self.demo.slug)

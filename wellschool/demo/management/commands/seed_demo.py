@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from wellschool.demo.seed import seed
+from wellschool.demo.support import support_trusts
 
 
 class Command(BaseCommand):
@@ -21,5 +22,7 @@ class Command(BaseCommand):
             self.stdout.write("The demo's trusts are there already.")
             return
         begun = time.monotonic()
-        count = seed(timezone.now())
+        now = timezone.now()
+        count = seed(now)
+        support_trusts(now)
         self.stdout.write(f"{count} made-up trusts loaded in {time.monotonic() - begun:.0f} seconds.")
