@@ -1,63 +1,40 @@
-"""From the register to a trust’s first lead: upload, check, apply, find, open; and a stranger who asks to join."""
+"""From the register to a trust’s first lead, who joins; and a stranger who asks to join."""
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from accounts.models import RegisteredTrust, YstPerson
-from tests.extracts import groups, link, links, school, schools, trust
+from tests.extracts import groups, trust
+from tests.journeys.registering import (
+    WORKER,
+    given_a_register,
+    when_applied,
+    when_finds,
+    when_opens,
+    when_the_first_lead_joins,
+    when_uploads,
+)
 from tests.journeys.site import Site
 from tests.journeys.working import Worker, link_in
 
 IMPORTS = "/yst/register/imports/"
-WORKER = 60_000  # milliseconds until a worker that has just started, on a busy machine, has done its part
-
-
-def given_a_register(page: Page, first: int) -> None:
-    """Two trusts and a row that is refused, brought in in the browser."""
-    alder = trust(first, Group_Name=f"Alder Hill {first}")
-    page.goto("/")
-    page.get_by_role("link", name="Register", exact=True).click()
-    page.get_by_role("link", name="Bring it up to date").click()
-    when_uploads(
-        page, groups(alder, trust(first + 1, Group_Name=f"Birch Hill {first}"), trust(first + 2, Group_ID="X")),
-        schools(school(first, first)), links(link(first, first)),
-    )  # fmt: skip
-
-
-def when_uploads(page: Page, *files: bytes) -> None:
-    named = [{"name": f"{n}.csv", "mimeType": "text/csv", "buffer": content} for n, content in enumerate(files)]
-    page.get_by_label("Files from the register").set_input_files(named)
-    page.get_by_role("button", name="Upload and check").click()
-
-
-def when_applied(page: Page) -> None:
-    expect(page.get_by_role("heading", name="The check is done; nothing has changed yet")).to_be_visible(timeout=WORKER)
-    page.get_by_role("button", name="Apply").click()
-    expect(page.get_by_role("heading", name="The register here is up to date")).to_be_visible(timeout=WORKER)
 
 
 def test_from_the_files_to_the_first_lead(site: Site, manager: YstPerson, worker: Worker) -> None:
-    page = site.enter(manager)
+    page, name = site.enter(manager), "Alder Hill 4101"
     given_a_register(page, 4101)
     expect(page.get_by_role("link", name=re.compile("2 Trusts to add"))).to_be_visible(timeout=WORKER)
     expect(page.get_by_role("row", name=re.compile("4103 Trust 4103"))).to_contain_text("not TR and five digits")
     when_applied(page)
 
-    page.get_by_role("link", name="Look at the register").click()
-    page.get_by_label("Find a trust").press_sequentially("ald")
-    expect(page.get_by_role("heading", name="1 trust found for “ald”")).to_be_visible()
-    expect(page.locator("#told")).to_have_text("1 trust found")
-    expect(page.get_by_label("Find a trust")).to_be_focused()
-    page.get_by_role("link", name="Alder Hill 4101").click()
+    when_finds(page, "ald", name)
     expect(page.get_by_role("row", name=re.compile("School 4101"))).to_be_visible()
+    when_opens(page, name, "Lee Ash", "lee@alder-hill.example")
 
-    page.get_by_role("link", name="Open it and invite its first review lead").click()
-    page.get_by_label("name").fill("Lee Ash")
-    page.get_by_label("email address").fill("lee@alder-hill.example")
-    page.get_by_role("button", name="Open and invite").click()
-    expect(page.get_by_text("Alder Hill 4101 is open, and Lee Ash has been invited.")).to_be_visible()
-    assert "/invitations/" in link_in(worker.mail_to("lee@alder-hill.example"))
+    when_the_first_lead_joins(site.visitor(), link_in(worker.mail_to("lee@alder-hill.example")), name)
+    page.reload()
+    expect(page.get_by_text("lee@alder-hill.example: joined")).to_be_visible()
 
 
 def test_a_stranger_asks_and_a_manager_accepts(site: Site, manager: YstPerson, worker: Worker) -> None:
