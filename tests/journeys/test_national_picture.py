@@ -88,7 +88,7 @@ def test_from_sharing_to_a_trust_beside_the_release(
 
     visit.goto("/yst/releases/")
     visit.get_by_role("link", name=year).click()
-    expect(visit.get_by_role("button", name="Discard")).to_be_hidden()
+    expect(visit.get_by_text("Discard")).to_be_hidden()
     then_shows_figures(visit, year)
 
     head.goto(address(cast, "results/"))
