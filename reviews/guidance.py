@@ -172,9 +172,10 @@ def _while_comparing(standing: Standing, facts: ReviewFacts) -> NextThing:
 
 
 def _when_agreed(standing: Standing, facts: ReviewFacts) -> NextThing:
+    closed = standing.member.trust.is_closed
     return NextThing(
         "Signed off",
-        "Read what was agreed, follow up the next steps, or get the report.",
+        f"Read what was agreed, {'' if closed else 'follow up the next steps, '}or get the report.",
         _url(standing, "results_detail"),
         "See what we agreed",
     )

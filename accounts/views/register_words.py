@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -102,6 +103,9 @@ def changes_in_words(changes: dict[str, list[Any]]) -> str:
 
 
 def said(column: str, value: Any) -> str:
+    """A value as people read it; a date as dates are written everywhere."""
+    if column == "closed_on" and value:
+        return f"{date.fromisoformat(value):%-d %B %Y}"
     return LABELS.get(column, {}).get(value, str(value)) if value not in (None, "") else "nothing"
 
 

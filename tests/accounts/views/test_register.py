@@ -188,6 +188,7 @@ def test_before_applying_it_is_said_which_trusts_here_would_close(client: Client
     warning = said[said.index("Trusts that take part here close") :].partition("</ul>")[0]
     assert "Alder Trust</a>" in warning
     assert "Birch" not in warning
+    assert "closed on: nothing → 31 August 2026" in said
     apply(manager, made)
     assert "take part here close" not in client.get(f"{URL}imports/{made.uuid}/").content.decode()
 

@@ -42,6 +42,7 @@ def test_what_was_signed_off_is_there_and_not_to_be_reopened(manager: YstPerson,
 
     assert "Reopen it" not in page(here, "executive", review)
     assert "Set up the next" not in page(here, "lead")
+    assert "follow up" not in page(here, "lead")
     assert "Established" in page(here, "trustee", f"{review}results/")
     for path in ("reopening/", "sign-off/"):
         assert CLOSED in page(here, "executive", f"{review}{path}", status=403)
