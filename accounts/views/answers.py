@@ -31,12 +31,15 @@ def yst_links(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def attempt(request: HttpRequest, operation: Callable[..., Any], *, success: str = "", **arguments: Any) -> bool:
-    """Run an operation and say in a message how it went: `success`, or why it was refused."""
+    """Run an operation and say in a message how it went: `success`, or why it was refused.
+
+    The message names the address that was posted to, so that a browser no longer keeps what was typed there.
+    """
     try:
         operation(**arguments)
     except Refused as refused:
         messages.error(request, refused.words)
         return False
     if success:
-        messages.success(request, success)
+        messages.success(request, success, extra_tags=request.get_full_path())
     return True

@@ -1,5 +1,6 @@
 /* On every page, which works without it. data-announce: said on arrival; data-focus: focused on arrival;
-   data-once: a form sent once; data-copy="id": a button; data-sign-out: a form that forgets kept answers. */
+   data-once: a form sent once; data-copy="id": a button; data-sign-out: a form that forgets what is kept;
+   data-saved="name": it is stored, and no longer kept. */
 (() => {
   const root = document.documentElement;
   const live = document.getElementById("live");
@@ -7,16 +8,23 @@
     live.textContent = "";
     setTimeout(() => (live.textContent = words), 80);
   };
-  window.wellschool = { say };
-  root.classList.remove("no-js");
-
+  // what is typed and not saved is kept in this tab, for this person
+  const store = (action, ...rest) => {
+    try {
+      return sessionStorage[`${action}Item`](...rest);
+    } catch {} // off or full
+  };
+  const kept = (name) => `answer:${root.dataset.person}:${name}`;
   const forget = (but) => {
     try {
       for (const key of Object.keys(sessionStorage))
         if (key.startsWith("answer:") && !key.startsWith(but)) sessionStorage.removeItem(key);
-    } catch {} // storage may be switched off
+    } catch {}
   };
-  if (root.dataset.person) forget(`answer:${root.dataset.person}:`);
+  window.wellschool = { say, store, kept };
+  root.classList.remove("no-js");
+  if (root.dataset.person) forget(kept(""));
+  document.querySelectorAll("[data-saved]").forEach((el) => store("remove", kept(el.dataset.saved)));
 
   document.querySelector("[data-focus]")?.focus();
   const news = [...document.querySelectorAll("[data-announce]")].map((el) => el.textContent.trim());
