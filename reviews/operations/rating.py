@@ -90,12 +90,20 @@ def say_cant_say(*, by: Standing, statement_ids: Sequence[int]) -> int:
     assert by.reviewer is not None  # noqa: S101 check_can_rate
     mine = own_ratings(by.reviewer)
     key = RatingKey(by.review.trust_id, by.review.pk, by.reviewer.pk)
-    unanswered = [i for i in statement_ids if i not in mine or not mine[i].is_answered]
-    for statement_id in unanswered:
-        now = mine.get(statement_id)
-        answer = Answer(cant_say=True, note=now.note if now else "", suggestion=now.suggestion if now else "")
-        save_rating(key=key, statement_id=statement_id, answer=answer, expected=now.version if now else 0)
-    return len(unanswered)
+    return sum(_say_cant_say(key, i, mine.get(i, OwnRating(i, None, False, "", "", 0))) for i in statement_ids)
+
+
+def _say_cant_say(key: RatingKey, statement_id: int, now: OwnRating) -> bool:
+    """Unless it is answered; also when a save of the same person comes in between, with a note or with an answer."""
+    while not now.is_answered:
+        answer = Answer(cant_say=True, note=now.note, suggestion=now.suggestion)
+        try:
+            save_rating(key=key, statement_id=statement_id, answer=answer, expected=now.version)
+        except ChangedElsewhere as changed:
+            now = changed.now
+        else:
+            return True
+    return False
 
 
 @transaction.atomic

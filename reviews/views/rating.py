@@ -1,4 +1,4 @@
-"""Rating: a domain at a time, each answer saved as it is made; checking, submitting, taking back, printing."""
+"""Rating: a domain at a time, each answer saved as it is made."""
 
 from typing import Any
 from urllib.parse import quote
@@ -17,8 +17,7 @@ from reviews.access import RatingSeat, rating_seat_for, standing_for
 from reviews.blinding import OwnRating, answered_in, own_ratings
 from reviews.forms.rating import BadAnswer, PostedAnswer, posted_answer
 from reviews.history import last_levels_of
-from reviews.lifecycle import Stage
-from reviews.operations import Answer, ChangedElsewhere, recall_submission, save_rating, say_cant_say, submit_ratings
+from reviews.operations import Answer, ChangedElsewhere, save_rating, say_cant_say
 from reviews.permissions import Standing, can_rate, check_can_rate, check_can_see_own_ratings
 from reviews.views.progress import DomainProgress, progress_from
 
@@ -86,7 +85,8 @@ def rating_page(
     here, following = progress[domain.number - 1], content.domain(domain.number + 1)
     return page(
         request, "reviews/rating_update.html", standing.member, status=409 if problems else 200,
-        review=standing.review, content=content, domain=domain, cards=cards, rail=rail_of(standing, progress, domain),
+        review=standing.review, content=content, domain=domain, cards=cards,
+        url=domain_url(standing, domain), rail=rail_of(standing, progress, domain),
         here=here, total_answered=sum(p.answered for p in progress), unanswered_here=here.total - here.answered,
         eyebrow=f"Domain {domain.number} of {len(content.domains)}", problems=problems,
         errors=[problem_link(s, problems[s.id]) for s in domain.statements if s.id in problems],
@@ -99,15 +99,19 @@ def problem_link(statement: StatementContent, words: str) -> dict[str, str]:
     return {"words": f"Statement {statement.code}: {words}", "href": f"#statement-{statement.id}"}
 
 
+def domain_url(standing: Standing, domain: DomainContent) -> str:
+    """Where the cards of a domain are."""
+    return f"{standing.review.get_absolute_url()}rating/{domain.number}/"
+
+
 def rail_of(standing: Standing, progress: list[DomainProgress], here: DomainContent) -> list[dict[str, Any]]:
     """The domains beside the cards."""
-    base = f"{standing.review.get_absolute_url()}rating/"
     return [
         {
             "number": p.domain.number,
             "name": p.domain.short_title,
             "status": p.words,
-            "url": f"{base}{p.domain.number}/",
+            "url": domain_url(standing, p.domain),
             "current": p.domain is here,
         }
         for p in progress
@@ -196,6 +200,19 @@ def saved(
 
 def save_all(request: HttpRequest, standing: Standing, content: Content, domain: DomainContent) -> HttpResponse:
     """The whole domain, without scripts: what can be saved is, what cannot comes back with the reason."""
+    typed, problems = store_all(request, standing, content, domain)
+    if problems:
+        return rating_page(request, standing, content, domain, typed=typed, problems=problems)
+    following = content.domain(domain.number + 1)
+    if following is None:
+        return redirect("reviews:answer_list", standing.member.trust.slug, standing.review.uuid)
+    return redirect("reviews:rating_update", standing.member.trust.slug, standing.review.uuid, following.number)
+
+
+def store_all(
+    request: HttpRequest, standing: Standing, content: Content, domain: DomainContent
+) -> tuple[dict[int, PostedAnswer], dict[int, str]]:
+    """Save what was changed in the form of a domain; for what cannot be, by statement, what was typed and why not."""
     check_can_rate(standing)
     if not is_own_page(request):
         raise NotAllowed("This page was opened by somebody else. Nothing was saved from it. Open the review again.")
@@ -220,12 +237,7 @@ def save_all(request: HttpRequest, standing: Standing, content: Content, domain:
                 save_rating(key=seat.key, statement_id=s.id, answer=posted.answer, expected=posted.expected)
         except ChangedElsewhere as changed:
             problems[s.id], typed[s.id] = stored_words(content, changed), posted
-    if problems:
-        return rating_page(request, standing, content, domain, typed=typed, problems=problems)
-    following = content.domain(domain.number + 1)
-    if following is None:
-        return redirect("reviews:answer_list", standing.member.trust.slug, standing.review.uuid)
-    return redirect("reviews:rating_update", standing.member.trust.slug, standing.review.uuid, following.number)
+    return typed, problems
 
 
 def typed_text(request: HttpRequest, statement_id: int) -> PostedAnswer:
@@ -259,70 +271,21 @@ def is_change(stored: OwnRating | None, answer: Answer) -> bool:
 
 @require_POST
 def cant_say_create(request: HttpRequest, trust_slug: str, review_id: UUID, domain_number: int) -> HttpResponse:
-    """Mark the domain's unanswered statements "can't say from my role"."""
+    """Save the domain's form, then mark the statements still unanswered "can't say from my role"."""
     standing = standing_for(request, trust_slug, review_id)
-    domain = content_of(standing.review.version_id).domain(domain_number)
+    content = content_of(standing.review.version_id)
+    domain = content.domain(domain_number)
     if domain is None:
         raise Http404
+    typed, problems = store_all(request, standing, content, domain)
+    rest = [i for i in domain.statement_ids if i not in problems]
     attempt(
         request,
         say_cant_say,
         by=standing,
-        statement_ids=domain.statement_ids,
+        statement_ids=rest,
         success="The rest of this domain is marked “Can’t say from my role”.",
     )
+    if problems:
+        return rating_page(request, standing, content, domain, typed=typed, problems=problems)
     return redirect("reviews:rating_update", trust_slug, review_id, domain_number)
-
-
-@require_safe
-def answer_list(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
-    """One's own answers: to check before submitting, to look at afterwards."""
-    return _answers(request, trust_slug, review_id, "reviews/answer_list.html")
-
-
-@require_safe
-def answer_print(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
-    """One's own answers, or the empty form, on paper."""
-    return _answers(request, trust_slug, review_id, "reviews/answer_print.html")
-
-
-def _answers(request: HttpRequest, trust_slug: str, review_id: UUID, template: str) -> HttpResponse:
-    standing = standing_for(request, trust_slug, review_id)
-    check_can_see_own_ratings(standing)
-    assert standing.reviewer is not None  # noqa: S101 check_can_see_own_ratings
-    content = content_of(standing.review.version_id)
-    mine = own_ratings(standing.reviewer)
-    domains = [
-        (d, [(s, m := mine.get(s.id), content.level_name(m.level) if m else "") for s in d.statements])
-        for d in content.domains
-    ]
-    missing = [s for s in content.statements if s.id not in mine or not mine[s.id].is_answered]
-    words = f"{len(missing)} statement{'s' if len(missing) > 1 else ''} without an answer"
-    return page(
-        request, template, standing.member, review=standing.review, reviewer=standing.reviewer, content=content,
-        domains=domains, missing=missing, missing_title=words, can_rate=can_rate(standing),
-        can_recall=standing.reviewer.submitted and standing.review.stage == Stage.RATING,
-    )  # fmt: skip
-
-
-@require_POST
-def submission_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
-    """Submit one's ratings."""
-    standing = standing_for(request, trust_slug, review_id)
-    words = "Your ratings are submitted. You can take them back until everyone’s ratings are shown."
-    done = attempt(request, submit_ratings, by=standing, at=timezone.now(), success=words)
-    return redirect("reviews:review_detail" if done else "reviews:answer_list", trust_slug, review_id)
-
-
-@require_POST
-def recall_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
-    """Take one's submission back."""
-    standing = standing_for(request, trust_slug, review_id)
-    attempt(
-        request,
-        recall_submission,
-        by=standing,
-        at=timezone.now(),
-        success="You can change your ratings again. Submit them when you are ready.",
-    )
-    return redirect("reviews:review_detail", trust_slug, review_id)

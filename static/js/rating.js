@@ -4,12 +4,13 @@
    403: once more with the new cookie; 5xx or none: again, more patiently; others: not.
    X-Say and X-Why are percent-encoded. Only X-Saved says saved, if nothing was typed since. */
 (() => {
-  const { say, send, token, problem } = window.wellschool;
+  const { say, send, token, problem, store, kept } = window.wellschool;
   const form = document.querySelector("form[data-rating]");
   const dock = document.getElementById("dock-save");
   const cards = [...form.querySelectorAll("[data-statement]")];
   const unsaved = new Map(); // card: {typed, sent: typed when it left, past: what left unanswered, tries, failed, stopped}
-  let closed, posting;
+  let closed;
+  let posting; // a submit that goes on once everything is saved
 
   const find = (card, name) => card.querySelector(`[name="${name}-${card.dataset.statement}"]`);
   const radios = (card) => [...card.querySelectorAll("[type=radio]")];
@@ -28,14 +29,9 @@
   const words = ({ level, note, suggestion }) => JSON.stringify([`${level ?? ""}`, note.trim(), suggestion.trim()]);
   const same = (one, other) => words(one) === words(other);
 
-  // what is not saved comes back after a reload, for this person
-  const key = (card) => `answer:${document.documentElement.dataset.person}:${location.pathname}:${card.id}`;
-  const store = (action, ...rest) => {
-    try {
-      return sessionStorage[`${action}Item`](...rest);
-    } catch {} // off or full
-  };
-  const keep = (card, posted) => store("set", key(card), JSON.stringify({ ...read(card), posted }));
+  // what is not saved comes back after a reload
+  const key = (card) => kept(`${location.pathname}:${card.id}`);
+  const keep = (card) => store("set", key(card), JSON.stringify(read(card)));
 
   const mark = (el, state, text) => {
     el.dataset.state = state;
@@ -51,6 +47,7 @@
   };
   const fail = (card, text, kind, more) => {
     unsaved.get(card).failed = true;
+    posting = 0;
     show(card, "failed", `Not saved${text}`);
     if (kind) problem(kind, more);
   };
@@ -58,6 +55,7 @@
     unsaved.delete(card);
     store("remove", key(card));
     show(card, "saved", `Saved ${time}`);
+    if (posting && !unsaved.size) form.requestSubmit(posting.submitter);
   };
   const touch = (card, chose) => {
     const work = unsaved.get(card) ?? { typed: 0, past: [], tries: 0 };
@@ -88,7 +86,7 @@
       done(card);
     });
     card.append(box);
-    fail(card, ": changed somewhere else", "conflict");
+    fail(card, ": changed somewhere else", "conflict", card.querySelector(".code").lastChild.textContent.trim());
     document.querySelector("[data-goto]").href = `#${card.id}`;
   };
 
@@ -161,18 +159,15 @@
   document.addEventListener("visibilitychange", () => document.hidden || retry());
 
   form.addEventListener("submit", (event) => {
-    if ([...unsaved.values()].some((work) => work.failed)) {
-      event.preventDefault(); // what cannot be saved is not left behind
-      retry();
-      return document.querySelector("#problem :is(a, button):not([hidden] *)")?.focus();
-    }
-    posting = true;
     if (token()) form.elements.csrfmiddlewaretoken.value = token();
-    unsaved.forEach((_, card) => keep(card, true));
+    if (!unsaved.size) return;
+    event.preventDefault(); // what cannot be saved is not left behind
+    posting = [...unsaved.values()].some((work) => work.failed) ? 0 : event;
+    retry();
+    if (!posting) document.querySelector("#problem :is(a, button):not([hidden] *)")?.focus();
   });
-  addEventListener("pageshow", () => (posting = false));
   addEventListener("beforeunload", (event) => {
-    if (unsaved.size && !posting) event.preventDefault();
+    if (unsaved.size) event.preventDefault();
   });
 
   // only while an option has focus: 1 to 4 answer, Enter goes to the next unanswered statement
@@ -194,14 +189,13 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     for (const card of cards) {
-      const kept = JSON.parse(store("get", key(card)) ?? "null");
-      if (!kept) continue;
-      const now = read(card);
-      if (same(kept, now) || (kept.posted && kept.version !== now.version)) {
+      const typed = JSON.parse(store("get", key(card)) ?? "null");
+      if (!typed) continue;
+      if (same(typed, read(card))) {
         store("remove", key(card));
         continue;
       }
-      write(card, kept);
+      write(card, typed);
       touch(card);
       send(card);
     }

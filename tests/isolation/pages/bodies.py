@@ -74,6 +74,7 @@ BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
     "reviews:reviewer_list": lambda place: {"member": place.member_id},
     "reviews:reviewer_removal_create": {"reason": "away", "note": ""},
     "reviews:rating_update": whole_domain,
+    "reviews:cant_say_create": whole_domain,
     "reviews:rating_update~script": one_answer,
     "reviews:names_answer_create": {"agrees": "yes"},
     "reviews:reveal_create": {"reason": "meeting", "note": ""},

@@ -13,6 +13,7 @@ def test_the_stored_answer_is_shown_beside_mine(rating: RatingPage) -> None:
     expect(box).to_contain_text("Embedded")
     expect(box).to_contain_text("Board minutes")
     expect(box.get_by_text("Suggested next step")).to_be_hidden()
+    expect(rating.problem()).to_contain_text("Statement 1.4 was changed somewhere else")
     expect(rating.problem().get_by_role("link", name="Choose")).to_have_attribute("href", "#statement-4")
     expect(rating.option(4, "Emerging")).to_be_checked()
 

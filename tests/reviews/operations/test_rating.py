@@ -72,6 +72,20 @@ def test_clearing_keeps_the_note_and_counts_as_unanswered(rating: Cast) -> None:
     assert stored.note == "kept"
 
 
+@pytest.mark.parametrize(("saved", "kept"), [(Answer(note="Seen."), (True, "Seen.")), (Answer(level=2), (False, ""))])
+def test_cant_say_goes_on_from_what_is_saved_meanwhile(
+    rating: Cast, monkeypatch: pytest.MonkeyPatch, saved: Answer, kept: tuple[bool, str]
+) -> None:
+    with acting(rating.colleague):
+        key, statement = seat(rating, "colleague")
+        save_rating(key=key, statement_id=statement, answer=saved, expected=0)
+        monkeypatch.setattr("reviews.operations.rating.own_ratings", lambda reviewer: {})
+        say_cant_say(by=standing(rating.colleague, rating.review), statement_ids=[statement])
+        now = own_ratings(Reviewer.objects.get(pk=key.reviewer_id))[statement]
+
+    assert (now.cant_say, now.note) == kept
+
+
 def test_cant_say_fills_only_what_is_unanswered(rating: Cast) -> None:
     content = content_of(rating.review.version_id)
     with acting(rating.colleague):
