@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reviews.agreement import Band
 
 BATCH_MINUTES = 5  # to confirm together what all agree on
-MINUTES = {Band.WIDE: 5, Band.NEAR: 3, Band.SAME: 3, Band.FEW: 3}  # for one statement
+MINUTES = {Band.WIDE: 5, Band.NEAR: 3}  # for one statement; where nobody is apart, none is set aside
 
 
 @dataclass(frozen=True)
@@ -16,20 +16,24 @@ class Agenda:
     discussed: tuple[str, ...]
     parked: tuple[str, ...]
     minutes_used: int
+    every_split_fits: bool
 
 
 def agenda_for(statements: Iterable[tuple[str, Band]], *, minutes: int, has_batch: bool) -> Agenda:
     """Fit statements, most split first, into a meeting of `minutes`.
 
     As soon as one does not fit, it and all after it are parked: nobody should wonder why a wider gap was skipped.
+    Those on which nobody is apart, with too few ratings, come last and are parked: they are taken if there is time.
     """
     used = BATCH_MINUTES if has_batch else 0
     discussed: list[str] = []
     parked: list[str] = []
+    every_split_fits = True
     for code, band in statements:
-        if parked or used + MINUTES[band] > minutes:
-            parked.append(code)
-        else:
+        if band in MINUTES and not parked and used + MINUTES[band] <= minutes:
             used += MINUTES[band]
             discussed.append(code)
-    return Agenda(tuple(discussed), tuple(parked), used)
+        else:
+            parked.append(code)
+            every_split_fits = every_split_fits and band not in MINUTES
+    return Agenda(tuple(discussed), tuple(parked), used, every_split_fits)

@@ -1,14 +1,16 @@
 """What to do next in a review, for each person: one thing, in plain words, with one button."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from frameworks.content import content_of
 from reviews.blinding import answered_in
 from reviews.lifecycle import OPEN_STAGES, Stage
-from reviews.models import AgreedLevel, Review, Reviewer
-from reviews.permissions import Standing, can_rate
+from reviews.models import Meeting, Review, Reviewer
+from reviews.permissions import Standing, can_agree, can_rate
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class ReviewFacts:
     answered: int | None  # one's own; None for those who do not rate
     reviewers: tuple[Reviewer, ...]  # those taking part; empty for those who may not know
     settled: int
+    meeting_began: datetime | None = None  # the meeting that is running, for those who may take part
 
     @property
     def submitted(self) -> int:
@@ -69,10 +72,20 @@ def facts_of(standing: Standing) -> ReviewFacts:
     if standing.is_of_the_comparison:
         rows = Reviewer.objects.filter(review=review).taking_part().select_related("membership")
         reviewers = tuple(rows.order_by("membership__name", "pk"))
-    settled = 0
+    settled, began = 0, None
     if review.stage == Stage.COMPARING and standing.is_of_the_comparison:
-        settled = sum(a.is_settled for a in AgreedLevel.objects.filter(review=review))
-    return ReviewFacts(total, answered, reviewers, settled)
+        settled, began = settled_and_meeting(review)
+    return ReviewFacts(total, answered, reviewers, settled, began if can_agree(standing) else None)
+
+
+def settled_and_meeting(review: Review) -> tuple[int, datetime | None]:
+    """How many statements are agreed or left open with a reason, and when the open meeting began. One query."""
+    is_settled = Q(agreed_levels__level__isnull=False) | Q(agreed_levels__left_open_reason__gt="")
+    open_one = Meeting.objects.filter(review=OuterRef("pk"), closed_at__isnull=True)
+    found = Review.objects.filter(pk=review.pk).values("pk").annotate(
+        settled=Count("agreed_levels", filter=is_settled), began=Subquery(open_one.values("opened_at"))
+    )  # fmt: skip
+    return found.values_list("settled", "began").get()
 
 
 def next_thing(standing: Standing, facts: ReviewFacts) -> NextThing:

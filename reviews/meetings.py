@@ -6,7 +6,7 @@ from functools import cached_property
 
 from reviews.agenda import MINUTES, Agenda, agenda_for
 from reviews.comparison import Comparison, ComparisonRow
-from reviews.models import AgreedLevel, ItemState, Meeting, MeetingItem, MeetingPresence, Review
+from reviews.models import ItemState, Meeting, MeetingItem, MeetingPresence, Review
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,18 @@ class Place:
 
     @property
     def minutes(self) -> int:
-        """Planned for it."""
-        return MINUTES[self.row.band]
+        """Planned for it; 0 where nobody is apart."""
+        return MINUTES.get(self.row.band, 0)
+
+    @property
+    def is_spare(self) -> bool:
+        """There was no time for it when the agenda was made, and nobody has taken it up since."""
+        return self.item.state == ItemState.PARKED and self.item.changed_at is None
+
+    @property
+    def was_reached(self) -> bool:
+        """Decided, parked, or at least opened."""
+        return self.item.changed_at is not None
 
 
 @dataclass(frozen=True)
@@ -57,13 +67,28 @@ class Room:
 
     @property
     def parked(self) -> list[Place]:
-        return self.in_state(ItemState.PARKED)
+        """Somebody parked them in this meeting."""
+        return [p for p in self.in_state(ItemState.PARKED) if not p.is_spare]
+
+    @property
+    def spare(self) -> list[Place]:
+        """For which there is no time, unless the others take less."""
+        return [p for p in self.places if p.is_spare]
+
+    @cached_property
+    def listed(self) -> list[Place]:
+        """What the meeting is to talk about: what there was time for, and what was taken up besides."""
+        return [p for p in self.places if not p.is_spare]
 
     def after(self, place: Place | None) -> Place | None:
         """What is discussed next: the next one that waits, then any that waits before it, then none."""
         position = place.item.position if place else 0
         waiting = [p for p in self.waiting if p is not place]
         return next((p for p in waiting if p.item.position > position), waiting[0] if waiting else None)
+
+    def number_of(self, place: Place) -> int:
+        """Which of `listed` it is, from 1; 0 when it is spare."""
+        return self.listed.index(place) + 1 if place in self.listed else 0
 
     def before(self, place: Place) -> Place | None:
         """The statement before this one on the agenda, whatever became of it."""
@@ -103,10 +128,3 @@ def minutes_left(meeting: Meeting, now: datetime) -> int:
     seconds = (meeting.opened_at + timedelta(minutes=meeting.minutes) - now).total_seconds()
     left = max(0, -int(-seconds // 60))
     return left if left <= 10 else 5 * round(left / 5)
-
-
-def confirmed_together(meeting: Meeting, agreed: list[AgreedLevel]) -> list[AgreedLevel]:
-    """The unanimous statements that were confirmed while this meeting was open."""
-    end = meeting.closed_at
-    together = [a for a in agreed if a.confirmed_together and a.agreed_at >= meeting.opened_at]
-    return [a for a in together if end is None or a.agreed_at <= end]

@@ -30,10 +30,12 @@ class MeetingForm(forms.Form):
 def fits(agenda: Agenda) -> str:
     """What a meeting has time for, in words."""
     count = len(agenda.discussed)
+    if not count:
+        return "You are nowhere apart: take the statements that are left as they come."
+    if agenda.every_split_fits:
+        return f"Time for all {count} where you are apart." if count > 1 else "Time for the one where you are apart."
     words = f"Time for {count} statement{'' if count == 1 else 's'}, most split first."
-    if agenda.parked:
-        return f"{words} {len(agenda.parked)} wait for after."
-    return f"Time for all {count} that need a discussion." if count > 1 else words
+    return f"{words} {len(agenda.parked)} more if there is time."
 
 
 class DecisionForm(forms.Form):
@@ -44,11 +46,11 @@ class DecisionForm(forms.Form):
     )
     rationale = forms.CharField(
         required=False, max_length=LONGEST_RATIONALE, label="Why (optional)",
-        widget=forms.Textarea(attrs={"rows": 1}),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     step = forms.CharField(
         required=False, max_length=2000, label="Next step (optional)",
-        widget=forms.Textarea(attrs={"rows": 1}),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     owner = forms.ModelChoiceField(
         queryset=Membership.objects.none(), required=False, label="Who leads", empty_label="Nobody yet"

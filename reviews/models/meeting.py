@@ -82,7 +82,10 @@ def in_meeting(table: str) -> CompositeForeignKey:
 
 
 class MeetingItem(models.Model):
-    """A statement on the agenda; `position` counts from 1. What was agreed stands in AgreedLevel."""
+    """A statement on the agenda; `position` counts from 1. What was agreed stands in AgreedLevel.
+
+    What there was no time for is parked from the beginning, without a time.
+    """
 
     trust = trust_key()
     review = review_key("meeting_items")
@@ -90,7 +93,7 @@ class MeetingItem(models.Model):
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=7, choices=ItemState.choices, default=ItemState.WAITING)
-    changed_at = models.DateTimeField(null=True)  # when it was decided, or parked in the meeting
+    changed_at = models.DateTimeField(null=True)  # when it was decided, parked or last opened; empty if never reached
 
     class Meta:
         constraints = [

@@ -75,16 +75,19 @@ def join_meeting(*, meeting: Meeting, by: Standing, at: datetime) -> None:
 def move_meeting(*, meeting: Meeting, seen: int | None, to: int | None, by: Standing, at: datetime) -> None:
     """Take everybody to another statement, or to the agenda (None). `seen` is where the person saw the room.
 
-    Two leads who press "next" at once move the room once.
+    Two leads who press "next" at once move the room once. What is opened and not decided is parked in the minutes.
     """
     check_can_run_meeting(by)
-    if to is not None and not MeetingItem.objects.filter(meeting=meeting, statement_id=to).exists():
+    items = MeetingItem.objects.filter(meeting=meeting)
+    items = items.filter(statement_id=to) if to is not None else items.none()
+    if to is not None and not items.exists():
         raise Refused("That statement is not on the agenda of this meeting.")
     with in_words():
         rows = Meeting.objects.filter(pk=meeting.pk, closed_at__isnull=True, current_id=seen)
         moved = rows.update(current_id=to, version=F("version") + 1)
-    if not moved:
-        raise MovedOn("Somebody else moved the meeting on, so it was left where it is now.")
+        if not moved:
+            raise MovedOn("Somebody else moved the meeting on, so it was left where it is now.")
+        items.exclude(state=ItemState.DECIDED).update(changed_at=at)
 
 
 @transaction.atomic
@@ -119,7 +122,7 @@ def park_in_meeting(*, meeting: Meeting, statement: StatementContent, by: Standi
 
 @transaction.atomic
 def end_meeting(*, meeting: Meeting, by: Standing, at: datetime) -> None:
-    """End the meeting; what still waits is parked, and the minutes stay. Ending it twice changes nothing."""
+    """End the meeting; its minutes stay, and say what was not reached. Ending it twice changes nothing."""
     check_can_run_meeting(by)
     if close_meeting(by, at):
         record("meeting.ended", meeting, by, at)
@@ -128,9 +131,6 @@ def end_meeting(*, meeting: Meeting, by: Standing, at: datetime) -> None:
 def close_meeting(by: Standing, at: datetime) -> bool:
     """End the review's open meeting, if there is one: also when the review is signed off or cancelled."""
     with in_words():
-        MeetingItem.objects.filter(review=by.review, meeting__closed_at__isnull=True, state=ItemState.WAITING).update(
-            state=ItemState.PARKED, changed_at=at
-        )
         closed = Meeting.objects.filter(review=by.review, closed_at__isnull=True).update(
             closed_at=at, closed_by_name=by.member.name, version=F("version") + 1
         )

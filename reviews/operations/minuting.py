@@ -16,5 +16,5 @@ def note_settled(review: Review, statement_ids: Sequence[int], *, settled: bool,
     if not Meeting.objects.filter(review=review, closed_at__isnull=True).update(version=F("version") + 1):
         return
     MeetingItem.objects.filter(review=review, meeting__closed_at__isnull=True, statement_id__in=statement_ids).update(
-        state=ItemState.DECIDED if settled else ItemState.WAITING, changed_at=at if settled else None
+        state=ItemState.DECIDED if settled else ItemState.WAITING, changed_at=at
     )

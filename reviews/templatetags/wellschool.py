@@ -102,6 +102,29 @@ def british_time(value: datetime | None) -> str:
 
 
 @register.filter
+def british_moment(value: datetime, today: date) -> str:
+    """When, as one says it today: at 14:05; of another day, on 4 December 2026 at 14:05."""
+    moment = localtime(value)
+    return f"at {moment:%H:%M}" if moment.date() == today else f"on {british_time(value)}"
+
+
+@register.filter
+def british_span(start: datetime, end: datetime | None) -> str:
+    """4 December 2026, 14:05 to 15:10, in London; the day is said twice only where it is another."""
+    first, last = localtime(start), localtime(end) if end else None
+    words = f"{british_date(start)}, {first:%H:%M}"
+    if last is None:
+        return words
+    return f"{words} to {last:%H:%M}" if last.date() == first.date() else f"{words} to {british_time(end)}"
+
+
+@register.filter
+def british_clock(value: datetime) -> str:
+    """14:05, in London."""
+    return f"{localtime(value):%H:%M}"
+
+
+@register.filter
 def days_from(value: date, today: date) -> str:
     """How far a day is from today, in words: in 9 days, tomorrow, 3 days ago."""
     days = (value - today).days

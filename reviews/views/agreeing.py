@@ -194,7 +194,7 @@ def unanimous_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> 
         success="The statements on which you all agree are confirmed.",
     )
     if "in_meeting" in request.POST:
-        return redirect("reviews:meeting_detail", trust_slug, review_id)
+        return redirect(f"{standing.review.get_absolute_url()}meeting/?at=agenda")
     return redirect("reviews:comparison_detail", trust_slug, review_id)
 
 

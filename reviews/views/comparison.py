@@ -14,7 +14,7 @@ from reviews.closeness import closeness_of
 from reviews.comparison import Comparison, ComparisonRow, comparison_of
 from reviews.forms.comparing import Filters, filters_in
 from reviews.models import Meeting, Review
-from reviews.permissions import can_agree, can_finish, can_lead, can_run_meeting, check_can_compare
+from reviews.permissions import Standing, can_agree, can_finish, can_lead, can_run_meeting, check_can_compare
 from reviews.views.charts import gaps_chart, knowledge_chart
 from reviews.views.comparison_table import comparison_table
 from reviews.views.comparison_words import heading, lede, left_out_words
@@ -88,7 +88,7 @@ def what_next(standing: Any, comparison: Comparison) -> dict[str, Any]:
         "proposed": len(comparison.proposed),
         "first_open": first_open.statement.code if first_open else "",
         "progress": progress_of(comparison),
-        **meetings_of(standing.review),
+        **meetings_of(standing),
     }
 
 
@@ -101,11 +101,13 @@ def progress_of(comparison: Comparison) -> list[dict[str, Any]]:
     return found
 
 
-def meetings_of(review: Review) -> dict[str, Any]:
+def meetings_of(standing: Standing) -> dict[str, Any]:
     """The open meeting, and those whose minutes can be read."""
-    meetings = list(Meeting.objects.filter(review=review).order_by("-opened_at"))
+    meetings = list(Meeting.objects.filter(review=standing.review).order_by("-opened_at"))
+    meeting = next((m for m in meetings if m.is_open), None)
     return {
-        "meeting": next((m for m in meetings if m.is_open), None),
+        "meeting": meeting,
+        "meeting_began": meeting.opened_at if meeting and can_agree(standing) else None,
         "meetings": [m for m in meetings if not m.is_open],
     }
 

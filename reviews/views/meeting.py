@@ -1,11 +1,11 @@
-"""The review meeting: opening it, the room that everybody's screen follows, what the leads record, the minutes."""
+"""The review meeting: opening it, the room that everybody's screen follows, what the leads record, its end."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,10 +13,11 @@ from accounts.models import Membership
 from accounts.refusals import Refused
 from accounts.views.answers import attempt, page
 from reviews.access import standing_for
+from reviews.agenda import MINUTES
 from reviews.comparison import comparison_of
 from reviews.forms.agreeing import renew_version
 from reviews.forms.meeting import DecisionForm, MeetingForm
-from reviews.meetings import Place, Room, confirmed_together, open_meeting, planned, room_of, to_discuss
+from reviews.meetings import Place, Room, open_meeting, planned, room_of, to_discuss
 from reviews.models import LENGTHS, Meeting
 from reviews.operations import (
     AgreedElsewhere,
@@ -27,7 +28,7 @@ from reviews.operations import (
     park_in_meeting,
     start_meeting,
 )
-from reviews.permissions import Standing, can_lead, check_can_agree, check_can_compare, check_can_run_meeting
+from reviews.permissions import Standing, check_can_agree, check_can_compare, check_can_run_meeting
 from reviews.views.agreeing import stored
 from reviews.views.room import AGENDA, Screen, room_answer, room_page
 
@@ -56,9 +57,11 @@ def meeting_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
         minutes = form.cleaned_data["minutes"]
         if attempt(request, start_meeting, minutes=minutes, by=standing, at=timezone.now()):
             return redirect("reviews:meeting_detail", trust_slug, review_id)
+    rows = to_discuss(comparison)
+    apart = sum(row.band in MINUTES for row in rows)
     return page(
-        request, "reviews/meeting_create.html", standing.member, review=standing.review, form=form,
-        rows=to_discuss(comparison), proposed=len(comparison.proposed), status=422 if form.errors else 200,
+        request, "reviews/meeting_create.html", standing.member, review=standing.review, form=form, rows=rows,
+        apart=apart, too_few=len(rows) - apart, proposed=len(comparison.proposed), status=422 if form.errors else 200,
     )  # fmt: skip
 
 
@@ -165,7 +168,8 @@ def meeting_join(request: HttpRequest, trust_slug: str, review_id: UUID) -> Http
     check_can_agree(standing)
     if room is None:
         return without_meeting(request, standing)
-    attempt(request, join_meeting, meeting=room.meeting, by=standing, at=timezone.now())
+    words = "You are in the minutes of this meeting."
+    attempt(request, join_meeting, meeting=room.meeting, by=standing, at=timezone.now(), success=words)
     return back(standing)
 
 
@@ -187,28 +191,15 @@ def meeting_move(request: HttpRequest, trust_slug: str, review_id: UUID) -> Http
     return back(standing)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def meeting_end(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
-    """End the meeting; its minutes stay."""
+    """Ask, then end the meeting; its minutes stay."""
     standing, room = room_for(request, trust_slug, review_id)
     check_can_run_meeting(standing)
     if room is None:
         return without_meeting(request, standing)
+    if request.method == "GET":
+        return page(request, "reviews/meeting_end.html", standing.member, review=standing.review, room=room)
     words = "The meeting has ended. These are its minutes."
     attempt(request, end_meeting, meeting=room.meeting, by=standing, at=timezone.now(), success=words)
     return redirect("reviews:meeting_minutes", trust_slug, review_id, room.meeting.uuid)
-
-
-@require_safe
-def meeting_minutes(request: HttpRequest, trust_slug: str, review_id: UUID, meeting_id: UUID) -> HttpResponse:
-    """Who was there, when each statement was decided, what was parked."""
-    standing = standing_for(request, trust_slug, review_id)
-    check_can_compare(standing)
-    meeting = get_object_or_404(Meeting, uuid=meeting_id, review=standing.review)
-    room = room_of(meeting, comparison_of(standing.review))
-    agreed = [row.agreed for row in room.comparison.rows if row.agreed]
-    return page(
-        request, "reviews/meeting_minutes.html", standing.member, review=standing.review, meeting=meeting, room=room,
-        together=len(confirmed_together(meeting, agreed)), can_lead=can_lead(standing.member),
-        others=Meeting.objects.filter(review=standing.review).exclude(pk=meeting.pk).order_by("-opened_at"),
-    )  # fmt: skip

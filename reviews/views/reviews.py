@@ -64,7 +64,7 @@ def review_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
         request, "reviews/review_detail.html", standing.member,
         review=standing.review, standing=standing, facts=facts, next=next_thing(standing, facts), content=content,
         stages=stages_of(standing.review), domains=domain_progress(standing, content) if can_rate(standing) else [],
-        sharing_words=sharing_words(standing), asked_by=asked_by(standing),
+        sharing_words=sharing_words(standing), asked_by=asked_by(standing), meeting_began=facts.meeting_began,
         **names_question(standing), **abilities(standing),
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from reviews.comparison import comparison_of
 from reviews.forms.meeting import DecisionForm
 from reviews.meetings import Place, Room, minutes_left, room_of
 from reviews.models import Meeting, NextStep, StepStatus
-from reviews.permissions import Standing, can_run_meeting, check_can_compare
+from reviews.permissions import Standing, can_lead, can_run_meeting, check_can_compare
 
 AGENDA = "agenda"
 STOP_POLLING = 286  # htmx's
@@ -95,13 +95,14 @@ def room_context(screen: Screen) -> dict[str, Any]:
     room, place, review = screen.room, screen.shown, screen.standing.review
     context: dict[str, Any] = {
         "screen": screen, "room": room, "meeting": room.meeting, "review": review, "place": place,
-        "left": minutes_left(room.meeting, timezone.now()), "total": len(room.places),
+        "left": minutes_left(room.meeting, timezone.now()), "total": len(room.listed),
         "proposed": len(room.comparison.proposed), "is_present": room.is_present(screen.standing.member.pk),
+        "spare": next(iter([*room.spare, *room.parked]), None),
     }  # fmt: skip
     if place is not None:
         steps = NextStep.objects.filter(review=review, statement_id=place.row.statement.id)
         context |= {
-            "row": place.row, "statement": place.row.statement,
+            "number": room.number_of(place), "row": place.row, "statement": place.row.statement,
             "domain": room.comparison.content.domain(place.row.statement.domain_number),
             "lanes": [(level, place.row.at(level.value)) for level in room.comparison.content.levels],
             "cant_say": [r for r in place.row.ratings if r.level is None],
@@ -138,7 +139,7 @@ def room_answer(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpR
             raise
         return the_end(request, None)
     if open_one is None:
-        return the_end(request, standing.member, review=standing.review)
+        return the_end(request, standing.member, review=standing.review, had_form=had_form(request, standing))
     room = room_of(open_one, comparison_of(standing.review))
     screen = Screen(standing, room, at=request.GET.get("at", ""), stays=request.GET.get("stays", ""))
     if screen.is_lost:
@@ -159,6 +160,12 @@ def the_end(request: HttpRequest, member: Membership | None, **context: Any) -> 
     answer = render(request, "reviews/_room_closed.html", {"member": member, **context}, status=STOP_POLLING)
     answer["X-Say"] = quote("The meeting has ended.")
     return answer
+
+
+def had_form(request: HttpRequest, standing: Standing) -> bool:
+    """This screen is a lead's, at a statement: something may be typed on it."""
+    at = request.GET.get("at") or request.GET.get("stays", AGENDA)
+    return can_lead(standing.member) and at != AGENDA
 
 
 def news(screen: Screen) -> str:

@@ -52,8 +52,10 @@ def trust_detail(request: HttpRequest, trust_slug: str) -> HttpResponse:
         current.trust = member.trust
         own = Reviewer.objects.filter(review=current, membership=member).first()
         standing = Standing(member, current, own)
+        facts = facts_of(standing)
         context = {
-            "next": next_thing(standing, facts_of(standing)), "stages": stages_of(current), **at_a_glance(standing),
+            "next": next_thing(standing, facts), "stages": stages_of(current), "meeting_began": facts.meeting_began,
+            **at_a_glance(standing),
         }  # fmt: skip
     return page(
         request, "reviews/trust_detail.html", member,

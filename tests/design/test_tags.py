@@ -29,6 +29,16 @@ def test_dates_are_british_and_moments_are_londons() -> None:
     assert tags.british_time(datetime(2026, 7, 31, 23, 30, tzinfo=UTC)) == "1 August 2026 at 00:30"
 
 
+def test_a_span_says_a_day_once_and_a_moment_of_today_without_its_date() -> None:
+    start, end = (datetime(2026, 11, 25, 17, minute, tzinfo=UTC) for minute in (6, 8))
+    assert tags.british_span(start, end) == "25 November 2026, 17:06 to 17:08"
+    assert tags.british_span(start, None) == "25 November 2026, 17:06"
+    later = datetime(2026, 11, 26, 9, 10, tzinfo=UTC)
+    assert tags.british_span(start, later) == "25 November 2026, 17:06 to 26 November 2026 at 09:10"
+    assert tags.british_moment(start, date(2026, 11, 25)) == "at 17:06"
+    assert tags.british_moment(start, date(2026, 11, 26)) == "on 25 November 2026 at 17:06"
+
+
 @pytest.mark.parametrize(("level", "filled"), [(1, 1), ("2", 2), (3, 3), (None, 0), ("cant-say", 0), (7, 0)])
 def test_steps_are_filled_up_to_the_level(level: object, filled: int) -> None:
     drawing = tags.steps(level)

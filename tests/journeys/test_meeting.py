@@ -46,9 +46,9 @@ def room(site: Site, cast: Cast) -> Room:
     lead.get_by_role("button", name="Start the meeting").click()
     for page in (executive, colleague):
         page.goto(address(cast))
-        page.get_by_role("link", name="Everyone’s ratings").click()
-        page.get_by_role("link", name="Go to the meeting").click()
+        page.get_by_role("link", name="Join the meeting").click()
         page.get_by_role("button", name="Yes, put me in the minutes").click()
+        expect(page.get_by_role("main")).to_contain_text("You are in the minutes of this meeting.")
     return Room(cast, lead, executive, colleague)
 
 
@@ -121,6 +121,8 @@ def test_a_split_review_goes_through_a_meeting_to_the_sign_off(room: Room) -> No
     room.lead.get_by_role("link", name="Agenda", exact=True).click()
     room.lead.get_by_role("button", name="Take everybody here").click()
     room.lead.get_by_role("button", name=re.compile("^Confirm the")).click()
+    expect(room.lead.get_by_role("heading", level=1)).to_contain_text("still to talk about")
+    room.lead.get_by_role("link", name="End the meeting").click()
     room.lead.get_by_role("button", name="End the meeting").click()
     expect(room.executive.locator("#room")).to_contain_text("The meeting has ended", timeout=SOON)
     mend()
@@ -140,9 +142,14 @@ def then_the_minutes_say(room: Room, first: str, second: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Minutes of the review meeting")
     for name in ("Priya Nair", "Tom Ellis", "Sarah Okafor"):
         expect(page.get_by_role("definition").filter(has_text=name).first).to_be_visible()
-    expect(page.get_by_role("row", name=re.compile(f"^{first} "))).to_contain_text("Agreed")
-    expect(page.get_by_role("row", name=re.compile(f"^{second} "))).to_contain_text("Parked for after")
+    decided = page.get_by_role("row", name=re.compile(f"^{first} "))
+    for words in ("Established", RATIONALE, STEP, "Who leads: Sarah Okafor."):
+        expect(decided).to_contain_text(words)
+    expect(page.get_by_role("region", name=re.compile("^Parked for after"))).to_contain_text(second)
     assert violations(page) == []
+    page.get_by_role("link", name="Print them").click()
+    expect(page.get_by_role("heading", name=re.compile("^Not reached"))).to_be_visible()
+    page.get_by_role("link", name="Back to the minutes").click()
 
 
 def then_it_is_signed_off(room: Room) -> None:
@@ -303,6 +310,10 @@ def test_statement_and_form_fit_a_projector_without_scrolling(room: Room, size: 
     expect(room.lead.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert room.lead.evaluate(overflow) <= 0
+    for label in ("Why (optional)", "Next step (optional)"):
+        box = room.lead.get_by_label(label).bounding_box()
+        assert box["width"] >= 340
+        assert box["height"] >= 65
     foot, last = (room.lead.locator(where).last.bounding_box() for where in (".room__foot", ".lane .person"))
     assert last["y"] + last["height"] <= foot["y"]
 

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from reviews.agenda import BATCH_MINUTES, MINUTES, agenda_for
 from reviews.agreement import Band
 
-statements = st.lists(st.sampled_from([Band.WIDE, Band.NEAR, Band.FEW]), max_size=42).map(
-    lambda bands: [(f"s{n}", band) for n, band in enumerate(bands)]
+SPLIT_FIRST = [Band.WIDE, Band.NEAR, Band.SAME, Band.FEW]
+statements = st.lists(st.sampled_from(SPLIT_FIRST), max_size=42).map(
+    lambda bands: [(f"s{n}", band) for n, band in enumerate(sorted(bands, key=SPLIT_FIRST.index))]
 )
 
 
@@ -24,6 +25,13 @@ def test_no_narrower_gap_is_taken_in_place_of_a_wider_one_that_does_not_fit() ->
     assert agenda.parked == ("w8", "near")
 
 
+def test_where_nobody_is_apart_no_time_is_set_aside() -> None:
+    agenda = agenda_for([("near", Band.NEAR), ("same", Band.SAME), ("few", Band.FEW)], minutes=45, has_batch=True)
+
+    assert (agenda.discussed, agenda.parked) == (("near",), ("same", "few"))
+    assert (agenda.minutes_used, agenda.every_split_fits) == (8, True)
+
+
 @given(statements, st.sampled_from([45, 60, 90]), st.booleans())
 def test_every_statement_is_discussed_or_parked_in_its_order_and_the_time_holds(
     told: list[tuple[str, Band]], minutes: int, has_batch: bool
@@ -32,5 +40,6 @@ def test_every_statement_is_discussed_or_parked_in_its_order_and_the_time_holds(
 
     assert [*agenda.discussed, *agenda.parked] == [code for code, _ in told]
     bands = dict(told)
+    assert agenda.every_split_fits == all(bands[code] not in MINUTES for code in agenda.parked)
     used = (BATCH_MINUTES if has_batch else 0) + sum(MINUTES[bands[code]] for code in agenda.discussed)
     assert agenda.minutes_used == used <= minutes

@@ -76,7 +76,8 @@ def test_the_agenda_is_what_is_split_widest_first_and_the_rest_is_parked(compari
     assert [place.code for place in now.places] == wanted
     states = [place.item.state for place in now.places]
     assert states == sorted(states, key=[ItemState.WAITING, ItemState.PARKED].index)
-    assert 0 < len(now.parked) < len(now.places)
+    assert 0 < len(now.spare) < len(now.places)
+    assert [now.number_of(place) for place in now.places] == [*range(1, len(now.waiting) + 1)] + [0] * len(now.spare)
     assert [p.name for p in now.present] == [comparing.lead.name]
 
 
@@ -186,6 +187,7 @@ def test_going_on_skips_what_is_decided_or_parked_and_comes_back_to_what_waits(
     assert now.after(now.waiting[-1]).code == places[0].code
     assert now.before(now.places[1]).code == places[0].code
     assert now.before(now.places[0]) is None
+    assert now.parked == [now.places[2]]
 
 
 def test_agreeing_on_the_ordinary_page_shows_in_the_room(comparing: Cast, meeting: Meeting) -> None:
@@ -236,7 +238,7 @@ def test_joining_twice_is_noted_once_and_nobody_joins_for_another(comparing: Cas
             )  # fmt: skip
 
 
-def test_the_end_parks_what_waits_and_closes_the_room(comparing: Cast, meeting: Meeting) -> None:
+def test_the_end_closes_the_room_and_gives_what_was_not_reached_no_time(comparing: Cast, meeting: Meeting) -> None:
     waiting = len(room(comparing).waiting)
     with acting(comparing.lead):
         by = standing(comparing.lead, comparing.review)
@@ -244,7 +246,7 @@ def test_the_end_parks_what_waits_and_closes_the_room(comparing: Cast, meeting: 
         assert open_meeting(comparing.review) is None
         closed = Meeting.objects.get(pk=meeting.pk)
         assert (closed.closed_at, closed.closed_by_name) == (AT + timedelta(minutes=58), comparing.lead.name)
-        assert MeetingItem.objects.filter(meeting=meeting, changed_at=closed.closed_at).count() == waiting
+        assert MeetingItem.objects.filter(meeting=meeting, changed_at=None, state="waiting").count() == waiting
         with pytest.raises(Refused, match="has ended"):
             decide(comparing, meeting, "1.1")
         with pytest.raises(MovedOn):
