@@ -33,7 +33,7 @@ unit: ## Tests without a browser (ARGS="-k name" for some)
 journeys: ## Tests in Chromium (ARGS="-k name" for some)
 	$(TESTING) && sh make/quality.sh journeys $(ARGS)
 
-bench: ## The product's speed beside a floor of two views, in 3 minutes (ARGS="--seconds 2 --repeats 3")
+bench: ## The product's speed beside a floor of two views, in 5 minutes (ARGS="--seconds 2 --repeats 3", "--ten-times")
 	@sh make/install.sh test && sh make/tools.sh --for-bench && exec $(PYTHON_HERE) -m tests.bench $(ARGS)
 
 screenshots: ## Take the README's pictures from the running demo (PORT=8000)

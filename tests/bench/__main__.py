@@ -11,11 +11,12 @@ import signal
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 
+from tests.bench import importing, national
 from tests.bench.cases import CASES, REPORTS, Case
 from tests.bench.driving import drive
 from tests.bench.figures import Figure, Runs, figures_of, table
-from tests.bench.importing import TITLE, imported
 from tests.bench.plans import Plan, read_plan
 from tests.bench.printing import printed
 from tests.bench.servers import Servers
@@ -49,9 +50,19 @@ def main() -> int:
         if reports := [case for case in REPORTS if options.only in case.title]:
             say("Making reports …")
             figures += printed(servers, reports, 2 * options.repeats)
-        words, is_met = imported(servers) if options.only in TITLE else ("", True)
-    say("\n" + table(figures) + "\n\n" + words)
-    return 0 if is_met and all(figure.is_met for figure in figures) else 1
+        told = list(told_in_words(servers, options))
+    say("\n" + "\n\n".join([table(figures), *(words for words, _ in told)]))
+    return 0 if all(is_met for _, is_met in told) and all(figure.is_met for figure in figures) else 1
+
+
+def told_in_words(servers: Servers, options: argparse.Namespace) -> Iterator[tuple[str, bool]]:
+    """What has words of its own rather than a line of the table, and whether it keeps to its budgets."""
+    if options.only in importing.TITLE:
+        say("Bringing in the register …")
+        yield importing.imported(servers)
+    if options.only in national.TITLE:
+        say("Making national releases …")
+        yield national.measured(servers, (1, 10) if options.ten_times else (1,))
 
 
 def read_options() -> argparse.Namespace:
@@ -60,6 +71,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=3, help="of each case in each repetition (3)")
     parser.add_argument("--repeats", type=int, default=6, help="repetitions (6)")
     parser.add_argument("--only", default="", metavar="WORDS", help="cases with these words in their title")
+    parser.add_argument("--ten-times", action="store_true", help="the national picture over ten Englands, too")
     parser.add_argument("--show-statements", action="store_true", help="print each case's statements")
     return parser.parse_args()
 

@@ -18,11 +18,16 @@ from tests.signing_in import remember_second_factor
 
 HOST = "localhost"
 MANAGER = "max.hill@yst.example"
+ADVISOR = "vi.asante@yst.example"
 CSRF = "c" * 32
 
 
 def manager() -> User:
     return User.objects.get(email=MANAGER)
+
+
+def advisor() -> User:
+    return User.objects.get(email=ADVISOR)
 
 
 def headers_of(user: User) -> dict[str, str]:
