@@ -17,16 +17,16 @@ LEVELS = {  # of a trust of the cast: how closely, and how many days ago that wa
 }
 NOTES = {  # the kind, how many days ago, whether the trust is shown it, and what
     "thistledown": (
-        ("visit", 34, True, "Met Priya and Tom at Alder Primary. First the review; the plan for playtimes follows."),
-        ("call", 20, False, "Priya would like somebody to watch the review meeting. Ask Max whether we can."),
+        ("visit", 34, True, "Met the lead and the chief executive. First the review; the plan for playtimes follows."),
+        ("call", 20, False, "They would like somebody to watch the review meeting. Ask whether we can."),
         ("offer", 12, True, "Offered a half-day with the schools’ sports leads on active lessons, in January."),
     ),
     "brackenhill": (
         ("call", 9, True, "Talked about how to find an hour for each reviewer. Sent the two-page guide."),
     ),
     "fernside": (
-        ("visit", 41, True, "Looked at the hall and the field with Ruth. The floor is the trust’s first question."),
-        ("call", 6, False, "Colin has not answered twice. Try Ruth."),
+        ("visit", 41, True, "Looked at the hall and the field. The floor is the trust’s first question."),
+        ("call", 6, False, "Two calls were not answered. Try the review lead."),
     ),
     "harrowgate-vale": (
         ("call", 26, False, "A head has left, so the start waits. Ring again after half-term."),
