@@ -67,7 +67,6 @@ class PortfolioRow:
     def about(self) -> str:
         """Region, phase and size in a line, as far as they are known."""
         known = (
-            self.has_closed and CLOSED,
             self.region and self.region_words,
             self.phase and self.phase_words,
             size_words(self.schools),
