@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reviews.agreement import Estimate, Unknown
+from reviews.agreement import Band, Estimate, Unknown
 from reviews.comparison import Comparison
 
 # what a coefficient is called, from this value up. Words to talk by, not a mark: the bounds are ours
@@ -11,7 +11,7 @@ WORDS = ((0.8, "very close"), (0.6, "close"), (0.4, "fairly close"), (-1.0, "far
 
 @dataclass(frozen=True)
 class Closeness:
-    """What the page says. Without `words` there is no figure, and `reason` says why."""
+    """What the page says. Without `words`, `reason` says why; without `value` there is no figure."""
 
     words: str = ""
     pairs: int = 0  # of 100 pairs of colleagues, on an average statement
@@ -22,16 +22,18 @@ class Closeness:
 
 
 def closeness_of(comparison: Comparison) -> Closeness:
-    """The two figures in words, or why there are none."""
+    """The two figures in words, or why there are none; no words where half the statements cannot be compared."""
     share, estimate = comparison.agreement, comparison.closeness
     if isinstance(share, Unknown):
         return Closeness(reason=share.reason)
     if isinstance(estimate, Unknown):
         return Closeness(pairs=round(100 * share), reason=estimate.reason)
-    return Closeness(
-        words=in_words(estimate), pairs=round(100 * share), value=f"{estimate.value:.2f}", low=f"{estimate.low:.2f}",
-        high=f"{estimate.high:.2f}",
-    )  # fmt: skip
+    few, total = comparison.counts[Band.FEW], len(comparison.rows)
+    value, low, high = (f"{each:.2f}".replace("-", "−") for each in (estimate.value, estimate.low, estimate.high))
+    if 2 * few > total:
+        reason = f"Only {total - few} of {total} statements have two levels or more, too few to speak of the whole."
+        return Closeness(pairs=round(100 * share), value=value, low=low, high=high, reason=reason)
+    return Closeness(words=in_words(estimate), pairs=round(100 * share), value=value, low=low, high=high)
 
 
 def in_words(estimate: Estimate) -> str:

@@ -3,10 +3,11 @@
 from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.emails import queue_email
-from accounts.models import Invitation, Membership
+from accounts.models import Invitation, Membership, Role
 from reviews.models import EarlyReason, Review, Reviewer
 
 MINUTES = 40
@@ -20,8 +21,8 @@ def address_of(member: Membership) -> str | None:
     return open_one
 
 
-def _link(review: Review) -> str:
-    return settings.SITE_URL + reverse("reviews:review_detail", args=[review.trust.slug, review.uuid])
+def _link(review: Review, page: str = "review_detail") -> str:
+    return settings.SITE_URL + reverse(f"reviews:{page}", args=[review.trust.slug, review.uuid])
 
 
 def tell_reviewer_rating_began(*, review: Review, reviewer: Reviewer, by: Membership, on: date) -> None:
@@ -77,3 +78,37 @@ def tell_reviewers_asked_about_names(*, review: Review, reviewers: list[Reviewer
                 title=review.title,
                 link=_link(review),
             )
+
+
+def tell_executives_all_is_settled(*, review: Review, by: Membership, on: date) -> None:
+    """Every statement is agreed or left open with a reason, so it can be signed off; once a day at most."""
+    for member in _members_but(by, review).filter(role=Role.EXECUTIVE):
+        queue_email(
+            to=member.user.email,
+            template="all_settled",
+            once=f"all_settled:{review.pk}:{member.pk}:{on}",
+            name=member.name,
+            trust_name=review.trust.name,
+            title=review.title,
+            link=_link(review, "sign_off_create"),
+        )
+
+
+def tell_members_signed_off(*, review: Review, by: Membership, number: int) -> None:
+    """Everybody in the trust can read what was agreed. `number` counts the sign-offs of this review."""
+    for member in _members_but(by, review):
+        queue_email(
+            to=member.user.email,
+            template="signed_off",
+            once=f"signed_off:{review.pk}:{member.pk}:{number}",
+            name=member.name,
+            signed_off_by=by.name,
+            trust_name=review.trust.name,
+            title=review.title,
+            link=_link(review, "results_detail"),
+        )
+
+
+def _members_but(by: Membership, review: Review) -> QuerySet[Membership]:
+    members = Membership.objects.joined().filter(trust_id=review.trust_id)
+    return members.exclude(pk=by.pk).select_related("user").order_by("pk")

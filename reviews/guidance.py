@@ -21,6 +21,8 @@ class NextThing:
     text: str
     url: str = ""
     button: str = ""
+    also_url: str = ""  # a second, quieter one
+    also_button: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,9 +190,11 @@ def _when_agreed(standing: Standing, facts: ReviewFacts) -> NextThing:
     closed = standing.member.trust.is_closed
     return NextThing(
         "Signed off",
-        f"Read what was agreed, {'' if closed else 'follow up the next steps, '}or get the report.",
+        f"Read what was agreed, {'' if closed else 'follow up the next steps, '}or make a report for your board.",
         _url(standing, "results_detail"),
         "See what we agreed",
+        _url(standing, "report_list"),
+        "Make a report",
     )
 
 

@@ -3,12 +3,11 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import account_of
-from accounts.models import Membership, YstPerson
+from accounts.models import Membership, User, YstPerson
 from accounts.second_factor import device_of
 from accounts.views.answers import page
 
@@ -17,35 +16,47 @@ from accounts.views.answers import page
 @require_safe
 def help_detail(request: HttpRequest) -> HttpResponse:
     """How a self-review works, for everybody."""
-    return render(request, "pages/help.html")
+    return page(request, "pages/help.html", _whose(request))
 
 
 @login_not_required
 @require_safe
 def accessibility_detail(request: HttpRequest) -> HttpResponse:
     """What was tested for accessibility, and how."""
-    return render(request, "pages/accessibility.html")
+    return page(request, "pages/accessibility.html", _whose(request))
 
 
 @login_not_required
 @require_safe
 def privacy_detail(request: HttpRequest) -> HttpResponse:
     """Who sees what, and when."""
-    return render(request, "pages/privacy.html")
+    return page(request, "pages/privacy.html", _whose(request))
 
 
 @require_safe
 def account_detail(request: HttpRequest) -> HttpResponse:
     """One's own account: address, password, trusts."""
     user = account_of(request)
-    memberships = Membership.objects.current().filter(user=user).select_related("trust").order_by("trust__name")
     yst = YstPerson.objects.filter(user=user).first() if user.is_yst else None
-    rows = [] if yst else list(memberships)
+    rows = [] if yst else memberships_of(user)
     who = yst or (rows[0] if len(rows) == 1 else None)
     return page(
         request, "accounts/account_detail.html", who, memberships=rows, device=device_of(user),
         sees_most=any(m.is_lead or m.is_executive for m in rows),
     )  # fmt: skip
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """Where somebody is, in the order of the trusts' names."""
+    return list(Membership.objects.current().filter(user=user).select_related("trust").order_by("trust__name"))
+
+
+def _whose(request: HttpRequest) -> Membership | None:
+    """The member of one trust, for the header. People at YST may not have shown their second factor yet."""
+    if not request.user.is_authenticated or account_of(request).is_yst:
+        return None
+    rows = memberships_of(account_of(request))
+    return rows[0] if len(rows) == 1 else None
 
 
 @login_not_required

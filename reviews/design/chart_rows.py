@@ -108,6 +108,9 @@ def levels_finding(rows: Sequence[DomainLevels], names: Sequence[str] = LEVEL_NA
     if not most:
         return f"All {total} statements are left open"
     top = [name for name, count in zip(names, sums, strict=True) if count == most]
+    left_open = total - sum(sums)
+    if left_open >= most:
+        return f"{left_open} of {total} statements are left open; {most} are {' and as many '.join(top)}"
     if len(top) == 1:
         return f"{top[0]} is the commonest level, for {most} of {total} statements"
     listed = f"{', '.join(top[:-1])} and {top[-1]}"

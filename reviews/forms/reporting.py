@@ -51,7 +51,11 @@ class ReportForm(forms.Form):
     )
     names = forms.BooleanField(label="Names beside ratings and notes", required=False)
     large = forms.BooleanField(label="Large print", required=False, help_text="14 point.")
-    logo = forms.BooleanField(label="The trust’s logo on the cover", required=False)
+    logo = forms.BooleanField(
+        label="The trust’s logo on the cover",
+        required=False,
+        help_text="Where one was chosen on the trust’s profile.",
+    )
 
     def __init__(self, *args: Any, kind: Kind, standing: Standing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,6 +75,8 @@ class ReportForm(forms.Form):
             "large": offer.has_looks,
             "logo": offer.has_looks,
         }
+        if standing.review.previous_id is None:
+            self._choices("parts", [(part, words) for part, words in PARTS.items() if part != "change"])
         for name, is_wanted in wanted.items():
             if not is_wanted:
                 del self.fields[name]

@@ -3,11 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from accounts import audit
 from accounts.refusals import Refused, Stale, in_words
-from frameworks.content import StatementContent
+from frameworks.content import StatementContent, content_of
 from reviews.comparison import ComparisonRow, comparison_of
+from reviews.emails import tell_executives_all_is_settled
 from reviews.models import AgreedLevel, AgreementNote
 from reviews.operations.minuting import note_settled
 from reviews.permissions import Standing, check_can_agree, check_can_lead
@@ -59,6 +62,7 @@ def agree_statement(
             create_defaults={**note, "trust_id": by.review.trust_id},
         )
     note_settled(by.review, [statement.id], settled=now.is_settled, at=at)
+    _tell_if_all_is_settled(by, at)
     record("level.agreed" if level else "level.left_open", by, at, statement=statement.code)
     return now
 
@@ -129,7 +133,14 @@ def note_together(event: str, rows: list[ComparisonRow], by: Standing, at: datet
     """In the minutes of an open meeting, and in the audit log."""
     if rows:
         note_settled(by.review, [row.statement.id for row in rows], settled=settled, at=at)
+        _tell_if_all_is_settled(by, at)
         record(event, by, at, statements=[row.statement.code for row in rows])
+
+
+def _tell_if_all_is_settled(by: Standing, at: datetime) -> None:
+    settled = AgreedLevel.objects.filter(~Q(level=None) | ~Q(left_open_reason=""), review=by.review).count()
+    if settled == len(content_of(by.review.version_id).statements):
+        tell_executives_all_is_settled(review=by.review, by=by.member, on=timezone.localdate(at))
 
 
 def record(event: str, by: Standing, at: datetime, **details: object) -> None:

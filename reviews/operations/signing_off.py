@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.refusals import Refused
+from reviews.emails import tell_members_signed_off
 from reviews.lifecycle import Stage
 from reviews.models import Reopening, Review, Snapshot
 from reviews.operations.meeting import close_meeting
@@ -17,7 +18,10 @@ def sign_off(*, by: Standing, at: datetime) -> Review:
     """An executive finishes the review. The database checks that every statement is settled, and takes the snapshot."""
     check_can_finish(by.member)
     close_meeting(by, at)
-    return move(to=Stage.AGREED, by=by, at=at)
+    review = move(to=Stage.AGREED, by=by, at=at)
+    number = Snapshot.objects.filter(review=review).count()
+    tell_members_signed_off(review=review, by=by.member, number=number)
+    return review
 
 
 @transaction.atomic

@@ -79,8 +79,8 @@ def rated_by(independence: dict[str, Any]) -> str:
     """Who rated, in half a sentence for the cover."""
     count = len(independence["reviewers"])
     if count == 1:
-        return "This is one person's view: one colleague rated the statements."
-    return f"{capital(counted(count, 'colleague'))} rated the statements independently before levels were agreed."
+        return "This is one person's view: one colleague answered the statements."
+    return f"{capital(counted(count, 'colleague'))} answered the statements independently before levels were agreed."
 
 
 def independence_sentences(independence: dict[str, Any], *, statements: int) -> tuple[str, ...]:

@@ -161,4 +161,8 @@ def grouped(comparison: Comparison, order: str) -> list[tuple[str, str, list[Com
     if order == "pillar":
         return [(p.slug, p.name, comparison.in_pillar(p)) for p in content.pillars]
     rows = comparison.most_split_first
-    return [(band.value, title, [r for r in rows if r.band is band]) for band, title in GROUP_TITLES.items()]
+    groups = [(band, title, [r for r in rows if r.band is band]) for band, title in GROUP_TITLES.items()]
+    return [
+        (band.value, band.words if band is Band.WIDE and all(r.is_settled for r in found) else title, found)
+        for band, title, found in groups
+    ]

@@ -16,10 +16,11 @@ def heading(comparison: Comparison) -> str:
 def lede(comparison: Comparison) -> str:
     """How many rated, and where to begin."""
     if comparison.is_one_persons_view:
-        return "One colleague has rated, so there is nothing to compare. Agree a level for each statement together."
-    colleagues = capital(counted(comparison.submitted, "colleague"))
+        return "One colleague has answered, so there is nothing to compare. Agree a level for each statement together."
+    colleagues, few = capital(counted(comparison.submitted, "colleague")), comparison.counts[Band.FEW]
+    compared = f"; on {few} too few could say to compare" if few else ""
     return (
-        f"{colleagues} have rated all {len(comparison.rows)} statements. Start with those furthest apart: "
+        f"{colleagues} have answered all {len(comparison.rows)} statements{compared}. Start with those furthest apart: "
         "a difference is a prompt for a conversation, not a mistake."
     )
 

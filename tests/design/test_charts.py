@@ -183,6 +183,11 @@ def test_rising_and_falling_rows_have_the_same_colour() -> None:
         ([DomainLevels(1, "A", (2, 7, 1))], "Established is the commonest level, for 7 of 10 statements"),
         ([DomainLevels(1, "A", (3, 3, 1))], "Emerging and Established are equally common: 3 statements each"),
         ([DomainLevels(1, "A", (0, 0, 0), 4)], "All 4 statements are left open"),
+        ([DomainLevels(1, "A", (1, 7, 2), 32)], "32 of 42 statements are left open; 7 are Established"),
+        (
+            [DomainLevels(1, "A", (1, 3, 3), 3)],
+            "3 of 10 statements are left open; 3 are Established and as many Embedded",
+        ),
     ],
 )
 def test_the_finding_about_levels(rows: list[DomainLevels], words: str) -> None:

@@ -48,6 +48,17 @@ def test_too_few_shared_statements_leave_the_plain_share(cast: Cast) -> None:
     assert (found.pairs, found.words, found.reason) == (100, "", TOO_FEW.reason)
 
 
+def test_where_half_cannot_be_compared_there_is_no_word_for_the_whole(cast: Cast) -> None:
+    found = closeness(cast, lead=lambda n: 1 + n % 3, colleague=lambda n: 1 + n % 2 if n < 20 else None)
+
+    assert (found.words, found.reason) == (
+        "",
+        "Only 20 of 42 statements have two levels or more, too few to speak of the whole.",
+    )
+    assert found.value
+    assert "-" not in found.low
+
+
 def test_nobody_rated_the_same_statement(cast: Cast) -> None:
     found = closeness(cast, lead=lambda n: 2 if n % 2 else None, colleague=lambda n: None if n % 2 else 2)
 

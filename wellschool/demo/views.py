@@ -18,7 +18,7 @@ from wellschool.demo.mail import SentEmail, sent_email, sent_names
 
 View = Callable[..., HttpResponse]
 DEMO_ADDRESSES = ".example"  # nobody can have a real address that ends like this: RFC 2606
-SHOWN_EMAILS = 200
+SHOWN_EMAILS = 50
 AS_IN_A_MAIL_PROGRAM = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
 
 

@@ -32,7 +32,7 @@ def test_it_names_trust_review_year_and_who_signed_it_off(rich: Made) -> None:
         "2026/27",
     )
     assert (content.signed_off_by, content.signed_off_at) == ("Tom Ellis", NOW)
-    assert content.rated_by == "Three colleagues rated the statements independently before levels were agreed."
+    assert content.rated_by == "Three colleagues answered the statements independently before levels were agreed."
 
 
 def test_levels_are_counted_for_the_whole_and_by_domain(rich: Made) -> None:

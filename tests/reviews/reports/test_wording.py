@@ -50,7 +50,7 @@ def test_one_persons_view_is_called_that() -> None:
     assert "One colleague answered all 42 statements: Joe Bennett. This review is one person's view." in words
     assert "The answers were submitted on 2 November 2026." in words
     assert "names" not in words
-    assert rated_by(stated(reviewers=1)) == "This is one person's view: one colleague rated the statements."
+    assert rated_by(stated(reviewers=1)) == "This is one person's view: one colleague answered the statements."
 
 
 def test_an_early_showing_gives_its_reasons_and_how_many_were_left_out() -> None:
