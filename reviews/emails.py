@@ -1,13 +1,13 @@
 """What reviewers are told by email. No rating, no note, nothing of how far anybody has got."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.emails import queue_email
-from accounts.models import Invitation, Membership, Role
+from accounts.models import Invitation, Membership
 from reviews.models import EarlyReason, Review, Reviewer
 
 MINUTES = 40
@@ -82,23 +82,24 @@ def tell_reviewers_asked_about_names(*, review: Review, reviewers: list[Reviewer
 
 def tell_executives_all_is_settled(*, review: Review, by: Membership, on: date) -> None:
     """Every statement is agreed or left open with a reason, so it can be signed off; once a day at most."""
-    for member in _members_but(by, review).filter(role=Role.EXECUTIVE):
-        queue_email(
-            to=member.user.email,
-            template="all_settled",
-            once=f"all_settled:{review.pk}:{member.pk}:{on}",
-            name=member.name,
-            trust_name=review.trust.name,
-            title=review.title,
-            link=_link(review, "sign_off_create"),
-        )
+    for member, to in _members_but(by, review):
+        if member.is_executive:
+            queue_email(
+                to=to,
+                template="all_settled",
+                once=f"all_settled:{review.pk}:{member.pk}:{on}",
+                name=member.name,
+                trust_name=review.trust.name,
+                title=review.title,
+                link=_link(review, "sign_off_create"),
+            )
 
 
 def tell_members_signed_off(*, review: Review, by: Membership, number: int) -> None:
     """Everybody in the trust can read what was agreed. `number` counts the sign-offs of this review."""
-    for member in _members_but(by, review):
+    for member, to in _members_but(by, review):
         queue_email(
-            to=member.user.email,
+            to=to,
             template="signed_off",
             once=f"signed_off:{review.pk}:{member.pk}:{number}",
             name=member.name,
@@ -109,6 +110,8 @@ def tell_members_signed_off(*, review: Review, by: Membership, number: int) -> N
         )
 
 
-def _members_but(by: Membership, review: Review) -> QuerySet[Membership]:
-    members = Membership.objects.joined().filter(trust_id=review.trust_id)
-    return members.exclude(pk=by.pk).select_related("user").order_by("pk")
+def _members_but(by: Membership, review: Review) -> Iterator[tuple[Membership, str]]:
+    members = Membership.objects.joined().filter(trust_id=review.trust_id).exclude(pk=by.pk)
+    for member in members.select_related("user").order_by("pk"):
+        if to := address_of(member):
+            yield member, to

@@ -81,7 +81,7 @@ class ReportForm(forms.Form):
             if not is_wanted:
                 del self.fields[name]
 
-    def _choices(self, name: str, choices: list[tuple[str, Hinted]]) -> None:
+    def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:
