@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.models import YstPerson, YstRole
+from accounts.models import Trust, YstPerson, YstRole
 from reviews.portfolio.filters import NONE, Filters
-from reviews.portfolio.rows import PortfolioRow, portfolio_rows
+from reviews.portfolio.rows import PortfolioRow, looked_after, portfolio_rows
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ def chosen_for(person: YstPerson, query: Mapping[str, str], *, today: date) -> C
     is_manager = person.role == YstRole.MANAGER
     advisors = {str(a.pk): a.name for a in current_advisors()} | {NONE: "Nobody yet"} if is_manager else {}
     filters = Filters.read(query, advisors=advisors)
-    rows = portfolio_rows(filters.trusts(), today=today, with_advisors=is_manager)
+    trusts = filters.of(Trust.objects.all() if is_manager else looked_after(person.user_id))
+    rows = portfolio_rows(trusts, today=today, with_advisors=is_manager)
     return Chosen(person, filters, advisors, filters.keep(rows))
 
 

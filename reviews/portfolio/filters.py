@@ -75,9 +75,9 @@ class Filters:
         ]
         return told + ([f"Advisor: {advisors[self.advisor]}"] if self.advisor else [])
 
-    def trusts(self) -> QuerySet[Trust]:
-        """What a trust's own columns decide."""
-        found = Trust.objects.all()
+    def of(self, trusts: QuerySet[Trust]) -> QuerySet[Trust]:
+        """Of these trusts, what their own columns decide."""
+        found = trusts
         if self.name:
             found = found.filter(name__icontains=self.name)
         if self.region:

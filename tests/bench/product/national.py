@@ -18,14 +18,14 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 
 from accounts.actor import Actor, acting_as  # noqa: E402
-from accounts.models import Trust, YstPerson  # noqa: E402
+from accounts.models import YstPerson  # noqa: E402
 from frameworks.content import newest_version_id  # noqa: E402
 from reviews.lifecycle import Stage  # noqa: E402
 from reviews.models import Release  # noqa: E402
 from reviews.operations import decide_release, request_release  # noqa: E402
 from reviews.operations.releasing import claim_release, make_release  # noqa: E402
 from reviews.portfolio.national import latest_release, picture_of, seen_release  # noqa: E402
-from reviews.portfolio.rows import portfolio_rows  # noqa: E402
+from reviews.portfolio.rows import looked_after, portfolio_rows  # noqa: E402
 from tests import builders  # noqa: E402
 from tests.bench.national import YEARS  # noqa: E402
 from tests.bench.product import requests  # noqa: E402
@@ -95,7 +95,7 @@ def pages_of(release: Release, cast: builders.Cast) -> dict[str, Page]:
         "a trust beside it": (member, lambda: picture_of(latest_release(version), position=0)),
         "a portfolio": (
             advisor,
-            lambda: portfolio_rows(Trust.objects.all(), today=builders.NOON.date(), with_advisors=False),
+            lambda: portfolio_rows(looked_after(advisor.user_id), today=builders.NOON.date(), with_advisors=False),
         ),
     }
 
