@@ -99,10 +99,12 @@ def _domains(content: PortfolioContent) -> Table:
     heat = content.heat
     names = [(f"{d.number}. {d.short_title} (of {len(d.statements)})", 16) for d in heat.content.domains]
     found: list[list[Value]] = [
-        [wording.one_line(row.name), *[cell.count for cell in cells]] for row, cells in heat.rows
+        [wording.one_line(row.name), signed_off, *[c.count for c in cells], sum(c.left_open for c in cells)]
+        for row, signed_off, cells in heat.rows
     ]
+    heads = columns(("Trust", 36), ("Signed off", 18), *names, ("Left open", 12))
     note = "How many statements each trust that shares agreed as Established or Embedded."
-    return Table("Shared results", columns(("Trust", 36), *names), rows(found), note)
+    return Table("Shared results", heads, rows(found), note)
 
 
 def as_pages(content: PortfolioContent) -> Written:

@@ -72,8 +72,10 @@ def test_the_heat_table_counts_established_and_embedded(cast: Cast, advisor: Yst
         table = heat_table(rows_of(advisor))
         levels = trust_seen(cast.trust).results.levels
 
-    cells = table.rows[0][1]
+    _, signed_off, cells = table.rows[0]
+    assert signed_off == NOON.date()
     assert [c.total for c in cells] == [6, 6, 9, 7, 5, 4, 5]
+    assert sum(c.left_open for c in cells) == 42 - len([level for level in levels.values() if level]) > 0
     assert sum(c.count for c in cells) == sum(level in (2, 3) for level in levels.values())
 
 
