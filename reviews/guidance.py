@@ -120,7 +120,7 @@ def _in_draft(standing: Standing, facts: ReviewFacts) -> NextThing:
         )
     return NextThing(
         "Ready to start",
-        "Check the set-up, then start rating. Every reviewer gets an email.",
+        "Check the set-up, then start rating for everyone. Every reviewer gets an email.",
         _url(standing, "start_create"),
         "Check and start rating",
     )
@@ -135,7 +135,7 @@ def _while_rating(standing: Standing, facts: ReviewFacts) -> NextThing:
                 _url(standing, "answer_list"),
                 "Check your answers",
             )
-        button = "Continue rating" if facts.answered else "Start rating"
+        button = "Continue rating" if facts.answered else "Rate the first domain"
         return NextThing(
             f"{facts.answered} of {facts.total} answered",
             "Your answers are saved as you make them. Only you can see them.",

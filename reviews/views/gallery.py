@@ -60,7 +60,7 @@ STATEMENTS = (
         "direction for the development of PE, sport, and play."
     ),
 )
-KINDS = {"All rated": "", "Not started": "plain"}  # what is finished gets no tag
+KINDS = {"All answered": "", "Not started": "plain"}  # what is finished gets no tag
 RATINGS = (
     (2, False, "Strategic plan 2025–28, aim 3.", "Name PE, sport and play in the curriculum statement."),
     (3, False, "", ""),
@@ -175,7 +175,7 @@ def cards() -> list[dict[str, Any]]:
 
 def domains() -> list[dict[str, Any]]:
     """The domains of a review with how far one has got."""
-    words = ("3 of 6 rated", "All rated", "5 of 9 rated", *["Not started"] * 4)
+    words = ("3 of 6 answered", "All answered", "5 of 9 answered", *["Not started"] * 4)
     return [
         {
             "id": f"domain-{number}",

@@ -1,5 +1,6 @@
 """One's own answers: checking and submitting them, taking that back, printing."""
 
+from collections import Counter
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -40,9 +41,13 @@ def _answers(request: HttpRequest, trust_slug: str, review_id: UUID, template: s
     ]
     missing = [s for s in content.statements if s.id not in mine or not mine[s.id].is_answered]
     words = f"{len(missing)} statement{'s' if len(missing) > 1 else ''} without an answer"
+    given = Counter(m.level for m in mine.values())
     return page(
         request, template, standing.member, review=standing.review, reviewer=standing.reviewer, content=content,
-        domains=domains, missing=missing, missing_title=words, can_rate=can_rate(standing),
+        domains=domains, missing=missing, missing_title=words,
+        totals=[(level, given[level.value]) for level in content.levels],
+        cant_say=sum(m.cant_say for m in mine.values()), all_title=f"All {len(content.statements)} are answered",
+        can_rate=can_rate(standing),
         can_recall=standing.reviewer.submitted and standing.review.stage == Stage.RATING,
     )  # fmt: skip
 

@@ -28,15 +28,15 @@ class DomainProgress:
 
     @property
     def kind(self) -> str:
-        """The task list's tag: none once all are rated."""
+        """The task list's tag: none once all are answered."""
         return "" if self.is_complete else "brand" if self.answered else "plain"
 
     @property
     def words(self) -> str:
         """As the task list and the rail say it."""
         if self.is_complete:
-            return "All rated"
-        return f"{self.answered} of {self.total} rated" if self.answered else "Not started"
+            return "All answered"
+        return f"{self.answered} of {self.total} answered" if self.answered else "Not started"
 
 
 def domain_progress(standing: Standing, content: Content) -> list[DomainProgress]:

@@ -88,10 +88,28 @@ def rating_page(
         review=standing.review, content=content, domain=domain, cards=cards,
         url=domain_url(standing, domain), rail=rail_of(standing, progress, domain),
         here=here, total_answered=sum(p.answered for p in progress), unanswered_here=here.total - here.answered,
-        eyebrow=f"Domain {domain.number} of {len(content.domains)}", problems=problems,
+        eyebrow=f"Domain {domain.number} of {len(content.domains)}", pillar=f"Pillar: {domain.pillar.name}",
+        problems=problems, back=BACK if is_from_answers(request) else "",
         errors=[problem_link(s, problems[s.id]) for s in domain.statements if s.id in problems],
-        then=f"to domain {following.number}, {following.short_title}" if following else "to check your answers",
+        **way_on(request, following),
     )  # fmt: skip
+
+
+BACK = "?from=answers"  # came from checking the answers, and goes back there
+
+
+def is_from_answers(request: HttpRequest) -> bool:
+    """Whether somebody is changing an answer while checking them all."""
+    return request.GET.get("from") == "answers"
+
+
+def way_on(request: HttpRequest, following: DomainContent | None) -> dict[str, str]:
+    """What the button in the dock says, and to screen readers where it leads."""
+    if is_from_answers(request):
+        return {"button": "Back to check your answers"}
+    if following is None:
+        return {"button": "Check your answers"}
+    return {"button": "Save and continue", "then": f"to domain {following.number}, {following.short_title}"}
 
 
 def problem_link(statement: StatementContent, words: str) -> dict[str, str]:
@@ -179,7 +197,7 @@ def saved(
 ) -> HttpResponse:
     """200: the time, the new version, one's progress, and what to announce when a level was chosen."""
     here, total = answered_in(seat.key.reviewer_id, domain.statement_ids)
-    what = content.level_name(answer.level) or ("Can’t say" if answer.cant_say else "not rated")
+    what = content.level_name(answer.level) or ("Can’t say" if answer.cant_say else "no answer")
     before = last_levels_of(seat.previous_id) if seat.previous_id and (answer.level or answer.cant_say) else {}
     context = {
         "here_answered": here,
@@ -194,7 +212,7 @@ def saved(
     response = render(request, "reviews/_rating_progress.html", context)
     response["X-Saved"] = timezone.localtime().strftime("%H:%M")
     response["X-Version"] = str(version)
-    response["X-Say"] = quote(f"Statement {statement.code} {what}, saved. {here} of {len(domain.statements)} rated.")
+    response["X-Say"] = quote(f"Statement {statement.code} {what}, saved. {here} of {len(domain.statements)} answered.")
     return response
 
 
@@ -204,6 +222,8 @@ def save_all(request: HttpRequest, standing: Standing, content: Content, domain:
     if problems:
         return rating_page(request, standing, content, domain, typed=typed, problems=problems)
     following = content.domain(domain.number + 1)
+    if is_from_answers(request):
+        return redirect(f"{standing.review.get_absolute_url()}answers/#domain-{domain.number}")
     if following is None:
         return redirect("reviews:answer_list", standing.member.trust.slug, standing.review.uuid)
     return redirect("reviews:rating_update", standing.member.trust.slug, standing.review.uuid, following.number)
@@ -251,7 +271,7 @@ def typed_text(request: HttpRequest, statement_id: int) -> PostedAnswer:
 
 def level_words(content: Content, now: OwnRating) -> str:
     """What is chosen in a stored answer, as its option says it."""
-    return content.level_name(now.level) or ("Can’t say from my role" if now.cant_say else "Not rated")
+    return content.level_name(now.level) or ("Can’t say from my role" if now.cant_say else "No answer")
 
 
 def stored_words(content: Content, changed: ChangedElsewhere) -> str:
@@ -288,4 +308,4 @@ def cant_say_create(request: HttpRequest, trust_slug: str, review_id: UUID, doma
     )
     if problems:
         return rating_page(request, standing, content, domain, typed=typed, problems=problems)
-    return redirect("reviews:rating_update", trust_slug, review_id, domain_number)
+    return redirect(domain_url(standing, domain) + (BACK if is_from_answers(request) else ""))

@@ -65,6 +65,7 @@ def review_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
         review=standing.review, standing=standing, facts=facts, next=next_thing(standing, facts), content=content,
         stages=stages_of(standing.review), domains=domain_progress(standing, content) if can_rate(standing) else [],
         sharing_words=sharing_words(standing), asked_by=asked_by(standing), meeting_began=facts.meeting_began,
+        begins=can_rate(standing) and not facts.answered,
         **names_question(standing), **abilities(standing),
     )  # fmt: skip
 
@@ -103,7 +104,7 @@ def review_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.words)
         else:
-            messages.success(request, "The self-review is set up. Check it, then start rating.")
+            messages.success(request, "The self-review is set up. Check it, then start rating for everyone.")
             return redirect("reviews:start_create", trust_slug, review.uuid)
     return page(request, "reviews/review_form.html", member, form=form, status=422 if form.is_bound else 200)
 

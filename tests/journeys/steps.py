@@ -70,20 +70,21 @@ def given_rating(cast: Cast, *submitted: str, names_shown: bool = False) -> None
 def when_rates(page: Page, cast: Cast, who: str, by: Callable[[Page, StatementContent, int | None], None]) -> None:
     """Rate all statements, a domain at a time, each as `by` does it, from the review's first page to the check page."""
     page.goto(address(cast))
-    page.get_by_role("link", name="Start rating").click()
+    page.get_by_role("link", name="Rate the first domain").click()
     at = 0
     for domain in content(cast).domains:
         expect(page.get_by_role("heading", level=1)).to_have_text(domain.short_title)
         for statement in domain.statements:
             by(page, statement, PATTERNS[who](at))
             at += 1
-        page.get_by_role("button", name="Save and continue").click()
+        last = domain is content(cast).domains[-1]
+        page.get_by_role("button", name="Check your answers" if last else "Save and continue").click()
 
 
 def when_submits(page: Page) -> None:
     """Submit on the page where answers are checked."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
-    page.get_by_role("button", name="Submit my ratings").click()
+    page.get_by_role("button", name="Submit my ratings").first.click()
     expect(page.get_by_text("Your ratings are submitted.")).to_be_visible()
 
 

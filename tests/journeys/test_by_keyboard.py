@@ -92,7 +92,7 @@ def test_clear_takes_the_rating_back(tab: Page, cast: Cast) -> None:
 
     expect(option(tab, "1.1", 1)).to_be_focused()
     expect(state(tab, "1.1")).to_contain_text(re.compile(r"^Saved \d"))
-    expect(tab.get_by_role("region", name="Progress and saving")).to_contain_text("0 of 6 rated")
+    expect(tab.get_by_role("region", name="Progress and saving")).to_contain_text("0 of 6 answered")
     assert not stored(cast, "colleague")["1.1"].is_answered
 
 
@@ -100,7 +100,7 @@ def test_a_choice_is_announced_once_and_typing_is_not(tab: Page) -> None:
     live = tab.locator("#live")
     tab_to(tab, "^Emerging")
     press(tab, "2")
-    expect(live).to_have_text("Statement 1.1 Established, saved. 1 of 6 rated.")
+    expect(live).to_have_text("Statement 1.1 Established, saved. 1 of 6 answered.")
 
     tab_to(tab, "Add evidence")
     press(tab, "Enter", "Tab")

@@ -51,7 +51,7 @@ def when_lead_sets_up_and_starts(page: Page, cast: Cast) -> None:
         page.get_by_label(re.compile(f"^{name}")).check()
     page.get_by_role("button", name="Save and check").click()
     expect(page.get_by_text("Hidden: Colleague A, B, C")).to_be_visible()
-    page.get_by_role("button", name="Start rating").click()
+    page.get_by_role("button", name="Start rating for everyone").click()
     expect(page.get_by_text("Rating has started.")).to_be_visible()
     cast.review = newest_review(cast)
 

@@ -45,7 +45,7 @@ def when_colleagues_rate_and_submit(cast: Cast) -> None:
 def when_rating_is_started(page: Page, cast: Cast) -> None:
     page.goto(address(cast))
     page.get_by_role("link", name="Check and start rating").click()
-    page.get_by_role("button", name="Start rating").click()
+    page.get_by_role("button", name="Start rating for everyone").click()
 
 
 def when_ratings_are_shown_and_a_split_agreed(page: Page, cast: Cast) -> None:
@@ -143,7 +143,7 @@ def test_the_rest_of_a_domain_is_marked_with_one_button(tab: Page, cast: Cast) -
     tab.goto(address(cast, "rating/1/"))
     tab.get_by_role("button", name="Can’t say for the rest").click()
 
-    expect(tab.get_by_text("All rated").first).to_be_visible()
+    expect(tab.get_by_text("All answered").first).to_be_visible()
     assert [r.cant_say for _, r in sorted(stored(cast, "colleague").items())] == [True, False, True, True, True, True]
 
 
