@@ -1,11 +1,12 @@
-"""Checking one's answers, on the first screen of a desk and on a phone."""
+"""Checking one's answers and agreeing a statement, on the first screen of a desk and on a phone."""
 
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.builders import Cast, rate
+from reviews.lifecycle import Stage
+from tests.builders import Cast, rate, review_at
 from tests.journeys.site import Site
 from tests.journeys.steps import address, given_rating, option, state, stored
 
@@ -52,3 +53,13 @@ def test_what_the_levels_mean_begins_at_one_line(site: Site, cast: Cast) -> None
     page.get_by_text("What the three levels mean").click()
 
     assert len(set(page.evaluate(LEFT_EDGES))) == 1
+
+
+def test_the_form_begins_on_the_first_screen(site: Site, cast: Cast) -> None:
+    review_at(cast, Stage.COMPARING, secrets=True)
+    page = site.enter(cast.colleague, viewport=DESK)
+    page.goto(address(cast, "statements/1.1/"))
+
+    for level in ("Emerging", "Established", "Embedded"):
+        expect(page.get_by_role("radio", name=level)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_label("Why we agreed on it")).to_be_in_viewport()

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from frameworks.content import content_of
-from tests.builders import Cast, draft, rate, start, submit
+from reviews.lifecycle import Stage
+from tests.builders import Cast, draft, rate, review_at, start, submit
 from tests.signing_in import sign_in
 
 SUBMIT = '<button type="submit" class="button">Submit my ratings</button>'
@@ -128,3 +129,10 @@ def test_the_leads_start_and_ones_own_have_different_names(cast: Cast) -> None:
 
 def test_a_pillar_is_called_one(rating: Cast) -> None:
     assert "Pillar: Move Well" in html_of(rating, "rating/3/")
+
+
+def test_ratings_and_form_stand_side_by_side(cast: Cast) -> None:
+    review_at(cast, Stage.COMPARING)
+    html = html_of(cast, "statements/1.1/")
+
+    assert html.index("statement-page") < html.index("Everyone’s ratings</h2>") < html.index("What we agree</h2>")
