@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 BASE = f"http://localhost:{os.environ.get('PORT') or 8000}"
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
-WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+WIDE, PHONE, ROOM = ({"width": w, "height": h} for w, h in ((1280, 860), (390, 844), (1280, 720)))
 
 Steps = Callable[[Page], None]
 
@@ -26,6 +26,29 @@ def follow(*words: str) -> Steps:
     return steps
 
 
+def meet(page: Page) -> None:
+    """Open a review meeting, or join the one that is open, and go to a statement that waits."""
+    main = page.get_by_role("main")
+    if main.get_by_role("link", name="Join the meeting").count():
+        follow("Join the meeting")(page)
+    else:
+        follow("Compare and agree", "Start a review meeting")(page)
+        main.get_by_role("button", name="Start the meeting").click()
+    page.wait_for_url("**/meeting/**")
+    begin = page.get_by_role("button", name="with statement")
+    if begin.count():
+        begin.click()
+    page.get_by_role("button", name="Save and next").wait_for()
+
+
+def newest_release(page: Page) -> None:
+    """The national picture that was published last."""
+    page.get_by_role("link", name="National picture").click()
+    page.wait_for_url("**/yst/releases/")
+    page.locator('main a[href*="/yst/releases/"]').first.click()
+    page.wait_for_url("**/yst/releases/*-*/")
+
+
 # name: (who, size, what to do)
 SHOTS: dict[str, tuple[str, dict[str, int], Steps]] = {
     "home": ("priya.nair@thistledown.example", WIDE, lambda page: None),
@@ -33,12 +56,10 @@ SHOTS: dict[str, tuple[str, dict[str, int], Steps]] = {
     "rating-phone": ("bo.lindqvist@brackenhill.example", PHONE, follow("Continue rating")),
     "comparison": ("tom.ellis@thistledown.example", WIDE, follow("Compare and agree")),
     "statement": ("tom.ellis@thistledown.example", WIDE, follow("Compare and agree", "Agree one at a time")),
+    "meeting": ("priya.nair@thistledown.example", ROOM, meet),
     "results": ("ruth.penrose@fernside.example", WIDE, follow("See what we agreed")),
-    "portfolio": (
-        "vi.asante@yst.example",
-        WIDE,
-        lambda page: page.get_by_text("What they have shared").scroll_into_view_if_needed(),
-    ),
+    "portfolio": ("vi.asante@yst.example", WIDE, lambda page: None),
+    "release": ("vi.asante@yst.example", WIDE, newest_release),
 }
 
 
