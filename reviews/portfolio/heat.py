@@ -54,7 +54,7 @@ def heat_table(rows: Sequence[PortfolioRow]) -> HeatTable:
     for snapshot_id, statement_id, level in told.values_list("snapshot_id", "statement_id", "level"):
         here = snapshot_id, domain_of[statement_id]
         agreed[here] += 1
-        reached[here] += level >= ESTABLISHED
+        reached[here] += (level or 0) >= ESTABLISHED
     found = tuple(
         (
             row,
