@@ -32,10 +32,10 @@ django() {
   step sh deploy/with-dummy-settings.sh $python -W error manage.py check --deploy --fail-level WARNING
 }
 
-unit() { step $python -m pytest -n 2 --ignore tests/journeys "$@"; }
+unit() { step $python -m pytest -n 2 --dist worksteal --ignore tests/journeys "$@"; }
 
 journeys() {
-  if [ -d tests/journeys ]; then step $python -m pytest -n 2 tests/journeys "$@"; fi
+  if [ -d tests/journeys ]; then step $python -m pytest -n 2 --dist worksteal tests/journeys "$@"; fi
 }
 
 all() {

@@ -97,8 +97,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   others as (
     select k.release_id, b.b, k.trust_id, k.id, case b.b when 0 then 0 else k.groups[b.b] end as other, k.is_known, k.was_open
     from public.reviews_releasecount k cross join generate_series(0, 3) b(b)
-    where (k.release_id = any((select isolation.releases_before(which))::bigint[])
-           or k.release_id = which and b.b = any(standing) and (k.previous_id is not null or not is_change))
+    where k.release_id = any((select isolation.releases_before(which) || which)::bigint[])
+      and (k.release_id <> which or b.b = any(standing) and (k.previous_id is not null or not is_change))
       and (b.b = 0 or k.groups[b.b] is not null)),
   trusts as (
     select o.release_id, o.b, coalesce(m.new, -1) as new, o.other,
@@ -109,7 +109,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     select p.release_id, p.b, m.new, -1, true, is_change or not m.is_known, not m.was_open
     from (select distinct o.release_id, o.b from others o where o.release_id <> which) p cross join mine m
     where not exists (
-      select from public.reviews_releasecount k where k.release_id = p.release_id and k.trust_id = m.trust_id)),
+      select from others o where o.release_id = p.release_id and o.b = 0 and o.trust_id = m.trust_id)),
   kinds as (
     select release_id, b, new, other, coalesce(linked, false) as linked,
       count(*) filter (where secret)::int as secret, count(*) filter (where closed)::int as closed
@@ -131,7 +131,7 @@ declare
 begin
   select * into r from public.reviews_release x where x.id = which;
   update public.reviews_releasecount k set was_open = true
-    where k.release_id = any(isolation.releases_before(which)) and not k.was_open and exists (
+    where k.release_id = any((select isolation.releases_before(which))::bigint[]) and not k.was_open and exists (
       select from public.reviews_consent c where c.trust_id = k.trust_id and c.choice = 'agreed');
   insert into public.reviews_releasecount
     (release_id, trust_id, review_id, snapshot_id, previous_id, categories, groups, is_known, was_open, widest)
@@ -172,7 +172,7 @@ begin
       select c.id from public.reviews_releasecount c
       where c.release_id = which and not c.was_open and exists (
         select from public.reviews_releasecount o
-        where o.trust_id = c.trust_id and o.release_id = any(isolation.releases_before(which)))
+        where o.trust_id = c.trust_id and o.release_id = any((select isolation.releases_before(which))::bigint[]))
       order by gen_random_uuid() limit 1);
   end loop;
   if tells or (select count(*) < 6 from public.reviews_releasecount k where k.release_id = which and not k.was_open) then
