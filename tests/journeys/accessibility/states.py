@@ -140,7 +140,7 @@ def too_often(page: Page, answer: Response) -> None:
 
 def broken(page: Page, answer: Response) -> None:
     """The server has failed."""
-    with mock.patch("accounts.views.pages.render", side_effect=RuntimeError("broken on purpose")):
+    with mock.patch("accounts.views.pages.page", side_effect=RuntimeError("broken on purpose")):
         again = page.reload()
     assert again
     assert again.status == 500
