@@ -114,22 +114,20 @@ def trust_with(manager: YstPerson, slug: str, roles: dict[str, Role] | None = No
         first = invite_first_lead(trust=trust, email=f"lead@{slug}.example", name=NAMES["lead"], by=manager, at=NOON)
     cast = Cast(trust)
     cast.people["lead"] = accept(first, trust, f"lead@{slug}.example")
+    join(cast, roles, slug)
+    return cast
+
+
+def join(cast: Cast, roles: dict[str, Role] = ROLES, place: str = "") -> None:
+    """Everybody but the lead, who invites them, joins: `executive@<place>.example` and so on."""
+    trust, by = cast.trust, cast.people["lead"]
     for what, role in roles.items():
         if what == "lead":
             continue
-        by = cast.people["lead"]
+        email, name = f"{what}@{place or trust.slug}.example", NAMES.get(what, what.title())
         with acting(by):
-            invited = invite_member(
-                trust=trust,
-                email=f"{what}@{slug}.example",
-                name=NAMES.get(what, what.title()),
-                job_title="",
-                role=role,
-                by=by,
-                at=NOON,
-            )
-        cast.people[what] = accept(invited, trust, f"{what}@{slug}.example")
-    return cast
+            invited = invite_member(trust=trust, email=email, name=name, job_title="", role=role, by=by, at=NOON)
+        cast.people[what] = accept(invited, trust, email)
 
 
 def standing(member: Membership, review: Review) -> Standing:
