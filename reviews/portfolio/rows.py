@@ -110,9 +110,10 @@ def portfolio_rows(trusts: QuerySet[Trust], *, today: date, with_advisors: bool)
 
 
 def looked_after(advisor_id: int) -> QuerySet[Trust]:
-    """The trusts assigned to this advisor, who is acting: through the assignments, so that the policy need not be
-    asked of every trust there is."""
-    return Trust.objects.filter(assignments__user_id=advisor_id, assignments__ended_at__isnull=True)
+    """The trusts assigned to this advisor, who is acting. Asks for their numbers at once: joined to the assignments,
+    the policy would be asked of every trust there is."""
+    assigned = Assignment.objects.filter(user_id=advisor_id, ended_at__isnull=True)
+    return Trust.objects.filter(pk__in=list(assigned.values_list("trust_id", flat=True)))
 
 
 def newest_reviews(trusts: Any) -> dict[int, dict[str, Any]]:
