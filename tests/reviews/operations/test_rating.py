@@ -61,6 +61,18 @@ def test_another_windows_answer_is_not_overwritten(rating: Cast, expected: int) 
     assert (conflict.value.now.level, conflict.value.now.note) == (2, "first")
 
 
+def test_where_nothing_is_stored_an_old_tab_saves_and_goes_on(rating: Cast) -> None:
+    """Its version may be that of a seat from before a reviewer was removed and chosen again."""
+    with acting(rating.colleague):
+        key, statement = seat(rating, "colleague")
+        first = save_rating(key=key, statement_id=statement, answer=Answer(level=2), expected=7)
+        second = save_rating(key=key, statement_id=statement, answer=Answer(level=3), expected=first)
+        stored = own_ratings(Reviewer.objects.get(pk=key.reviewer_id))[statement]
+
+    assert (first, second) == (1, 2)
+    assert (stored.level, stored.version) == (3, 2)
+
+
 def test_clearing_keeps_the_note_and_counts_as_unanswered(rating: Cast) -> None:
     with acting(rating.colleague):
         key, statement = seat(rating, "colleague")
