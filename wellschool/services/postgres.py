@@ -68,11 +68,7 @@ class Postgres:
 
     def start(self, log: IO[bytes]) -> Self:
         """Create the cluster if there is none, clear what a killed run left, start, and wait until it answers."""
-        if self.is_moved:
-            own_directory(self.home, 0, 0o711)
-            copy_binaries(wheel_folder(), to=self.tree)
-        for folder in (self.data.parent, self.run):
-            own_directory(folder, self.uid)
+        self.make_room()
         options: dict[str, Any] = {
             "cwd": "/",
             "env": {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
@@ -89,6 +85,14 @@ class Postgres:
         )
         self._wait_for_answer(log)
         return self
+
+    def make_room(self) -> None:
+        """Make the folders of data and socket, and the binaries where its account can run them."""
+        if self.is_moved:
+            own_directory(self.home, 0, 0o711)
+            copy_binaries(wheel_folder(), to=self.tree)
+        for folder in (self.data.parent, self.run):
+            own_directory(folder, self.uid)
 
     def _initialise(self, options: dict[str, Any]) -> None:
         new = self.data.with_name("new")
