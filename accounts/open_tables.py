@@ -28,7 +28,11 @@ OPEN_TABLES: dict[str, tuple[str, str, str]] = {
         "select, insert, update, delete",
         "read at sign-in, before it is known who is acting; its keys are encrypted with a key that is not here",
     ),
-    "account_emailconfirmation": ("", "", "unused: confirmations are signed links"),
+    "account_emailconfirmation": (
+        "select, delete",
+        "select, delete",
+        "always empty, as confirmations are signed links; but an address that goes is looked up here first",
+    ),
     "auth_group": ("", "", "unused: rights are roles in a trust"),
     "auth_group_permissions": ("", "", "unused: rights are roles in a trust"),
     "auth_permission": ("", "", "unused: rights are roles in a trust"),
