@@ -42,7 +42,8 @@ class Asked:
 def ask_to_join(*, registered: RegisteredTrust, name: str, job_title: str, email: str, at: datetime) -> None:
     """Send a link to the address that was given, at most one a day for the trust. Nothing else is kept.
 
-    Whoever asks is told the same, whether the trust takes part or not.
+    Whoever asks is told the same, whether the trust takes part or not. What was typed is in the link, not in the
+    email: whoever reads it may be somebody whom a stranger wants to tell something.
     """
     if registered.is_closed:
         raise NotOpen(CLOSED)
@@ -51,8 +52,8 @@ def ask_to_join(*, registered: RegisteredTrust, name: str, job_title: str, email
     token = signing.dumps(told, salt=SALT, compress=True)
     day, key = timezone.localdate(at), sha256(email.encode()).hexdigest()[:32]
     queue_email(
-        to=email, template="join_confirmation", once=f"join {registered.group_uid} {key} {day}", name=name,
-        job_title=job_title, trust_name=registered.name, until=day + CONFIRM_WITHIN,
+        to=email, template="join_confirmation", once=f"join {registered.group_uid} {key} {day}",
+        trust_name=registered.name, until=day + CONFIRM_WITHIN,
         link=settings.SITE_URL + reverse("accounts:join_confirmation", args=[token]),
     )  # fmt: skip
 

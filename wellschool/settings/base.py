@@ -57,7 +57,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "NAME": "django",
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "wellschool.text_templates.TextAndHtmlTemplates",
         "DIRS": [ROOT / "templates"],
         "OPTIONS": {
             "context_processors": [

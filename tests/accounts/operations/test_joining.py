@@ -46,6 +46,14 @@ def test_asking_sends_a_link_and_keeps_nothing_else() -> None:
     assert requests == []
 
 
+def test_nothing_that_a_stranger_typed_is_in_the_email() -> None:
+    ask(name="Zebra: look at quagga.example", job_title="Okapi")
+
+    email = stored()[0][0]
+    for typed in ("Zebra", "quagga", "Okapi"):
+        assert typed not in email.subject + email.text + email.html
+
+
 def test_asking_again_on_one_day_sends_no_second_link() -> None:
     ask()
     ask(email="ash@alder.example ")
