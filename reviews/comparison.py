@@ -56,6 +56,11 @@ class ComparisonRow:
         return self.agreed is not None and self.agreed.is_settled
 
     @property
+    def is_agreed(self) -> bool:
+        """A level is agreed; without one it may be left open with a reason."""
+        return self.agreed is not None and self.agreed.level is not None
+
+    @property
     def few_could_say(self) -> bool:
         """Fewer than half of those who submitted gave a level."""
         return 2 * len(self.levels) < self.submitted
@@ -77,6 +82,15 @@ class ComparisonRow:
     def at(self, level: int) -> tuple[ShownRating, ...]:
         """The ratings that chose this level."""
         return tuple(r for r in self.ratings if r.level == level)
+
+
+def settled_words(agreed: int, left_open: int, total: int) -> str:
+    """How far agreeing has got, as a heading: what is left open is not called agreed."""
+    if not left_open:
+        return f"All {total} statements agreed" if agreed == total else f"{agreed} of {total} statements agreed"
+    waiting = total - agreed - left_open
+    rest = f", {waiting} still to agree" if waiting else ""
+    return f"{agreed} of {total} statements agreed, {left_open} left open{rest}"
 
 
 @dataclass(frozen=True)
@@ -110,6 +124,12 @@ class Comparison:
     @cached_property
     def settled(self) -> int:
         return sum(row.is_settled for row in self.rows)
+
+    @property
+    def settled_words(self) -> str:
+        """How many statements are agreed, left open and still to agree."""
+        agreed = sum(row.is_agreed for row in self.rows)
+        return settled_words(agreed, self.settled - agreed, len(self.rows))
 
     @cached_property
     def confirmed_together(self) -> int:

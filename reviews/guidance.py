@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from frameworks.content import content_of
 from reviews.blinding import answered_in
+from reviews.comparison import settled_words
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.models import Meeting, Review, Reviewer
 from reviews.permissions import Standing, can_agree, can_rate
@@ -32,12 +33,18 @@ class ReviewFacts:
     total: int
     answered: int | None  # one's own; None for those who do not rate
     reviewers: tuple[Reviewer, ...]  # those taking part; empty for those who may not know
-    settled: int
+    agreed: int
+    left_open: int
     meeting_began: datetime | None = None  # the meeting that is running, for those who may take part
 
     @property
     def submitted(self) -> int:
         return sum(r.submitted for r in self.reviewers)
+
+    @property
+    def settled(self) -> int:
+        """How many statements are agreed or left open with a reason."""
+        return self.agreed + self.left_open
 
     @property
     def everyone_submitted(self) -> bool:
@@ -74,20 +81,22 @@ def facts_of(standing: Standing) -> ReviewFacts:
     if standing.is_of_the_comparison:
         rows = Reviewer.objects.filter(review=review).taking_part().select_related("membership")
         reviewers = tuple(rows.order_by("membership__name", "pk"))
-    settled, began = 0, None
+    agreed, left_open, began = 0, 0, None
     if review.stage == Stage.COMPARING and standing.is_of_the_comparison:
-        settled, began = settled_and_meeting(review)
-    return ReviewFacts(total, answered, reviewers, settled, began if can_agree(standing) else None)
+        agreed, left_open, began = settled_and_meeting(review)
+    return ReviewFacts(total, answered, reviewers, agreed, left_open, began if can_agree(standing) else None)
 
 
-def settled_and_meeting(review: Review) -> tuple[int, datetime | None]:
-    """How many statements are agreed or left open with a reason, and when the open meeting began. One query."""
-    is_settled = Q(agreed_levels__level__isnull=False) | Q(agreed_levels__left_open_reason__gt="")
+def settled_and_meeting(review: Review) -> tuple[int, int, datetime | None]:
+    """How many statements are agreed, how many left open, and when the open meeting began. One query."""
+    is_agreed = Q(agreed_levels__level__isnull=False)
+    is_open = Q(agreed_levels__level__isnull=True, agreed_levels__left_open_reason__gt="")
     open_one = Meeting.objects.filter(review=OuterRef("pk"), closed_at__isnull=True)
     found = Review.objects.filter(pk=review.pk).values("pk").annotate(
-        settled=Count("agreed_levels", filter=is_settled), began=Subquery(open_one.values("opened_at"))
+        agreed=Count("agreed_levels", filter=is_agreed), left_open=Count("agreed_levels", filter=is_open),
+        began=Subquery(open_one.values("opened_at")),
     )  # fmt: skip
-    return found.values_list("settled", "began").get()
+    return found.values_list("agreed", "left_open", "began").get()
 
 
 def next_thing(standing: Standing, facts: ReviewFacts) -> NextThing:
@@ -164,22 +173,23 @@ def _while_comparing(standing: Standing, facts: ReviewFacts) -> NextThing:
         return NextThing(
             "Colleagues are comparing and agreeing", "You can read the agreed levels once they are signed off."
         )
+    words = settled_words(facts.agreed, facts.left_open, facts.total)
     if facts.settled == facts.total:
         if standing.member.is_executive:
             return NextThing(
-                "Every statement is settled",
+                words,
                 "Check what will be signed off, then sign it off.",
                 _url(standing, "sign_off_create"),
                 "Check and sign off",
             )
         return NextThing(
-            "Every statement is settled",
+            words,
             "An executive can sign the review off now.",
             _url(standing, "comparison_detail"),
             "Look at the comparison",
         )
     return NextThing(
-        f"{facts.settled} of {facts.total} statements settled",
+        words,
         "Compare ratings, most split first, and agree a level for each.",
         _url(standing, "comparison_detail"),
         "Compare and agree",

@@ -51,6 +51,7 @@ class Overview:
 
     furthest: tuple[ComparisonRow, ...]  # not settled, most split first
     apart: int  # how many unsettled statements colleagues see differently
+    too_few: int  # how many unsettled statements have too few ratings to tell
     to_agree: tuple[tuple[DomainContent, int], ...]  # domains with how many statements are still to agree
     since: Since | None  # None without an earlier cycle
 
@@ -67,6 +68,7 @@ def overview_of(comparison: Comparison) -> Overview:
     now = {row.statement.id: row.agreed.level for row in comparison.rows if row.agreed and row.agreed.level}
     return Overview(
         furthest=tuple(apart[:MOST]), apart=len(apart), to_agree=tuple(to_agree),
+        too_few=sum(row.band is Band.FEW for row in waiting),
         since=since_last_cycle(comparison.content, now, comparison.review.previous_id),
     )  # fmt: skip
 

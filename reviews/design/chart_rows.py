@@ -7,6 +7,7 @@ from reviews.agreement import BAND_WORDS, Band
 
 LEVEL_NAMES = ("Emerging", "Established", "Embedded")
 LEFT_OPEN = "left open"
+NOT_YET = "not agreed yet"
 HIGHER = "Established or Embedded"
 
 
@@ -14,17 +15,24 @@ HIGHER = "Established or Embedded"
 class DomainLevels:
     """How many statements of a domain were agreed at each level, from Emerging up, and how many were left open.
 
-    Without a number it is a pillar: several domains together.
+    `not_yet` counts those that were not talked about, before a sign-off. Without a number it is a pillar: several
+    domains together.
     """
 
     number: int
     title: str
     levels: tuple[int, ...]
     left_open: int = 0
+    not_yet: int = 0
 
     @property
     def total(self) -> int:
-        return sum(self.levels) + self.left_open
+        return sum(self.levels) + self.left_open + self.not_yet
+
+    @property
+    def without_level(self) -> tuple[int, int]:
+        """Left open, and not agreed yet."""
+        return self.left_open, self.not_yet
 
 
 @dataclass(frozen=True)
@@ -105,16 +113,23 @@ def levels_finding(rows: Sequence[DomainLevels], names: Sequence[str] = LEVEL_NA
     sums = [sum(row.levels[i] for row in rows) for i in range(len(names))]
     total = sum(row.total for row in rows)
     most = max(sums)
+    left_open, not_yet = (sum(row.without_level[i] for row in rows) for i in (0, 1))
+    without = f"{left_open + not_yet} of {total} statements {_without_words(left_open, not_yet)}"
     if not most:
-        return f"All {total} statements are left open"
+        return f"All {without.split(' of ', 1)[1]}"
     top = [name for name, count in zip(names, sums, strict=True) if count == most]
-    left_open = total - sum(sums)
-    if left_open >= most:
-        return f"{left_open} of {total} statements are left open; {most} are {' and as many '.join(top)}"
+    if left_open + not_yet >= most:
+        return f"{without}; {most} are {' and as many '.join(top)}"
     if len(top) == 1:
         return f"{top[0]} is the commonest level, for {most} of {total} statements"
     listed = f"{', '.join(top[:-1])} and {top[-1]}"
     return f"{listed} are equally common: {most} statements each"
+
+
+def _without_words(left_open: int, not_yet: int) -> str:
+    if left_open and not_yet:
+        return "have no level yet"
+    return f"are {NOT_YET if not_yet else LEFT_OPEN}"
 
 
 def gaps_finding(rows: Sequence[DomainGaps]) -> str:
@@ -155,12 +170,10 @@ def as_table(rows: Sequence[Row], names: Sequence[str] = LEVEL_NAMES) -> ChartTa
 
 
 def _levels_table(rows: Sequence[DomainLevels], names: Sequence[str]) -> ChartTable:
-    some_open = any(row.left_open for row in rows)
+    shown = [i for i in (0, 1) if any(row.without_level[i] for row in rows)]
     return ChartTable(
-        (heading_of(rows), *names, *([capital(LEFT_OPEN)] if some_open else []), "Statements"),
-        tuple(
-            (name_of(r), *map(str, r.levels), *([str(r.left_open)] if some_open else []), str(r.total)) for r in rows
-        ),
+        (heading_of(rows), *names, *(capital((LEFT_OPEN, NOT_YET)[i]) for i in shown), "Statements"),
+        tuple((name_of(r), *map(str, r.levels), *(str(r.without_level[i]) for i in shown), str(r.total)) for r in rows),
     )
 
 

@@ -15,6 +15,7 @@ from reviews.design.chart_rows import (
     KNOWLEDGE_WORDS,
     LEFT_OPEN,
     LEVEL_NAMES,
+    NOT_YET,
     ChartTable,
     DomainChange,
     DomainGaps,
@@ -69,7 +70,10 @@ class _Segment:
     dashed: bool = False
 
 
-OPEN = _Segment(LEFT_OPEN, NO_LEVEL.fill, NO_LEVEL.text, NO_LEVEL.edge, dashed=True)
+WITHOUT_LEVEL = (
+    _Segment(LEFT_OPEN, NO_LEVEL.fill, NO_LEVEL.text, NO_LEVEL.edge, dashed=True),
+    _Segment(NOT_YET, COLOURS["sunken"], NO_LEVEL.text, COLOURS["line-strong"]),
+)
 GAPS = {
     Band.WIDE: ("talk", "surface", "talk"),
     Band.NEAR: ("talk-bg", "ink", "talk"),
@@ -88,10 +92,9 @@ def levels_by_domain(
 ) -> SafeString:
     """Bars of equal length, split by agreed level, counts in the segments. `name` makes the ids unique on the page."""
     kinds = [_Segment(words, LEVELS[n].fill, LEVELS[n].text, LEVELS[n].edge) for n, words in enumerate(names, start=1)]
-    counts = [row.levels for row in rows]
-    if any(row.left_open for row in rows):
-        kinds.append(OPEN)
-        counts = [(*row.levels, row.left_open) for row in rows]
+    shown = [i for i in (0, 1) if any(row.without_level[i] for row in rows)]
+    kinds += [WITHOUT_LEVEL[i] for i in shown]
+    counts = [(*row.levels, *(row.without_level[i] for i in shown)) for row in rows]
     title = f"{levels_finding(rows, names)}. {_values(rows, kinds, counts)}"
     return _bars(rows, kinds, counts, scale=None, wide=wide).finish(name=_id(name, wide), title=title)
 

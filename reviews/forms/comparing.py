@@ -9,6 +9,7 @@ from django.http import QueryDict
 from frameworks.content import Content
 from reviews.agreement import BAND_WORDS
 from reviews.comparison import ComparisonRow
+from reviews.reports.wording import capital
 
 ALL = ("", "All")
 
@@ -21,7 +22,7 @@ class FilterForm(forms.Form):
     band = forms.ChoiceField(
         required=False,
         label="How far apart",
-        choices=[ALL, *((b.value, w.capitalize()) for b, w in BAND_WORDS.items())],
+        choices=[ALL, *((b.value, capital(w)) for b, w in BAND_WORDS.items())],
     )
     notes = forms.BooleanField(required=False, label="Has evidence or ideas")
     cant_say = forms.BooleanField(required=False, label="Someone can’t say")

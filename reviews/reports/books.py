@@ -231,7 +231,7 @@ def _counted(comparison: Comparison) -> Table:
     content = comparison.content
     found: list[list[Value]] = [
         [row.statement.code, row.statement.text, *[len(row.at(level.value)) for level in content.levels], row.cant_say,
-         BAND_WORDS[row.band].capitalize()]
+         wording.capital(BAND_WORDS[row.band])]
         for row in comparison.rows
     ]  # fmt: skip
     names = [(level.name, 13) for level in content.levels]

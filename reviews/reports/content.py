@@ -67,9 +67,15 @@ class Evidence:
         return sum(map(len, texts)) + 60 * len(self.voices)
 
 
+NOT_YET = 0  # among the levels of a draft: not agreed and not left open
+
+
 @dataclass(frozen=True)
 class ReportStatement:
-    """A statement as agreed. Without a level, `left_open` is the reason. `before` is last time's level, if it moved."""
+    """A statement as agreed. Without a level, `left_open` is the reason; in a draft it may have neither yet.
+
+    `before` is last time's level, if it moved.
+    """
 
     code: str
     text: str
@@ -81,6 +87,16 @@ class ReportStatement:
     before_level: int | None
     steps: tuple[ReportStep, ...]
     evidence: Evidence | None = None
+
+    @property
+    def counts_as(self) -> int | None:
+        """The level, None for left open, or NOT_YET."""
+        return None if self.left_open and self.level is None else self.level or NOT_YET
+
+    @property
+    def level_words(self) -> str:
+        """The level's name, or why there is none."""
+        return self.level_name or ("Left open" if self.left_open else "Not agreed yet")
 
     @cached_property
     def is_long(self) -> bool:
@@ -108,8 +124,8 @@ class ReportDomain:
 
     @cached_property
     def levels(self) -> Counter[int | None]:
-        """How many statements are at each level; None counts those left open."""
-        return Counter(statement.level for statement in self.statements)
+        """How many statements are at each level; None counts those left open, NOT_YET those not agreed yet."""
+        return Counter(statement.counts_as for statement in self.statements)
 
 
 @dataclass(frozen=True)
@@ -156,7 +172,7 @@ class ReportContent:
 
     @cached_property
     def tally(self) -> Counter[int | None]:
-        """How many statements are at each level; None counts those left open."""
+        """How many statements are at each level; None counts those left open, NOT_YET those not agreed yet."""
         return sum((domain.levels for domain in self.domains), Counter())
 
     @property
@@ -191,11 +207,12 @@ class ReportContent:
 
     def counted(self, levels: Counter[int | None]) -> str:
         """How many statements are at each level, in words."""
-        told = [f"{levels[level.value]} {level.name}" for level in self.levels if levels[level.value]]
-        return ", ".join([*told, *([f"{levels[None]} left open"] if levels[None] else [])])
+        named: dict[int | None, str] = {level.value: level.name for level in self.levels}
+        named |= {None: "left open", NOT_YET: "not agreed yet"}
+        return ", ".join(f"{levels[key]} {words}" for key, words in named.items() if levels[key])
 
     def _row(self, number: int, name: str, counts: Counter[int | None]) -> DomainLevels:
-        return DomainLevels(number, name, tuple(counts[v.value] for v in self.levels), counts[None])
+        return DomainLevels(number, name, tuple(counts[v.value] for v in self.levels), counts[None], counts[NOT_YET])
 
 
 @dataclass(frozen=True)

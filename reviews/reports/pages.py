@@ -12,7 +12,7 @@ from reviews.design.charts import (
     levels_by_domain,
     levels_finding,
 )
-from reviews.reports.content import Answers, Blank, ReportChange, ReportContent
+from reviews.reports.content import NOT_YET, Answers, Blank, ReportChange, ReportContent
 from reviews.reports.crosswalk import crosswalk
 from reviews.reports.document import Written
 from reviews.reports.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
@@ -101,8 +101,9 @@ def tiles_of(content: ReportContent) -> list[dict[str, Any]]:
         {"look": f"l{level.value}", "count": content.tally[level.value], "words": level.name}
         for level in content.levels
     ]
-    if content.tally[None]:
-        tiles.append({"look": "l0", "count": content.tally[None], "words": "Left open"})
+    for key, words in ((None, "Left open"), (NOT_YET, "Not agreed yet")):
+        if content.tally[key]:
+            tiles.append({"look": "l0", "count": content.tally[key], "words": words})
     steps = len(content.plan)
     return [*tiles, {"look": "plain", "count": steps, "words": "Next step" if steps == 1 else "Next steps"}]
 

@@ -4,7 +4,7 @@ The rules are tried in this order; each asks at most one question, and the first
 asks what the trust makes of its results; none says that a level is good or bad. docs/reports.md says the same in
 users' words.
 
-1. *Left open*: some statements have no agreed level.
+1. *Left open*: some statements were left open, with a reason. In a draft, what is not agreed yet asks nothing.
 2. *Moved down*: some statements are at an earlier level than in the last review.
 3. *Where to start*: the domain with the largest share of Emerging, if it has two or more and they are a third or more
    of its statements; the first such domain where shares are equal.
@@ -44,7 +44,7 @@ def codes(statements: list[ReportStatement]) -> str:
 
 
 def left_open(content: ReportContent) -> str:
-    found = [s for s in content.statements if s.level is None]
+    found = [s for s in content.statements if s.left_open and s.level is None]
     if not found:
         return ""
     are = "is" if len(found) == 1 else "are"

@@ -92,12 +92,14 @@ def independence_sentences(independence: dict[str, Any], *, statements: int) -> 
     sentences = []
     if len(named) == 1:
         sentences.append(
-            f"One colleague answered all {statements} statements: {named[0]}. This review is one person's view."
+            f"One colleague went through the {statements} statements and chose for each a level or “can’t say”:"
+            f" {named[0]}. This review is one person's view."
         )
     else:
         sentences.append(
-            f"{capital(counted(len(named), 'colleague'))} each answered all {statements} statements on their own,"
-            f" without seeing anybody else's ratings: {listed(named)}."
+            f"{capital(counted(len(named), 'colleague'))} each went through the {statements} statements on their own,"
+            f" without seeing anybody else's ratings in this product, and chose for each a level or “can’t say”:"
+            f" {listed(named)}."
         )
     sentences.append(f"Rating began on {began}. {_submitted(days)}")
     sentences.append(_shown(independence))
@@ -130,6 +132,6 @@ def _shown(independence: dict[str, Any]) -> str:
     if left_out:
         words += (
             f" {capital(counted(left_out, 'colleague'))} had not submitted; what they had answered was left out"
-            " and stays private."
+            " and is shown to nobody else."
         )
     return words

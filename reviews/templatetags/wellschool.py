@@ -6,11 +6,13 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxSelectMultiple, MultiWidget, RadioSelect
+from django.forms.utils import ErrorList
 from django.template.loader import get_template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from accounts.forms.words import errors_in_words
 from reviews.design.tokens import COLOURS, FONT, LEVELS, NO_LEVEL
 
 register = template.Library()
@@ -140,9 +142,9 @@ def error_target(field: BoundField) -> str:
 
 
 @register.filter
-def about_field(error: str, field: BoundField) -> str:
-    """An error as the summary says it, away from its field: Django's own words do not say which field is empty."""
-    return f"{field.label}: {error}" if error == field.field.error_messages.get("required") else error
+def errors_of(field: BoundField) -> ErrorList:
+    """The errors of a field in words that name it, for the field and for the summary above."""
+    return errors_in_words(field)
 
 
 @register.simple_tag

@@ -93,11 +93,12 @@ def what_next(standing: Any, comparison: Comparison) -> dict[str, Any]:
 
 
 def progress_of(comparison: Comparison) -> list[dict[str, Any]]:
-    """How many statements of each domain are settled."""
+    """How many statements of each domain are agreed, and how many are settled: agreed, or left open."""
     found = []
     for domain in comparison.content.domains:
         rows = comparison.in_domain(domain)
-        found.append({"domain": domain, "settled": sum(row.is_settled for row in rows), "total": len(rows)})
+        settled, agreed = (sum(getattr(row, kind) for row in rows) for kind in ("is_settled", "is_agreed"))
+        found.append({"domain": domain, "settled": settled, "agreed": agreed, "total": len(rows)})
     return found
 
 

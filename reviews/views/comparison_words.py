@@ -9,26 +9,35 @@ def heading(comparison: Comparison) -> str:
     """What the page is about."""
     if comparison.is_one_persons_view:
         return "One person’s view"
-    apart = comparison.counts[Band.WIDE] + comparison.counts[Band.NEAR]
-    return "Where your team sees it differently" if apart else "Your team sees it the same way"
+    if comparison.counts[Band.WIDE] + comparison.counts[Band.NEAR]:
+        return "Where your team sees it differently"
+    return "Your team sees it the same way" if not comparison.counts[Band.FEW] else "Nobody is apart, where we can tell"
 
 
 def lede(comparison: Comparison) -> str:
     """How many rated, and where to begin."""
     if comparison.is_one_persons_view:
         return "One colleague has answered, so there is nothing to compare. Agree a level for each statement together."
-    colleagues, few = capital(counted(comparison.submitted, "colleague")), comparison.counts[Band.FEW]
-    compared = f"; on {few} too few could say to compare" if few else ""
-    return (
-        f"{colleagues} have answered all {len(comparison.rows)} statements{compared}. Start with those furthest apart: "
-        "a difference is a prompt for a conversation, not a mistake."
+    colleagues, total = capital(counted(comparison.submitted, "colleague")), len(comparison.rows)
+    compared = total - comparison.counts[Band.FEW]
+    apart = comparison.counts[Band.WIDE] + comparison.counts[Band.NEAR]
+    if not compared:
+        return f"{colleagues} have submitted. No statement has two levels or more, so there is nothing to compare."
+    on = f"all {total} statements" if compared == total else f"{compared} of {total} statements"
+    begin = (
+        "Start with those furthest apart: a difference is a prompt for a conversation, not a mistake."
+        if apart
+        else "On each of those, all who gave a level chose the same one."
     )
+    return f"{colleagues} have submitted; on {on} two or more gave a level. {begin}"
 
 
 def left_out_words(comparison: Comparison) -> str:
     """Who is left out, by name only where names are shown."""
     if comparison.left_out:
-        return f"Not submitted, so left out: {', '.join(comparison.left_out)}. What they rated stays private."
+        return f"Not submitted, so left out: {', '.join(comparison.left_out)}. What they rated is shown to nobody else."
     count = comparison.left_out_count
     people = "One reviewer has" if count == 1 else f"{count} reviewers have"
-    return f"{people} not submitted and {'is' if count == 1 else 'are'} left out. What was rated stays private."
+    return (
+        f"{people} not submitted and {'is' if count == 1 else 'are'} left out. What was rated is shown to nobody else."
+    )

@@ -64,7 +64,8 @@ def review_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
         request, "reviews/review_detail.html", standing.member,
         review=standing.review, standing=standing, facts=facts, next=next_thing(standing, facts), content=content,
         stages=stages_of(standing.review), domains=domain_progress(standing, content) if can_rate(standing) else [],
-        sharing_words=sharing_words(standing), asked_by=asked_by(standing), meeting_began=facts.meeting_began,
+        sharing_words=sharing_words(standing), sharing_hint=sharing_hint(standing), asked_by=asked_by(standing),
+        meeting_began=facts.meeting_began,
         begins=can_rate(standing) and not facts.answered,
         **names_question(standing), **abilities(standing),
     )  # fmt: skip
@@ -74,6 +75,11 @@ def sharing_words(standing: Standing) -> str:
     """What YST sees of this review, in words."""
     held = Consent.objects.filter(review=standing.review, withdrawn_at__isnull=True).first()
     return Choice(held.choice).label if held else Choice.NOTHING.label
+
+
+def sharing_hint(standing: Standing) -> str:
+    """Who chooses that, as said to the person who reads it."""
+    return "You decide, as an executive" if standing.member.is_executive else "An executive decides"
 
 
 def asked_by(standing: Standing) -> str:

@@ -52,8 +52,8 @@ def test_a_part_is_tied_to_its_control(wrong: str, part: str) -> None:
     "line",
     [
         "<li>Choose a date or a half-term, not both.</li>",
-        '<li><a href="#id_name">Name: This field is required.</a></li>',
-        '<li><a href="#id_role_0">Role: This field is required.</a></li>',
+        '<li><a href="#id_name">Fill in “Name”.</a></li>',
+        '<li><a href="#id_role_0">Choose something for “Role”.</a></li>',
     ],
 )
 def test_the_summary_names_each_control_and_links_to_it(wrong: str, line: str) -> None:

@@ -97,7 +97,7 @@ def test_the_list_says_that_the_mail_server_refused_an_address(site: Site, cast:
     [
         ("short", "at least 12 characters"),
         ("password1234", "too common"),
-        ("", "Password: This field is required."),
+        ("", "Fill in “Password”."),
     ],
 )
 def test_rules_of_a_password_are_said_in_words(site: Site, cast: Cast, address: str, password: str, words: str) -> None:

@@ -67,7 +67,7 @@ def when_planned_and_settled(page: Page, cast: Cast) -> None:
     page.goto(address(cast, "comparison/rest-open/"))
     page.get_by_role("textbox").fill("After the spring visits.")
     page.get_by_role("button", name="Leave them open").click()
-    expect(page.get_by_role("heading", name="42 of 42 statements settled")).to_be_visible()
+    expect(page.get_by_role("heading", name="2 of 42 statements agreed, 40 left open")).to_be_visible()
 
 
 def then_it_is_signed_off_and_read(page: Page, cast: Cast) -> None:

@@ -149,7 +149,7 @@ def _domain(pen: Pen, content: ReportContent, domain: ReportDomain) -> None:
     pen.say(domain.description, with_next=True)
     rows = [
         [cell(s.code, is_header=True), _statement(s),
-         level_cell(s.level, s.level_name or "Left open", f"Was {s.before}" if s.before else "")]
+         level_cell(s.level, s.level_words, f"Was {s.before}" if s.before else "")]
         for s in domain.statements
     ]  # fmt: skip
     headings = ["No.", "Statement, reasons and next steps", "Agreed level"]

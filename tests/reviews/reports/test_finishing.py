@@ -13,6 +13,7 @@ import pytest
 from pikepdf import Name
 
 from reviews.reports import Faulty, ReportContent, finish
+from tests.reviews.reports.checkers import pdfua_findings
 from tests.reviews.reports.conftest import Made
 
 
@@ -35,7 +36,30 @@ def furniture(pdf: pikepdf.Pdf) -> int:
 
 
 def test_pdfua_finds_nothing(file: Path) -> None:
-    assert pdfua.validate(str(file)).findings == ()
+    assert pdfua_findings(file) == []
+
+
+def test_a_rule_of_pdfua_that_breaks_off_is_a_finding(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = next(iter(pdfua.default_registry()))
+    monkeypatch.setattr(type(rule), "check", lambda self, document: 1 / 0)
+
+    assert any("ZeroDivisionError" in finding for finding in pdfua_findings(file))
+
+
+def holds_content(node: object) -> bool:
+    """Whether a structure element, or one below it, marks something on a page."""
+    if isinstance(node, pikepdf.Array):
+        return any(holds_content(each) for each in node)
+    if isinstance(node, pikepdf.Dictionary):
+        return node.get("/Type") == Name.MCR or holds_content(node.get("/K"))
+    return node is not None
+
+
+def test_no_heading_is_empty(made: Made) -> None:
+    headings = [element for level in range(1, 7) for element in elements(made.pdf, f"H{level}")]
+
+    assert len(headings) > 5
+    assert all(holds_content(heading.get("/K")) for heading in headings)
 
 
 def test_outloud_finds_no_error_and_nothing_to_warn_of(file: Path) -> None:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import outloud
-import pdfua
 import pytest
 
 from reviews.reports.content import Face
 from reviews.reports.document import FaceFetcher, Written, faces, lay_out, styles_and_fonts
+from tests.reviews.reports.checkers import pdfua_findings
 from tests.reviews.reports.conftest import Made, bare
 from tests.reviews.reports.hostile import MARKUP, TRUST, WORD
 
@@ -87,5 +87,5 @@ def test_the_checkers_find_no_error(hostile: Made, tmp_path: Path) -> None:
     path = tmp_path / "hostile.pdf"
     path.write_bytes(hostile.finished.content)
 
-    assert pdfua.validate(str(path)).findings == ()
+    assert pdfua_findings(path) == []
     assert (outloud.check(str(path)).error, outloud.check(str(path)).errors) == (None, 0)

@@ -36,8 +36,9 @@ def said(independence: dict[str, Any]) -> str:
 
 def test_it_says_who_rated_when_they_submitted_and_when_ratings_were_shown() -> None:
     assert said(stated()) == (
-        "Three colleagues each answered all 42 statements on their own, without seeing anybody else's ratings:"
-        " Joe Bennett, Priya Nair (Director of sport) and Sarah Okafor."
+        "Three colleagues each went through the 42 statements on their own, without seeing anybody else's ratings in"
+        " this product, and chose for each a level or “can’t say”: Joe Bennett,"
+        " Priya Nair (Director of sport) and Sarah Okafor."
         " Rating began on 1 November 2026. The answers came in from 2 November 2026 to 4 November 2026."
         " The ratings were shown on 9 November 2026, after all had been submitted."
         " Ratings were compared without names beside them."
@@ -47,7 +48,7 @@ def test_it_says_who_rated_when_they_submitted_and_when_ratings_were_shown() -> 
 def test_one_persons_view_is_called_that() -> None:
     words = said(stated(reviewers=1))
 
-    assert "One colleague answered all 42 statements: Joe Bennett. This review is one person's view." in words
+    assert "chose for each a level or “can’t say”: Joe Bennett. This review is one person's view." in words
     assert "The answers were submitted on 2 November 2026." in words
     assert "names" not in words
     assert rated_by(stated(reviewers=1)) == "This is one person's view: one colleague answered the statements."
@@ -57,7 +58,7 @@ def test_an_early_showing_gives_its_reasons_and_how_many_were_left_out() -> None
     words = said(stated(left_out=2, early_reasons=["away", "left", "away"]))
 
     assert "That was early because someone was away and someone had left." in words
-    assert "Two colleagues had not submitted; what they had answered was left out and stays private." in words
+    assert "Two colleagues had not submitted; what they had answered was left out and is shown to nobody else." in words
 
 
 def test_names_beside_ratings_are_mentioned() -> None:

@@ -125,7 +125,7 @@ def test_where_names_are_hidden_nothing_names_anybody(cast: Cast) -> None:
         assert who not in page
     assert "Colleague A" in page
     assert "By person" not in page
-    assert "Names stay hidden, as promised on 2 November 2026" in page
+    assert "Names are hidden, as promised on 2 November 2026. Letters are shuffled for each statement" in page
 
 
 def test_reviewers_left_out_are_named_only_where_names_are_shown(cast: Cast) -> None:

@@ -107,7 +107,7 @@ def test_a_wrong_kind_of_file_is_said_at_the_field(cast: Cast) -> None:
     answer = browser(cast.lead).post(address(cast, "report_create", "full"), {"format": "exe"})
 
     assert answer.status_code == 422
-    assert "Select a valid choice" in answer.content.decode()
+    assert "is not on offer any more" in answer.content.decode()
 
 
 def test_an_unknown_kind_is_not_found(cast: Cast) -> None:
