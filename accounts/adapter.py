@@ -2,6 +2,7 @@
 
 import base64
 import time
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -13,11 +14,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from qrcode import QRCode
 
 from accounts.emails import add_to_outbox
+from accounts.models.outbox import SENT_WITHIN
 from accounts.second_factor import device_of
 
 
@@ -39,7 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):
         full = {"request": allauth_context.request, "email": email, "site_url": settings.SITE_URL, **context}
         message = self.render_mail(template_prefix, email, full)
         html = next((str(part[0]) for part in getattr(message, "alternatives", [])), "")
-        add_to_outbox(to=email, subject=str(message.subject), text=str(message.body), html=html)
+        add_to_outbox(
+            to=email, subject=str(message.subject), text=str(message.body), html=html,
+            good_until=timezone.now() + of_use(template_prefix),
+        )  # fmt: skip
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Who has signed in just now need not say their password again to set a first device up."""
@@ -59,6 +65,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         return on_this_site(super().get_email_confirmation_url(request, emailconfirmation))
+
+
+def of_use(template_prefix: str) -> timedelta:
+    """How long an email of allauth's is of use: as long as its link works, or else as any other."""
+    kind = template_prefix.rpartition("/")[2]
+    if kind == "password_reset_key":
+        return timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    if kind.startswith("email_confirmation"):
+        return timedelta(days=app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS)
+    return SENT_WITHIN
 
 
 def on_this_site(url: str) -> str:

@@ -66,6 +66,7 @@ WITHOUT_SECOND_FACTOR = frozenset(
         "accessibility",
         "privacy",
         "health",
+        "ready",
     ]
 )  # nothing of anybody's is in these
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("accessibility/", pages.accessibility_detail, name="accessibility"),
     path("privacy/", pages.privacy_detail, name="privacy"),
     path("health/", pages.health_detail, name="health"),
+    path("ready/", pages.ready_detail, name="ready"),
     path("", include("accounts.urls")),
     path("", include("reviews.urls")),
 ]

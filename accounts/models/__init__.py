@@ -3,6 +3,7 @@
 from accounts.models.audit import AuditEvent
 from accounts.models.join_request import JoinRequest, RequestStatus
 from accounts.models.logo import TrustLogo
+from accounts.models.mail_service import MailService
 from accounts.models.membership import Delivery, Invitation, Membership, Role
 from accounts.models.outbox import OutboxEmail, OutboxTask
 from accounts.models.register import (
@@ -45,6 +46,7 @@ __all__ = [
     "ImportedTrust",
     "Invitation",
     "JoinRequest",
+    "MailService",
     "Membership",
     "OutboxEmail",
     "OutboxTask",

@@ -171,6 +171,7 @@ class Delivery(models.TextChoices):
     """What became of the invitation's email."""
 
     WAITING = "waiting", "Being sent"
+    DELAYED = "delayed", "Not taken by the mail server yet"
     SENT = "sent", "Sent"
     REFUSED = "refused", "Refused by the mail server"
 

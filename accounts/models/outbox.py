@@ -4,6 +4,7 @@ A request never talks to the broker or the mail server, so nothing is lost when 
 for a change that was rolled back.
 """
 
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import models
@@ -13,6 +14,12 @@ from django.utils import timezone
 from accounts.row_policies import MEMBERS, WORKER, YST, Grant, Policy, RowPolicies, during_job
 
 MINE = "actor_id is not distinct from (select isolation.uid())"
+SENT_WITHIN = timedelta(days=7)  # an email that says nothing else is of use for so long
+
+
+def a_week_from_now() -> datetime:
+    """Until when an email is tried that says nothing else."""
+    return timezone.now() + SENT_WITHIN
 
 
 class OutboxTask(models.Model):
@@ -52,7 +59,11 @@ class OutboxTask(models.Model):
 
 
 class OutboxEmail(models.Model):
-    """An email as it will be sent. Its text is emptied once it is sent: it may hold a link that opens an account."""
+    """An email as it will be sent, tried until `good_until`, which is as long as it is of use.
+
+    Its text is emptied once it is sent, or is of no use: it may hold a link that opens an account. One whose address
+    was refused keeps it until then, so that it can be sent again should the mail server have been wrong.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)  # so that INSERT returns nothing
     to = models.EmailField(max_length=254)
@@ -65,6 +76,7 @@ class OutboxEmail(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=timezone.now)
+    good_until = models.DateTimeField(default=a_week_from_now)
     sent_at = models.DateTimeField(null=True)
     refused = models.CharField(max_length=300, blank=True)
 
@@ -94,6 +106,7 @@ class OutboxEmail(models.Model):
                             "created_at",
                             "attempts",
                             "next_try_at",
+                            "good_until",
                             "sent_at",
                             "refused",
                         ],

@@ -53,7 +53,7 @@ def ask_to_join(*, registered: RegisteredTrust, name: str, job_title: str, email
     day, key = timezone.localdate(at), sha256(email.encode()).hexdigest()[:32]
     queue_email(
         to=email, template="join_confirmation", once=f"join {registered.group_uid} {key} {day}",
-        trust_name=registered.name, until=day + CONFIRM_WITHIN,
+        good_until=at + CONFIRM_WITHIN, trust_name=registered.name, until=day + CONFIRM_WITHIN,
         link=settings.SITE_URL + reverse("accounts:join_confirmation", args=[token]),
     )  # fmt: skip
 

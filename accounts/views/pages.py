@@ -3,10 +3,12 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import account_of
+from accounts.mail_state import mail_trouble
 from accounts.models import Membership, User, YstPerson
 from accounts.second_factor import device_of
 from accounts.views.answers import page
@@ -67,3 +69,16 @@ def health_detail(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("select 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def ready_detail(request: HttpRequest) -> HttpResponse:
+    """Whether everything works that people rely on, for whoever watches the service; 503 when something does not.
+
+    Nothing restarts because of it: a web server that can serve goes on, whatever the mail server does.
+    """
+    trouble = mail_trouble(at=timezone.now())
+    words = f"mail: none goes out since {trouble.since:%Y-%m-%dT%H:%MZ}" if trouble else "mail: ok"
+    return HttpResponse(f"database: ok\n{words}\n", content_type="text/plain", status=503 if trouble else 200)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import manager_for, trust_for_yst, yst_person_for
 from accounts.forms.trusts import AssignmentForm, FirstLeadForm, NewTrustForm
+from accounts.mail_state import mail_trouble
 from accounts.models import Assignment, Invitation, Trust, YstRole
 from accounts.operations import assign_advisor, create_trust, end_assignment, invite_first_lead
 from accounts.refusals import Refused
@@ -35,9 +36,11 @@ def portfolio_detail(request: HttpRequest) -> HttpResponse:
     """The trusts this person looks after, as chosen: stage and activity always, agreed results where shared."""
     chosen, form = chosen_trusts(request)
     shown = page_of(chosen, request.GET.get("page"))
+    mail = mail_trouble(at=timezone.now(), counted=True) if chosen.is_manager else None
     return page(
         request, "portfolio/portfolio_detail.html", chosen.person, chosen=chosen, form=form, shown=shown,
         heat=heat_table(list(shown)), needs=needs_of(chosen.rows, most=MOST_NEEDS), summary=summary_of(chosen.rows),
+        mail=mail,
     )  # fmt: skip
 
 

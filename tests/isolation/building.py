@@ -3,7 +3,8 @@
 from django.db.models import F
 
 from accounts.database_roles import as_database_role
-from accounts.models import Role, User, YstPerson, YstRole
+from accounts.models import MailService, Role, User, YstPerson, YstRole
+from accounts.models.mail_service import AFTER
 from accounts.operations import change_role, create_trust, invite_first_lead, remove_member
 from accounts.operations.yst import end_assignment
 from frameworks.content import content_of
@@ -67,6 +68,8 @@ def build_world() -> None:
     exports(manager, advisor, trusts["Shared"])
     releases_made(manager, casts[0].review.version_id)
     counts_made()
+    with as_database_role("wellschool_migrate"):
+        MailService.objects.create(seen_at=NOON, failures=AFTER, failing_since=NOON, reason="It is cut.", waiting=9)
 
 
 def cast_named(manager: YstPerson, name: str, roles: dict[str, Role] | None = None) -> Cast:

@@ -13,6 +13,7 @@ WITHOUT_TRUST = {
     "accounts_ystperson": "YST's own people",
     "accounts_outboxtask": "instructions of whoever acts, read by a job only; ids and no data",
     "accounts_outboxemail": "as the tasks; addresses and texts, emptied once sent",
+    "accounts_mailservice": "whether emails go out; counts and times of the whole service",
     **dict.fromkeys(PUBLIC_REGISTER, "the public register, owned by no trust"),
     "accounts_school": "the public register: a school moves from one trust to another, here or not",
     "accounts_registerimport": "of the whole register, for programme managers",

@@ -11,7 +11,7 @@ TASK = (
 )
 EMAIL = (
     'insert into accounts_outboxemail (id, "to", subject, text, html, actor_id, created_at, attempts, next_try_at, '
-    "refused) values (gen_random_uuid(), 'a@b.example', '', '', '', %s, now(), 0, now(), '')"
+    "good_until, refused) values (gen_random_uuid(), 'a@b.example', '', '', '', %s, now(), 0, now(), now(), '')"
 )
 
 
@@ -77,3 +77,27 @@ def the_outbox_is_read_and_emptied_by_its_own_jobs_only(db: Database, w: World) 
                 assert db.do(f"delete from {table}") == 0
         with db.as_person(w.shared.lead, role=WORKER):
             assert db.do(f"update {table} set {moment} = now()") == db.do(f"delete from {table}") == 0
+
+
+SERVICE = "insert into accounts_mailservice (id, failures, reason, waiting) values (1, 0, '', 0) on conflict do nothing"
+
+
+@probe()
+def the_state_of_mail_is_kept_by_its_job_and_told_without_its_figures(db: Database, w: World) -> None:
+    table, keep = "accounts_mailservice", "update accounts_mailservice set failures = 3"
+    with db.as_person(None, job="mail"):
+        assert db.count(table) == db.do(keep) == 1
+        assert db.do(SERVICE) == 0
+    for person, job in ((None, "outbox"), (None, "reports"), (w.shared.lead, None), (None, None)):
+        with db.as_person(person, job=job, role=WORKER):
+            db.refuses(row_refused(table), SERVICE)
+            assert db.count(table) == db.do(keep) == 0
+    for person, seen in ((w.manager, 1), (w.advisor, 0), (w.shared.lead, 1), (w.stranger, 1), (None, 1)):
+        with db.as_person(person):
+            assert len(db.column("select failing_since from accounts_mailservice where failures = 3")) == seen
+            for statement in (keep, "select reason from accounts_mailservice", SERVICE):
+                db.refuses(DENIED, statement)
+    with db.as_person(w.manager):
+        assert db.column("select waiting from accounts_mailservice") == [9]
+    with db.as_person(w.shared.lead):
+        db.refuses(DENIED, "select waiting from accounts_mailservice")

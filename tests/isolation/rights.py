@@ -11,7 +11,8 @@ PROFILE = "name group_id region phase schools pupils"
 MEMBER = "trust_id user_id role also_lead name job_title created_at joined_at left_at"
 INVITED = "id trust_id membership_id email created_at sent_on expires_at accepted_at withdrawn_at delivery"
 RESENT = "token_hash sent_on expires_at withdrawn_at delivery"
-EMAIL = "id to subject text html once invitation_id actor_id created_at attempts next_try_at sent_at refused"
+EMAIL = "id to subject text html once invitation_id actor_id created_at attempts next_try_at good_until sent_at refused"
+TOLD = "id seen_at failures failing_since"
 TASK = "id name arguments actor_id created_at published_at"
 MOMENTS = "rating_at revealed_at signed_off_at reopened_at cancelled_at"
 REVIEWER = "trust_id review_id membership_id submitted withdrawn removed_while_rating names_consent"
@@ -44,6 +45,7 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
         "select delete",
         "select update(status decided_at decided_by_id decided_by_name words)",
     ),
+    "accounts_mailservice": (f"select({TOLD})", "select insert update", f"select({TOLD} waiting)"),
     "accounts_membership": (
         f"select insert({MEMBER}) update(role also_lead name job_title left_at)",
         "",

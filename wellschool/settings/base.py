@@ -202,7 +202,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # -- tasks and mail --------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = "Well School Trust self-review <no-reply@wellschool.example>"
-EMAIL_TIMEOUT = 20  # seconds
+EMAIL_BACKEND = "accounts.mail_backend.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds, for each answer of the mail server
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
