@@ -40,8 +40,10 @@ class RatingSeat:
         return cls(RatingKey(review.trust_id, review.pk, standing.reviewer.pk), review.version_id, review.previous_id)
 
 
+# The lock lets a reviewer's saves through one at a time: each then counts all that were stored before it.
 SEAT = """
-select w.trust_id, w.review_id, w.id, r.version_id, r.previous_id
+select w.trust_id, w.review_id, w.id, r.version_id, r.previous_id,
+  pg_advisory_xact_lock(hashtext('saves of a reviewer'), hashint8(w.id))
 from reviews_reviewer w join accounts_membership m on m.id = w.membership_id
 join reviews_review r on r.id = w.review_id join accounts_trust t on t.id = r.trust_id
 where r.uuid = %s and t.slug = %s and m.user_id = %s and m.left_at is null
@@ -58,4 +60,4 @@ def rating_seat_for(request: HttpRequest, trust_slug: str, review_id: UUID) -> R
         found = cursor.fetchone()
     if found is None:
         raise Http404
-    return RatingSeat(RatingKey(*found[:3]), *found[3:])
+    return RatingSeat(RatingKey(*found[:3]), *found[3:5])

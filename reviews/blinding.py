@@ -57,15 +57,31 @@ def own_ratings(reviewer: Reviewer) -> dict[int, OwnRating]:
     return {row[0]: OwnRating(*row) for row in rows}
 
 
-def answered_in(reviewer_id: int, statement_ids: Iterable[int]) -> tuple[int, int]:
-    """How many statements this reviewer, who is acting, has answered: among `statement_ids`, and in all."""
+@dataclass(frozen=True)
+class Answered:
+    """How far a reviewer has got; of two counts the later one has the higher `order`."""
+
+    here: int
+    total: int
+    order: int
+
+
+ANSWERED = """
+select count(*) filter (where answered and statement_id = any(%s)), count(*) filter (where answered),
+  coalesce(sum(version), 0)::bigint
+from (select statement_id, version, level is not null or cant_say as answered
+      from reviews_rating where reviewer_id = %s) mine
+"""
+
+
+def answered_in(reviewer_id: int, statement_ids: Iterable[int]) -> Answered:
+    """How many statements this reviewer, who is acting, has answered: among `statement_ids`, and in all.
+
+    Every save makes one version higher by one, so the sum of the versions says which count is the later.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(*) filter (where statement_id = any(%s)), count(*) from reviews_rating "
-            "where reviewer_id = %s and (level is not null or cant_say)",
-            [list(statement_ids), reviewer_id],
-        )
-        return cursor.fetchone()
+        cursor.execute(ANSWERED, [list(statement_ids), reviewer_id])
+        return Answered(*cursor.fetchone())
 
 
 def shown_ratings(review: Review) -> tuple[list[ShownRating], list[CantSay]]:

@@ -76,7 +76,7 @@ def facts_of(standing: Standing) -> ReviewFacts:
     total = len(content_of(review.version_id).statements)
     answered = None
     if standing.reviewer and review.stage == Stage.RATING and standing.is_reviewer:
-        answered = answered_in(standing.reviewer.pk, ())[1]
+        answered = answered_in(standing.reviewer.pk, ()).total
     reviewers: tuple[Reviewer, ...] = ()
     if standing.is_of_the_comparison:
         rows = Reviewer.objects.filter(review=review).taking_part().select_related("membership")

@@ -31,15 +31,12 @@ def yst_links(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def attempt(request: HttpRequest, operation: Callable[..., Any], *, success: str = "", **arguments: Any) -> bool:
-    """Run an operation and say in a message how it went: `success`, or why it was refused.
-
-    The message names the address that was posted to, so that a browser no longer keeps what was typed there.
-    """
+    """Run an operation and say in a message how it went: `success`, or why it was refused."""
     try:
         operation(**arguments)
     except Refused as refused:
         messages.error(request, refused.words)
         return False
     if success:
-        messages.success(request, success, extra_tags=request.get_full_path())
+        messages.success(request, success)
     return True

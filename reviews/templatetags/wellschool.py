@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 
 from accounts.forms.words import errors_in_words
 from reviews.design.tokens import COLOURS, FONT, LEVELS, NO_LEVEL
+from reviews.models.rating import LONGEST_NOTE
 
 register = template.Library()
 
@@ -145,6 +146,12 @@ def error_target(field: BoundField) -> str:
 def errors_of(field: BoundField) -> ErrorList:
     """The errors of a field in words that name it, for the field and for the summary above."""
     return errors_in_words(field)
+
+
+@register.simple_tag
+def longest_note() -> int:
+    """How many characters a note of a rating may have."""
+    return LONGEST_NOTE
 
 
 @register.simple_tag

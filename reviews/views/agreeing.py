@@ -58,7 +58,7 @@ def agreed_level_update(request: HttpRequest, trust_slug: str, review_id: UUID, 
         except Refused as refused:
             form.add_error("rationale", refused.words)
         else:
-            messages.success(request, f"Statement {code} is recorded.", extra_tags=request.get_full_path())
+            messages.success(request, f"Statement {code} is recorded.")
             return redirect(after(request, standing, comparison, row))
     return statement_page(request, standing, comparison, row, form, conflict=conflict)
 

@@ -124,7 +124,7 @@ def decided(request: HttpRequest, screen: Screen, place: Place) -> HttpResponse:
     except Refused as refused:
         form.add_error("rationale", refused.words)
         return room_page(request, screen, form, status=422)
-    messages.success(request, f"Statement {place.code} is recorded.")
+    messages.success(request, f"Statement {place.code} is recorded.", extra_tags=f"{screen.base}{place.code}")
     if "stay" in request.POST:
         return redirect(screen.url_of(place))
     return go_on(request, standing, room, place)

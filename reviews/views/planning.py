@@ -109,7 +109,7 @@ def next_step_update(request: HttpRequest, trust_slug: str, review_id: UUID, ste
         except Refused as refused:
             form.add_error(None, refused.words)
         else:
-            messages.success(request, "The next step is saved.", extra_tags=request.get_full_path())
+            messages.success(request, "The next step is saved.")
             return redirect("reviews:plan_detail", trust_slug, review_id)
     status = 409 if conflict else 422 if form.is_bound else 200
     return page(

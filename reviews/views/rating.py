@@ -196,23 +196,26 @@ def saved(
     version: int,
 ) -> HttpResponse:
     """200: the time, the new version, one's progress, and what to announce when a level was chosen."""
-    here, total = answered_in(seat.key.reviewer_id, domain.statement_ids)
+    answered = answered_in(seat.key.reviewer_id, domain.statement_ids)
     what = content.level_name(answer.level) or ("Can’t say" if answer.cant_say else "no answer")
     before = last_levels_of(seat.previous_id) if seat.previous_id and (answer.level or answer.cant_say) else {}
     context = {
-        "here_answered": here,
+        "here_answered": answered.here,
         "here_total": len(domain.statements),
-        "total_answered": total,
+        "total_answered": answered.total,
         "total": len(content.statements),
         "domain_number": domain.number,
-        "status": DomainProgress(domain, here).words,
+        "status": DomainProgress(domain, answered.here).words,
         "statement_id": statement.id,
         "last_level": content.level_name(before.get(statement.id)),
     }
     response = render(request, "reviews/_rating_progress.html", context)
     response["X-Saved"] = timezone.localtime().strftime("%H:%M")
     response["X-Version"] = str(version)
-    response["X-Say"] = quote(f"Statement {statement.code} {what}, saved. {here} of {len(domain.statements)} answered.")
+    response["X-Order"] = str(answered.order)
+    response["X-Say"] = quote(
+        f"Statement {statement.code} {what}, saved. {answered.here} of {len(domain.statements)} answered."
+    )
     return response
 
 

@@ -1,6 +1,5 @@
 /* On every page, which works without it. data-announce: said on arrival; data-focus: focused on arrival;
-   data-once: a form sent once; data-copy="id": a button; data-sign-out: a form that forgets what is kept;
-   data-saved="name": it is stored, and no longer kept. */
+   data-once: a form sent once; data-copy="id": a button. #problem says what stands between a page and the server. */
 (() => {
   const root = document.documentElement;
   const live = document.getElementById("live");
@@ -8,23 +7,26 @@
     live.textContent = "";
     setTimeout(() => (live.textContent = words), 80);
   };
-  // what is typed and not saved is kept in this tab, for this person
-  const store = (action, ...rest) => {
-    try {
-      return sessionStorage[`${action}Item`](...rest);
-    } catch {} // off or full
+  // signing in again changes it
+  const token = () => `; ${document.cookie}`.split(`; ${root.dataset.csrf}=`)[1]?.split(";")[0];
+  const problem = (kind, words) => {
+    const panel = document.getElementById("problem");
+    if (!panel) return;
+    panel.hidden = !kind;
+    for (const row of panel.querySelectorAll("[data-kind]")) {
+      row.hidden = row.dataset.kind !== kind;
+      if (words && !row.hidden) row.querySelector("[data-words]").textContent = words;
+    }
   };
-  const kept = (name) => `answer:${root.dataset.person}:${name}`;
-  const forget = (but) => {
-    try {
-      for (const key of Object.keys(sessionStorage))
-        if (key.startsWith("answer:") && !key.startsWith(but)) sessionStorage.removeItem(key);
-    } catch {}
+  // how long a 429 asks to wait, in milliseconds, and in words
+  const retryAfter = (header) => {
+    const said = header("Retry-After");
+    const wait = said > 0 ? said * 1000 : Date.parse(said) - Date.now();
+    return wait > 0 ? wait : 30000;
   };
-  window.wellschool = { say, store, kept };
+  const seconds = (wait) => (wait > 90000 ? `${Math.ceil(wait / 60000)} minutes` : `${Math.ceil(wait / 1000)} seconds`);
+  window.wellschool = { say, token, problem, retryAfter, seconds };
   root.classList.remove("no-js");
-  if (root.dataset.person) forget(kept(""));
-  document.querySelectorAll("[data-saved]").forEach((el) => store("remove", kept(el.dataset.saved)));
 
   document.querySelector("[data-focus]")?.focus();
   const news = [...document.querySelectorAll("[data-announce]")].map((el) => el.textContent.trim());
@@ -33,7 +35,6 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented) return;
-    if (form.matches("[data-sign-out]")) forget("none");
     if (!form.matches("[data-once]")) return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";

@@ -2,7 +2,7 @@
    else; data-take="id": a button that adds the words beside it to a field, which keeps what it holds; data-follow: a link
    taken by itself when nothing has been typed. */
 (() => {
-  const { say, restore, has } = window.wellschool;
+  const { say, saved, restore, has } = window.wellschool;
 
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-take]");
@@ -22,7 +22,8 @@
     const words = detail.header("X-Say");
     if (words) say(decodeURIComponent(words));
     if (!detail.elt.matches("[data-poll]")) {
-      restore();
+      saved();
+      restore(detail.status > 299);
       (document.querySelector("#stage [data-focus]") ?? document.getElementById("room-statement"))?.focus();
       const news = document.querySelector("#stage [data-announce]");
       if (news) say(news.textContent.trim());

@@ -3,18 +3,7 @@
 (() => {
   const tell = (el, name, detail) =>
     el.dispatchEvent(new CustomEvent(`request:${name}`, { bubbles: true, cancelable: true, detail }));
-  // signing in again changes it
-  const token = () => `; ${document.cookie}`.split(`; ${document.documentElement.dataset.csrf}=`)[1]?.split(";")[0];
-
-  const problem = (kind, words) => {
-    const panel = document.getElementById("problem");
-    if (!panel) return;
-    panel.hidden = !kind;
-    for (const row of panel.querySelectorAll("[data-kind]")) {
-      row.hidden = row.dataset.kind !== kind;
-      if (words && !row.hidden) row.querySelector("[data-words]").textContent = words;
-    }
-  };
+  const { token, problem, retryAfter, seconds } = window.wellschool;
 
   document.addEventListener("htmx:configRequest", (event) => {
     const { headers, parameters } = event.detail;
@@ -29,9 +18,8 @@
     const { elt } = requestConfig; // a swap changes detail.elt
     const { status, responseText: text } = xhr;
     tell(event.target, "answered", { elt, status, text, header: (name) => xhr.getResponseHeader(name) });
-    if (elt.matches("[data-poll], form"))
-      problem(status === 401 ? "signed-out" : !status || status > 499 ? "offline" : "");
+    if (!elt.matches("[data-poll], form")) return;
+    if (status === 429) problem("busy", seconds(retryAfter((name) => xhr.getResponseHeader(name))));
+    else problem(status === 401 ? "signed-out" : !status || status > 499 ? "offline" : "");
   });
-
-  Object.assign(window.wellschool, { token, problem, send: (el) => htmx.trigger(el, "retry") });
 })();

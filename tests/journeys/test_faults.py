@@ -212,8 +212,10 @@ def test_unsaved_text_comes_back_after_a_reload(tab: Page, cast: Cast) -> None:
     tab.on("dialog", lambda dialog: dialog.accept())
     tab.reload()
 
-    expect(state(tab, "1.1")).to_have_text(SAVED)
+    expect(evidence(tab, "1.1")).to_have_value(NOTE)
+    expect(tab.locator("#dock-save")).to_contain_text("All changes saved")
     then_nothing_is_lost(tab, cast, {"1.1": ("", NOTE)})
+    assert stored(cast, "colleague")["1.1"].note == NOTE
 
 
 def test_text_that_is_too_long_is_kept_and_the_reason_said(tab: Page, cast: Cast) -> None:

@@ -120,12 +120,10 @@ def test_signing_out_clears_what_was_there(site: Site, cast: Cast) -> None:
     given_rating(cast)
     page = site.enter(cast.colleague)
     page.goto(address(cast, "rating/1/"))
-    page.evaluate("sessionStorage.setItem('answer:1:/x/:statement-1', '{}')")
     session = session_of(page)
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
-    assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('answer:'))") == []
     assert not session.exists(session.session_key)
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")

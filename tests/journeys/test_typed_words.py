@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from reviews.lifecycle import Stage
 from tests.builders import PASSWORD, Cast, review_at
+from tests.journeys.design.rating_page import kept_on
 from tests.journeys.site import Site, session_of
 from tests.journeys.steps import address, choice, when_signs_in
 
@@ -40,10 +41,6 @@ def told(page: Page) -> Locator:
     return page.get_by_text("We kept what you had typed here.")
 
 
-def kept(page: Page) -> list[str]:
-    return page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('answer:'))")
-
-
 def test_level_and_reason_are_there_after_adding_a_next_step(tab: Page, cast: Cast) -> None:
     tab.get_by_role("link", name="Add a next step").click()
     tab.get_by_label("Next step").fill(STEP)
@@ -62,7 +59,7 @@ def test_nothing_is_kept_once_it_is_saved(tab: Page) -> None:
     expect(tab.get_by_text(f"Statement {CODE} is recorded.")).to_be_visible()
     expect(told(tab)).to_be_hidden()
     expect(reason(tab)).to_have_value(WHY)
-    assert kept(tab) == []
+    assert kept_on(tab) == {}
 
 
 def test_cancelling_a_next_step_keeps_its_words_until_they_are_dropped(tab: Page) -> None:
@@ -117,12 +114,50 @@ def test_what_somebody_else_agreed_meanwhile_is_seen_before_it_is_replaced(site:
     expect(choice(tab, 3)).to_be_checked()
 
 
-def test_signing_out_forgets_it(tab: Page) -> None:
-    assert kept(tab)
-    tab.get_by_role("button", name="Sign out").click()
-    tab.wait_for_load_state()
+def when_signs_out(page: Page) -> None:
+    page.get_by_role("button", name="Sign out", exact=True).click()
 
-    assert kept(tab) == []
+
+def asked(page: Page) -> Locator:
+    return page.get_by_role("alertdialog", name="Not all you typed is saved")
+
+
+def test_signing_out_names_what_is_not_saved_and_one_may_stay(tab: Page) -> None:
+    when_signs_out(tab)
+    expect(asked(tab).get_by_role("heading")).to_be_focused()
+    asked(tab).get_by_role("button", name="Stay signed in").click()
+    expect(asked(tab)).to_be_hidden()
+    tab.get_by_role("link", name="Help").first.click()
+    when_signs_out(tab)
+    asked(tab).get_by_role("link", name=f"Statement {CODE}").click()
+
+    expect(reason(tab)).to_have_value(WHY)
+
+
+def test_what_is_kept_at_sign_out_is_there_at_the_next_sign_in(tab: Page, cast: Cast) -> None:
+    when_signs_out(tab)
+    asked(tab).get_by_role("button", name="Sign out and keep it here").click()
+    when_signs_in(tab, cast.colleague.user.email, PASSWORD)
+    tab.goto(address(cast, f"statements/{CODE}/"))
+
+    expect(told(tab)).to_be_visible()
+    expect(reason(tab)).to_have_value(WHY)
+
+
+def test_what_is_deleted_at_sign_out_is_gone(tab: Page) -> None:
+    when_signs_out(tab)
+    asked(tab).get_by_role("button", name="Sign out and delete it").click()
+
+    expect(tab.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert kept_on(tab) == {}
+
+
+def test_nothing_is_asked_when_all_is_saved(tab: Page) -> None:
+    when_saves(tab)
+    expect(tab.get_by_text("is recorded.")).to_be_visible()
+    when_signs_out(tab)
+
+    expect(tab.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 def test_it_comes_back_to_whoever_typed_it_when_their_session_has_ended(tab: Page, cast: Cast) -> None:
@@ -142,7 +177,9 @@ def test_it_never_comes_back_for_somebody_else(tab: Page, cast: Cast) -> None:
     expect(tab.get_by_role("heading", name="What we agree")).to_be_visible()
     expect(reason(tab)).to_have_value("")
     expect(told(tab)).to_be_hidden()
-    assert kept(tab) == []
+    assert WHY not in str(kept_on(tab))
+    when_signs_out(tab)
+    expect(tab.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 def test_without_scripts_the_page_says_before_that_it_leaves(site: Site, cast: Cast) -> None:

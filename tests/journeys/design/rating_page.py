@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, Route
 
 from reviews.views.gallery import example
 
-SITE = "http://wellschool.test"
+SITE = "http://localhost:9"  # browsers encrypt only where nobody listens in
 SOURCE = '{% extends "gallery/rating.html" %}{% block scripts %}{% include "layouts/_rating.html" %}{% endblock %}'
 POLICY = {"Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"}
 Answer = Callable[[Route], None]
@@ -23,8 +23,15 @@ Answer = Callable[[Route], None]
 
 def saved(version: int = 2, time: str = "14:05") -> Answer:
     """The answer was stored."""
-    headers = {"X-Saved": time, "X-Version": str(version), "X-Say": "Saved%2C%20said%20once"}
+    headers = {"X-Saved": time, "X-Version": str(version), "X-Say": "Saved%2C%20said%20once", "X-Order": "1"}
     return lambda route: route.fulfill(status=200, headers=headers, body="")
+
+
+def counted(answered: int, order: int) -> Answer:
+    """The answer was stored as one of so many."""
+    headers = {"X-Saved": "14:05", "X-Version": "2", "X-Say": "", "X-Order": str(order)}
+    body = f'<div id="dock-progress"><strong>{answered} of 6 answered</strong></div>'
+    return lambda route: route.fulfill(status=200, headers=headers, body=body)
 
 
 def failed(status: int, body: str = "", **headers: str) -> Answer:
@@ -51,12 +58,15 @@ def serve_static(route: Route) -> None:
 
 
 class RatingPage:
-    """What a test does and sees. `answers` are given in turn; when they run out, everything is saved."""
+    """What a test does and sees. `answers` are given in turn, then `otherwise`: everything is saved."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.person = 7
+        self.late: list[Route] | None = None  # scripts that wait, while this is a list
+        self.missing: tuple[str, ...] = ()  # scripts that do not arrive
         self.answers: list[Answer] = []
+        self.otherwise: Answer = saved()
         self.posted: list[dict[str, str]] = []
         self.tokens: list[str | None] = []
         self.held: list[Route] = []
@@ -71,14 +81,24 @@ class RatingPage:
 
     def serve(self, route: Route) -> None:
         path = route.request.url.removeprefix(SITE)
-        if path.startswith("/static/"):
+        if path.endswith(self.missing):
+            route.abort()
+        elif path.endswith(".js") and self.late is not None:
+            self.late.append(route)
+        elif path.startswith("/static/"):
             serve_static(route)
         elif route.request.method == "GET":
             route.fulfill(body=html(self.person), content_type="text/html", headers=POLICY)
         else:
             self.posted.append({k: v[-1] for k, v in parse_qs(route.request.post_data or "").items()})
             self.tokens.append(route.request.headers.get("x-csrftoken"))
-            (self.answers.pop(0) if self.answers else saved())(route)
+            (self.answers.pop(0) if self.answers else self.otherwise)(route)
+
+    def let_scripts_come(self) -> None:
+        """What waited comes, and what is asked for from now on at once."""
+        waiting, self.late = self.late or [], None
+        for route in waiting:
+            serve_static(route)
 
     def hold(self, route: Route) -> None:
         """An answer that the test gives later."""
@@ -103,15 +123,21 @@ class RatingPage:
     def problem(self) -> Locator:
         return self.page.get_by_role("alert")
 
-    def kept(self) -> list[str]:
-        """The keys of what this tab keeps."""
-        return self.page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('answer:'))")
+    def kept(self) -> dict[str, str]:
+        """What this device keeps."""
+        return kept_on(self.page)
+
+
+def kept_on(page: Page) -> dict[str, str]:
+    """What the device keeps of what was typed, once a script has had the time to write it."""
+    page.wait_for_timeout(150)
+    return page.evaluate("({...localStorage})")
 
 
 @override_settings(ROOT_URLCONF="tests.journeys.design.urls")
 def html(person: int) -> str:
     """The page as person `person` gets it."""
     request = RequestFactory().get("/rating/")
-    request.user = SimpleNamespace(is_authenticated=True, pk=person)
+    request.user = SimpleNamespace(is_authenticated=True, is_yst=False, pk=person)
     context = {**example(), "user": request.user, "is_demo": False, "messages": []}
     return engines["django"].from_string(SOURCE).render(context, request)

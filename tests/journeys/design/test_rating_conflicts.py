@@ -38,7 +38,7 @@ def test_using_the_other_one_needs_no_saving(rating: RatingPage) -> None:
     expect(rating.state(4)).to_have_text("Saved ")
     expect(rating.page.locator("#problem")).to_be_hidden()
     assert len(rating.posted) == 1
-    assert rating.kept() == []
+    assert rating.kept() == {}
 
 
 def test_nothing_is_sent_until_one_is_chosen(rating: RatingPage) -> None:

@@ -1,14 +1,16 @@
 """Nothing typed is lost: not on an error, a lost connection, an ended session or a reload."""
 
+import re
+import time
+from base64 import b64decode
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.design.rating_page import SITE, Answer, RatingPage, failed, no_answer
+from tests.journeys.design.rating_page import SITE, Answer, RatingPage, failed, no_answer, saved
 
 
-@pytest.mark.parametrize(
-    ("answer", "words"), [(failed(500), "we will try again"), (no_answer, "no connection"), (failed(429), "try again")]
-)
+@pytest.mark.parametrize(("answer", "words"), [(failed(500), "we will try again"), (no_answer, "no connection")])
 def test_what_the_server_cannot_take_is_tried_again(rating: RatingPage, answer: Answer, words: str) -> None:
     rating.answers = [answer]
     rating.option(4, "Emerging").check()
@@ -70,44 +72,96 @@ def test_what_is_wrong_with_an_answer_is_said(rating: RatingPage) -> None:
     expect(rating.page.locator("#live")).to_have_text("Not saved: the evidence is too long")
 
 
+def when_signed_out(rating: RatingPage) -> None:
+    """Something is typed, and not taken until somebody signs in again."""
+    rating.otherwise = failed(401)
+    rating.evidence(4).fill("Board minutes")
+    expect(rating.state(4)).to_contain_text("signed out")
+    rating.page.on("dialog", lambda dialog: dialog.accept())
+
+
+def when_signed_in(rating: RatingPage) -> None:
+    rating.otherwise = saved()
+    rating.problem().get_by_role("button", name="I have signed in").click()
+
+
 def test_unsaved_text_comes_back_after_a_reload_and_is_saved(rating: RatingPage) -> None:
-    rating.answers = [failed(401)]
-    rating.evidence(4).fill("Board minutes")
-    expect(rating.state(4)).to_contain_text("signed out")
-    rating.page.on("dialog", lambda dialog: dialog.accept())
+    when_signed_out(rating)
     rating.page.reload()
-
     expect(rating.evidence(4)).to_have_value("Board minutes")
+    when_signed_in(rating)
+
     expect(rating.state(4)).to_have_text("Saved 14:05")
-    assert rating.kept() == []
+    assert rating.kept() == {}
 
 
-def test_unsaved_text_does_not_come_back_for_somebody_else(rating: RatingPage) -> None:
-    rating.answers = [failed(401)]
-    rating.evidence(4).fill("Board minutes")
-    expect(rating.state(4)).to_contain_text("signed out")
+def test_unsaved_text_comes_back_to_whoever_typed_it_alone(rating: RatingPage) -> None:
+    when_signed_out(rating)
     rating.person = 8
-    rating.page.on("dialog", lambda dialog: dialog.accept())
+    rating.page.reload()
+    expect(rating.evidence(4)).to_have_value("")
+    assert len(rating.kept()) == 1
+
+    rating.person = 7
+    rating.page.reload()
+    expect(rating.evidence(4)).to_have_value("Board minutes")
+
+
+def test_what_is_kept_tells_nobody_what_it_is_or_whose(rating: RatingPage) -> None:
+    when_signed_out(rating)
+
+    ((name, text),) = rating.kept().items()
+    assert re.fullmatch(r"kept:[A-Za-z0-9+/]{43}=", name)
+    day, *sealed = text.split(".")
+    assert int(day) - time.time() // 86400 == 7
+    assert "Board minutes" not in "".join(b64decode(part).decode(errors="ignore") for part in sealed)
+
+
+def test_what_is_kept_is_gone_after_seven_days(rating: RatingPage) -> None:
+    when_signed_out(rating)
+    assert rating.kept()
+    rating.page.clock.set_fixed_time(time.time() * 1000 + 7 * 86_400_000)
+    rating.person = 8  # whoever comes
     rating.page.reload()
 
-    expect(rating.evidence(4)).to_have_value("")
-    assert rating.kept() == []
+    assert rating.kept() == {}
 
 
-def test_signing_out_forgets_unsaved_text(rating: RatingPage) -> None:
-    rating.page.evaluate("sessionStorage.setItem('answer:7:/rating/:statement-9', '{}')")
-    rating.page.get_by_role("button", name="Sign out").click()
-
-    rating.page.wait_for_url("**/account_logout/")
-    assert rating.kept() == []
-
-
-def test_leaving_with_unsaved_answers_is_warned_of(rating: RatingPage) -> None:
+def test_leaving_is_asked_about_only_after_a_save_has_failed(rating: RatingPage) -> None:
     leaving = "() => !dispatchEvent(new Event('beforeunload', {cancelable: true}))"
     assert rating.page.evaluate(leaving) is False
     rating.answers = [rating.hold]
     rating.option(4, "Emerging").check()
+    assert rating.page.evaluate(leaving) is False
+    expect(rating.state(4)).to_have_text("Saving…")
+    rating.otherwise = no_answer
+    no_answer(rating.held[0])
+    expect(rating.state(4)).to_contain_text("no connection")
     assert rating.page.evaluate(leaving) is True
+
+
+def test_what_was_just_typed_is_sent_when_the_page_is_left(rating: RatingPage) -> None:
+    rating.evidence(4).fill("Board minutes")
+    rating.person = 8  # the next page sends nothing of it
+    rating.page.goto(f"{SITE}/elsewhere/")
+
+    assert [post.get("note-4") for post in rating.posted] == ["Board minutes"]
+
+
+def test_too_many_requests_have_words_of_their_own_and_wait_as_long_as_asked(rating: RatingPage) -> None:
+    rating.answers = [failed(429, Retry_After="3")]
+    rating.option(4, "Emerging").check()
+    expect(rating.problem()).to_contain_text("too many requests at once")
+    expect(rating.problem()).to_contain_text("in 3 seconds")
+    expect(rating.problem().get_by_text("cannot reach")).to_be_hidden()
+    rating.option(3, "Emerging").check()
+    rating.page.evaluate("dispatchEvent(new Event('online'))")
+    rating.page.wait_for_timeout(1500)
+    assert len(rating.posted) == 1
+
+    expect(rating.state(4)).to_have_text("Saved 14:05")
+    expect(rating.state(3)).to_have_text("Saved 14:05")
+    expect(rating.page.locator("#problem")).to_be_hidden()
 
 
 def test_save_and_continue_stays_while_something_is_not_saved(rating: RatingPage) -> None:
