@@ -34,6 +34,10 @@ WORDS: dict[str, str] = {
     "P0M05": "This account belongs to the Youth Sport Trust, so it cannot belong to a trust too.",
     "P0T01": "This comes from the register, so it is changed there.",
     "P0T02": CLOSED,
+    "P0T03": (
+        "The name comes from the register. You can change how it is written: capitals, accents, apostrophes and "
+        "punctuation. Its letters stay."
+    ),
     "P0R01": "Ratings for this review have closed.",
     "P0R02": "You have submitted these ratings. Take your submission back to change them.",
     "P0R03": "That statement is not part of this review.",

@@ -98,7 +98,7 @@ def shown_ratings(review: Review) -> tuple[list[ShownRating], list[CantSay]]:
 def _named(review: Review) -> tuple[list[ShownRating], list[CantSay]]:
     rows = (
         Rating.objects.filter(review_id=review.pk, reviewer__submitted=True)
-        .order_by("statement_id", "reviewer__membership__name", "reviewer_id")
+        .order_by("statement_id", "reviewer__membership__name_key", "reviewer_id")
         .values_list("statement_id", "reviewer__membership__name", "level", "note", "suggestion", "reviewer_id")
     )
     return [ShownRating(*row) for row in rows], []

@@ -184,7 +184,7 @@ def comparison_of(review: Review) -> Comparison:
     agreed = {a.statement_id: a for a in AgreedLevel.objects.filter(review=review)}
     reviewers = list(
         Reviewer.objects.filter(review=review)
-        .order_by("membership__name", "pk")
+        .order_by("membership__name_key", "pk")
         .values_list("pk", "membership__name", "membership__job_title", "submitted", "withdrawn")
     )
     submitted = sum(r[3] for r in reviewers)

@@ -80,7 +80,7 @@ def facts_of(standing: Standing) -> ReviewFacts:
     reviewers: tuple[Reviewer, ...] = ()
     if standing.is_of_the_comparison:
         rows = Reviewer.objects.filter(review=review).taking_part().select_related("membership")
-        reviewers = tuple(rows.order_by("membership__name", "pk"))
+        reviewers = tuple(rows.order_by("membership__name_key", "pk"))
     agreed, left_open, began = 0, 0, None
     if review.stage == Stage.COMPARING and standing.is_of_the_comparison:
         agreed, left_open, began = settled_and_meeting(review)

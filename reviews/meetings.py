@@ -108,7 +108,7 @@ def room_of(meeting: Meeting, comparison: Comparison) -> Room:
     """Everything that the room's screens show. Two queries."""
     rows = {row.statement.id: row for row in comparison.rows}
     items = MeetingItem.objects.filter(meeting=meeting).order_by("position")
-    present = MeetingPresence.objects.filter(meeting=meeting).order_by("name", "pk")
+    present = MeetingPresence.objects.filter(meeting=meeting).order_by("name_key", "pk")
     return Room(meeting, comparison, tuple(Place(i, rows[i.statement_id]) for i in items), tuple(present))
 
 

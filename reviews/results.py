@@ -4,8 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models.functions import Lower
-
 from frameworks.content import Content, DomainContent, StatementContent, content_of
 from reviews.models import EarlyShowing, Review, Reviewer, Snapshot, SnapshotLevel, SnapshotStep, Submission
 from reviews.plan import by_when_words
@@ -94,7 +92,7 @@ def independence_of(review: Review) -> dict[str, Any]:
     The same as the database writes into the snapshot.
     """
     rows = Submission.objects.filter(review=review, recalled_at__isnull=True, reviewer__submitted=True)
-    people = rows.order_by(Lower("reviewer__membership__name"), "reviewer_id").values_list(
+    people = rows.order_by("reviewer__membership__name_key", "reviewer_id").values_list(
         "reviewer__membership__name", "reviewer__membership__job_title", "submitted_at"
     )
     gone = Reviewer.objects.filter(review=review, submitted=False).exclude(withdrawn=True, removed_while_rating=False)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from accounts.form_fields import AddressField, NameField
 from accounts.models import Membership, Role, User
 from accounts.permissions import can_change_role, can_invite
 
@@ -24,12 +25,12 @@ def role_choices(roles: list[Role]) -> list[tuple[str, str]]:
 class InvitationForm(forms.Form):
     """Whom to invite, as what."""
 
-    name = forms.CharField(max_length=100)
-    email = forms.EmailField(
+    name = NameField(max_length=100)
+    email = AddressField(
         max_length=254, label="Email address", help_text="The invitation works for this address only.",
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
-    job_title = forms.CharField(max_length=100, required=False, label="Job title (optional)")
+    job_title = NameField(max_length=100, required=False, label="Job title (optional)")
     role = forms.ChoiceField(widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, member: Membership, executives: int, **kwargs: Any) -> None:

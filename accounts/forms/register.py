@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from accounts.form_fields import AddressField, NameField, WordsField
 from accounts.operations import Upload
 from accounts.register import Faulty, first_look
 from accounts.register.columns import FIRST_BYTES
@@ -78,13 +79,13 @@ def looked_at(file: UploadedFile) -> Upload:
 class JoinForm(forms.Form):
     """Who asks that their trust may take part."""
 
-    name = forms.CharField(max_length=100, label="Your name")
-    job_title = forms.CharField(
+    name = NameField(max_length=100, label="Your name")
+    job_title = NameField(
         max_length=100,
         label="Your role in the trust",
         help_text="For example chief executive, or director of education.",
     )
-    email = forms.EmailField(
+    email = AddressField(
         max_length=254, label="Your work email address", help_text="We send a link there, to see that it is yours.",
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )  # fmt: skip
@@ -93,7 +94,7 @@ class JoinForm(forms.Form):
 class DeclineForm(forms.Form):
     """The words with which a request is declined."""
 
-    words = forms.CharField(
+    words = WordsField(
         max_length=2_000, label="What to write", initial=NEUTRAL,
         help_text="They are sent by email. The first words say nothing about who takes part; keep it so.",
         widget=forms.Textarea(attrs={"rows": 6}),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.form_fields import AddressField, NameField
 from accounts.models import Trust, YstPerson
 from accounts.models.trust import PROFILE
 
@@ -16,6 +17,11 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for fact in self.instance.from_register:
             del self.fields[fact]
+        if said := self.instance.registered:
+            self.fields["name"].help_text = (
+                f"The register writes it {said.register_name or said.name}. You may change how it is written: "
+                "capitals, accents, apostrophes and punctuation."
+            )
 
     class Meta:
         model = Trust
@@ -42,15 +48,15 @@ class ProfileForm(forms.ModelForm):
 class NewTrustForm(ProfileForm):
     """A trust and its first lead, for programme managers."""
 
-    lead_name = forms.CharField(max_length=100, label="First review lead’s name")
-    lead_email = forms.EmailField(max_length=254, label="First review lead’s email address")
+    lead_name = NameField(max_length=100, label="First review lead’s name")
+    lead_email = AddressField(max_length=254, label="First review lead’s email address")
 
 
 class FirstLeadForm(forms.Form):
     """The first lead of a trust that nobody has joined."""
 
-    lead_name = forms.CharField(max_length=100, label="First review lead’s name")
-    lead_email = forms.EmailField(max_length=254, label="First review lead’s email address")
+    lead_name = NameField(max_length=100, label="First review lead’s name")
+    lead_email = AddressField(max_length=254, label="First review lead’s email address")
 
 
 class AssignmentForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models.trust import Trust
 from accounts.models.user import User
+from accounts.name_columns import NameColumn
 from accounts.row_policies import MEMBERS, YST, Grant, Policy, RowPolicies, among
 
 
@@ -17,7 +18,7 @@ class AuditEvent(models.Model):
     trust = models.ForeignKey(Trust, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    by_name = models.CharField(max_length=100)
+    by_name = NameColumn(max_length=100, blank=True)
     event = models.CharField(max_length=60)  # noun.past_verb
     target = models.CharField(max_length=60, blank=True)  # model and public id
     details = models.JSONField(default=dict)

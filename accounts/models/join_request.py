@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models.register import RegisteredTrust
 from accounts.models.user import User
+from accounts.name_columns import NameColumn
 from accounts.row_policies import MEMBERS, WORKER, YST, Grant, Policy, RowPolicies, during_job
 
 MANAGER = "(select isolation.yst('manager'))"
@@ -27,14 +28,14 @@ class JoinRequest(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)  # so that INSERT returns nothing
     registered = models.ForeignKey(RegisteredTrust, on_delete=models.PROTECT, related_name="join_requests")
-    name = models.CharField(max_length=100)
-    job_title = models.CharField(max_length=100)
+    name = NameColumn(max_length=100)
+    job_title = NameColumn(max_length=100)
     email = models.EmailField(max_length=254)
     asked_at = models.DateTimeField(default=timezone.now)
     status = models.CharField(max_length=10, choices=RequestStatus.choices, default=RequestStatus.WAITING)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    decided_by_name = models.CharField(max_length=100, blank=True)
+    decided_by_name = NameColumn(max_length=100, blank=True)
     words = models.TextField(blank=True)  # with which it was declined
 
     class Meta:

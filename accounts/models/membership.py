@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models.trust import Trust
 from accounts.models.user import User
+from accounts.name_columns import NameColumn, SortKey
 from accounts.row_policies import (
     MEMBERS,
     WORKER,
@@ -51,8 +52,9 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices)
     also_lead = models.BooleanField("also a review lead", default=False)
-    name = models.CharField(max_length=100)
-    job_title = models.CharField(max_length=100, blank=True)
+    name = NameColumn(max_length=100)
+    name_key = SortKey()
+    job_title = NameColumn(max_length=100, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     joined_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
@@ -194,7 +196,7 @@ class Invitation(models.Model):
     email = models.EmailField("email address", max_length=254)
     token_hash = models.CharField(max_length=64, unique=True)  # never the token itself
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    invited_by_name = models.CharField(max_length=100)
+    invited_by_name = NameColumn(max_length=100)
     created_at = models.DateTimeField(default=timezone.now)
     sent_on = models.DateField()  # resent at most once a day
     expires_at = models.DateTimeField()

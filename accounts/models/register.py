@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Lookup, Q
 
+from accounts.name_columns import NameColumn, SortKey
 from accounts.row_policies import MEMBERS, WORKER, YST, Grant, Policy, RowPolicies, during_job
 
 IMPORTING = f"{during_job('register')} and (select isolation.yst('manager'))"
@@ -84,13 +85,15 @@ class RegisteredTrust(models.Model):
 
     group_uid = models.PositiveIntegerField("Group UID", unique=True)  # the stable key
     group_id = models.CharField("Group ID", max_length=7, unique=True)  # what people quote: TR and five digits
-    name = models.CharField(max_length=200)
+    name = NameColumn(max_length=200)
+    name_key = SortKey()
+    register_name = NameColumn("name as the register writes it", max_length=200, blank=True, default="")
     ukprn = models.CharField("UKPRN", max_length=8, blank=True)
     companies_house = models.CharField("Companies House number", max_length=8, blank=True)
     kind = models.CharField(max_length=10, choices=TrustKind.choices)
     status = models.CharField(max_length=10, choices=RegisterStatus.choices)
     closed_on = models.DateField(null=True)
-    town = models.CharField(max_length=100, blank=True)
+    town = NameColumn(max_length=100, blank=True)
     postcode = models.CharField(max_length=8, blank=True)
     region = models.CharField(max_length=30, choices=Region.choices, blank=True)
     phase = models.CharField(max_length=10, choices=Phase.choices, blank=True)
@@ -104,7 +107,7 @@ class RegisteredTrust(models.Model):
             models.CheckConstraint(condition=Q(status__in=RegisterStatus.values), name="registeredtrust_status_known"),
             public_register("registeredtrust_policies"),
         ]
-        indexes = [models.Index(fields=["name", "id"], name="registeredtrust_by_name")]
+        indexes = [models.Index(fields=["name_key", "id"], name="registeredtrust_by_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -128,7 +131,8 @@ class EarlierName(models.Model):
     """A name that a trust had before, and until when: the day of the import that brought the next one."""
 
     registered = models.ForeignKey(RegisteredTrust, on_delete=models.PROTECT, related_name="earlier_names")
-    name = models.CharField(max_length=200)
+    name = NameColumn(max_length=200)
+    name_key = SortKey()
     until = models.DateField()
 
     class Meta:
@@ -193,11 +197,13 @@ class School(models.Model):
 
     urn = models.PositiveIntegerField("URN", unique=True)
     registered = models.ForeignKey(RegisteredTrust, on_delete=models.PROTECT, related_name="places")
-    name = models.CharField(max_length=200)
+    name = NameColumn(max_length=200)
+    name_key = SortKey()
+    register_name = NameColumn("name as the register writes it", max_length=200, blank=True, default="")
     status = models.CharField(max_length=10, choices=SchoolStatus.choices)
     phase = models.CharField(max_length=12, choices=SchoolPhase.choices, blank=True)
     region = models.CharField(max_length=30, choices=Region.choices, blank=True)
-    local_authority = models.CharField(max_length=100, blank=True)
+    local_authority = NameColumn(max_length=100, blank=True)
     pupils = models.PositiveIntegerField(null=True)
     fsm = models.DecimalField("pupils with free school meals, %", max_digits=4, decimal_places=1, null=True)
     postcode = models.CharField(max_length=8, blank=True)

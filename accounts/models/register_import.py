@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models.register import RegisterStatus, SchoolPhase, SchoolStatus, TrustKind
 from accounts.models.user import User
+from accounts.name_columns import NameColumn, SortKey
 from accounts.row_policies import WORKER, YST, Grant, Policy, RowPolicies, during_job
 
 MANAGER = "(select isolation.yst('manager'))"
@@ -50,7 +51,7 @@ class RegisterImport(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    uploaded_by_name = models.CharField(max_length=100)
+    uploaded_by_name = NameColumn(max_length=100)
     uploaded_at = models.DateTimeField(default=timezone.now)
     files = models.JSONField(default=list)  # of each: kind, name, size in bytes
     status = models.CharField(max_length=10, choices=ImportStatus.choices, default=ImportStatus.WAITING)
@@ -152,15 +153,16 @@ class ImportedTrust(models.Model):
     line = models.PositiveIntegerField()
     group_uid = models.PositiveIntegerField()
     group_id = models.CharField(max_length=7)
-    name = models.CharField(max_length=200)
+    name = NameColumn(max_length=200)
+    name_key = SortKey()
+    register_name = NameColumn(max_length=200, blank=True, default="")
     ukprn = models.CharField(max_length=8)
     companies_house = models.CharField(max_length=8)
     kind = models.CharField(max_length=10, choices=TrustKind.choices)
     status = models.CharField(max_length=10, choices=RegisterStatus.choices)
     closed_on = models.DateField(null=True)
-    town = models.CharField(max_length=100)
+    town = NameColumn(max_length=100, blank=True)
     postcode = models.CharField(max_length=8)
-    words = models.TextField()  # by which it is found, apart by spaces
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     changes = models.JSONField(default=dict)
 
@@ -179,11 +181,13 @@ class ImportedSchool(models.Model):
     line = models.PositiveIntegerField()
     urn = models.PositiveIntegerField()
     group_uid = models.PositiveIntegerField(null=True)
-    name = models.CharField(max_length=200)
+    name = NameColumn(max_length=200)
+    name_key = SortKey()
+    register_name = NameColumn(max_length=200, blank=True, default="")
     status = models.CharField(max_length=10, choices=SchoolStatus.choices)
     phase = models.CharField(max_length=12, choices=SchoolPhase.choices, blank=True)
     region = models.CharField(max_length=30, blank=True)
-    local_authority = models.CharField(max_length=100, blank=True)
+    local_authority = NameColumn(max_length=100, blank=True)
     pupils = models.PositiveIntegerField(null=True)
     fsm = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     postcode = models.CharField(max_length=8, blank=True)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models.register import IMPORTING, Phase, Region, RegisteredTrust, size_words
+from accounts.name_columns import FoundBy, NameColumn, SortKey
 from accounts.row_policies import MEMBERS, RELEASER, WORKER, YST, AlsoReads, Grant, Policy, RowPolicies, among
 
 PROFILE = ["name", "group_id", "region", "phase", "schools", "pupils"]
@@ -14,7 +15,9 @@ class Trust(models.Model):
     """A trust that takes part, with its profile: from the register where the register says it, else typed."""
 
     slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=200)
+    name = NameColumn(max_length=200)
+    name_key = SortKey()
+    found_by = FoundBy()
     group_id = models.CharField("DfE group ID", max_length=7, blank=True)
     region = models.CharField(max_length=30, choices=Region.choices, blank=True)
     phase = models.CharField(max_length=10, choices=Phase.choices, blank=True)
@@ -70,12 +73,12 @@ class Trust(models.Model):
 
     @property
     def from_register(self) -> list[str]:
-        """Which facts of its profile the register says, so that its people do not type them."""
+        """Which facts the register says, so that its people do not type them; its name they may spell."""
         if self.registered is None:
             return []
         said = self.registered
         derived = [fact for fact in PROFILE[2:] if getattr(said, fact) not in ("", None)]
-        return [*PROFILE[:2], *derived]
+        return ["group_id", *derived]
 
     @property
     def size(self) -> str:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models.trust import Trust
 from accounts.models.user import User
+from accounts.name_columns import NameColumn, SortKey
 from accounts.row_policies import YST, Grant, Policy, RowPolicies
 
 
@@ -19,7 +20,8 @@ class YstPerson(models.Model):
     """Somebody at YST. The only table that decides it; the account's flag is a hint."""
 
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="yst_person")
-    name = models.CharField(max_length=100)
+    name = NameColumn(max_length=100)
+    name_key = SortKey()
     role = models.CharField(max_length=10, choices=YstRole.choices)
     created_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import BooleanField, F, Func
 from django.utils import timezone
 
 from accounts import audit
@@ -44,23 +45,27 @@ def apply_checked(work: Work) -> bool:
 def bring_facts_to_trusts() -> list[FactsChanged]:
     """Each trust that is here says what the register says; where the register says nothing, what was typed stays."""
     changed = []
-    for trust in Trust.objects.filter(registered__isnull=False).select_related("registered").order_by("pk"):
+    same = Func(F("name"), F("registered__name"), function="isolation.same_letters", output_field=BooleanField())
+    trusts = Trust.objects.filter(registered__isnull=False).select_related("registered").annotate(name_is_same=same)
+    for trust in trusts.order_by("pk"):
         assert trust.registered is not None  # noqa: S101 filtered above
-        facts = differences(trust, trust.registered)
+        facts = differences(trust, trust.registered, name_is_same=trust.name_is_same)
         if facts:
             Trust.objects.filter(pk=trust.pk).update(**{name: after for name, (_, after) in facts.items()})
             changed.append(FactsChanged(trust.pk, trust.slug, facts))
     return changed
 
 
-def differences(trust: Trust, registered: RegisteredTrust) -> dict[str, tuple[object, object]]:
-    """Facts on which the register says otherwise. A name in capitals is no other name."""
+def differences(
+    trust: Trust, registered: RegisteredTrust, *, name_is_same: bool = False
+) -> dict[str, tuple[object, object]]:
+    """Facts on which the register says otherwise. The same name in the trust's own spelling is no other name."""
     found = {}
     for fact in FACTS:
         before, after = getattr(trust, fact), getattr(registered, fact)
         if after in ("", None) or after == before:
             continue
-        if fact != "name" or str(after).casefold() != str(before).casefold():
+        if fact != "name" or not name_is_same:
             found[fact] = (before, after)
     return found
 

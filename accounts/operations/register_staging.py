@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from accounts.capitals import shown
 from accounts.models import (
     Extract,
     ImportedSchool,
@@ -26,13 +27,17 @@ from accounts.register import (
     read_link,
     read_school,
     read_trust,
-    search_words,
 )
 
 ORDER = (Extract.GROUPS, Extract.SCHOOLS, Extract.LINKS)
 NAMES = {Extract.GROUPS: "Group Name", Extract.SCHOOLS: "EstablishmentName", Extract.LINKS: "EstablishmentName"}
 KEYS = {Extract.GROUPS: "Group UID", Extract.SCHOOLS: "URN", Extract.LINKS: "URN"}
 Staged = ImportedTrust | ImportedSchool | RefusedRow
+
+
+def written(row: TrustRow | SchoolRow) -> dict[str, str]:
+    """The name as it is shown, and as the register writes it."""
+    return {"name": shown(row.name), "register_name": row.name}
 
 
 @dataclass
@@ -122,11 +127,7 @@ class Sorter:
         self._open.discard(row.group_uid)
         self._closed.discard(row.group_uid)
         (self._closed if is_closed else self._open).add(row.group_uid)
-        words = search_words(" ".join([row.name, row.group_id, str(row.group_uid), row.ukprn, row.companies_house]))
-        words += search_words(f"{row.postcode} {row.postcode.replace(' ', '')}")
-        return ImportedTrust(
-            register_import_id=self.import_id, line=record.line, words=" ".join(dict.fromkeys(words)), **vars(row)
-        )
+        return ImportedTrust(register_import_id=self.import_id, line=record.line, **vars(row) | written(row))
 
     def _check_number(self, row: TrustRow) -> None:
         uid = self.known.numbers.get(row.group_id, row.group_uid)
@@ -182,6 +183,6 @@ class Sorter:
 
     def _staged(self, kind: str, record: Record, row: SchoolRow, uid: int | None) -> ImportedSchool:
         status = SchoolStatus.LEFT if uid is None and row.status != SchoolStatus.CLOSED else row.status
-        facts = vars(row) | {"group_uid": uid, "status": status}
+        facts = vars(row) | written(row) | {"group_uid": uid, "status": status}
         facts |= {"region": row.region or "", "postcode": row.postcode or ""}
         return ImportedSchool(register_import_id=self.import_id, extract=kind, line=record.line, **facts)

@@ -1,8 +1,19 @@
 """The statements that compare what was staged with the register here, and that apply it: a few, each for all rows."""
 
-TRUST_COLUMNS = ("group_id", "name", "ukprn", "companies_house", "kind", "status", "closed_on", "town", "postcode")
+TRUST_COLUMNS = (
+    "group_id",
+    "name",
+    "register_name",
+    "ukprn",
+    "companies_house",
+    "kind",
+    "status",
+    "closed_on",
+    "town",
+    "postcode",
+)
 SAID_BY_SCHOOLS = ("region", "pupils", "fsm", "postcode")  # edubasealldata says it, alllinksdata does not
-SCHOOL_COLUMNS = ("name", "status", "phase", "local_authority", *SAID_BY_SCHOOLS)
+SCHOOL_COLUMNS = ("name", "register_name", "status", "phase", "local_authority", *SAID_BY_SCHOOLS)
 
 
 def changed(columns: tuple[str, ...], old: str, new: str) -> str:
@@ -53,7 +64,7 @@ COMPARE = (COMPLETE_LINKS, COMPARE_TRUSTS, COMPARE_SCHOOLS)
 KEEP_NAMES = """
 insert into accounts_earliername (registered_id, name, until)
 select r.id, r.name, %(today)s from accounts_importedtrust s join accounts_registeredtrust r using (group_uid)
-where s.register_import_id = %(id)s and s.name <> r.name
+where s.register_import_id = %(id)s and not isolation.same_letters(s.name, r.name)
 on conflict do nothing
 """
 UPDATE_TRUSTS = f"""
@@ -68,8 +79,9 @@ where s.register_import_id = %(id)s and s.outcome = 'added'
 """  # noqa: S608
 ADD_WORDS = """
 insert into accounts_registerword (registered_id, word)
-select r.id, w.word from accounts_importedtrust s join accounts_registeredtrust r using (group_uid),
-  string_to_table(s.words, ' ') w(word)
+select distinct r.id, w.word from accounts_importedtrust s join accounts_registeredtrust r using (group_uid),
+  string_to_table(isolation.found_by(concat_ws(' ', s.name, s.group_id, s.group_uid, s.ukprn, s.companies_house,
+    s.postcode, replace(s.postcode, ' ', ''))), ' ') w(word)
 where s.register_import_id = %(id)s and w.word <> ''
 on conflict do nothing
 """

@@ -4,7 +4,6 @@ from accounts.register.columns import EXTRACTS, Extract, first_look
 from accounts.register.faults import Faulty
 from accounts.register.reading import Record, records
 from accounts.register.rows import LeftOut, SchoolRow, TrustRow, Unfit, read_link, read_school, read_trust
-from accounts.register.words import search_words
 
 __all__ = [
     "EXTRACTS",
@@ -20,5 +19,4 @@ __all__ = [
     "read_school",
     "read_trust",
     "records",
-    "search_words",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from accounts.names import cleaned, fault_in
 from accounts.register.reading import Record
 
 KINDS = {"multi-academy trust": "multi", "single-academy trust": "single"}
@@ -149,13 +150,15 @@ def text(cell: str, longest: int, column: str) -> str:
     """A cell's words, its spaces made single; a dash alone is nothing."""
     if not cell.isprintable() and any(unicodedata.category(c) == "Cc" for c in cell.strip()):
         raise Unfit(f"{column} has a control character in it.")
-    words = " ".join(cell.split())
+    words = " ".join(cleaned(cell).split())
     if words == "-":
         return ""
     if words[:1] in ("=", "+", "-", "@"):
         raise Unfit(f"{column} begins with {words[0]}, which a spreadsheet would take for a formula.")
     if len(words) > longest:
         raise Unfit(f"{column} is longer than {longest} characters.")
+    if words and (fault := fault_in(words)):
+        raise Unfit(f"{column} cannot be taken over. {fault.split('. ')[0].rstrip('.')}.")
     return words
 
 

@@ -50,7 +50,9 @@ def account_detail(request: HttpRequest) -> HttpResponse:
 
 def memberships_of(user: User) -> list[Membership]:
     """Where somebody is, in the order of the trusts' names."""
-    return list(Membership.objects.current().filter(user=user).select_related("trust").order_by("trust__name"))
+    return list(
+        Membership.objects.current().filter(user=user).select_related("trust").order_by("trust__name_key", "pk")
+    )
 
 
 def _whose(request: HttpRequest) -> Membership | None:

@@ -40,7 +40,7 @@ def executives_in(member: Membership) -> int:
 def member_list(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Everybody in the trust, and, for lead and executives, how invitations stand."""
     member = membership_for(request, trust_slug)
-    people = Membership.objects.current().filter(trust_id=member.trust_id).order_by("name", "pk")
+    people = Membership.objects.current().filter(trust_id=member.trust_id).order_by("name_key", "pk")
     invitations = {
         i.membership_id: i for i in Invitation.objects.pending().filter(trust_id=member.trust_id).defer("token_hash")
     }

@@ -17,7 +17,6 @@ from accounts.models import (
     RegisteredTrust,
     RegisterImport,
     RequestStatus,
-    School,
     SchoolStatus,
     Trust,
     YstPerson,
@@ -74,8 +73,8 @@ def registered_trust_detail(request: HttpRequest, group_uid: int) -> HttpRespons
     registered = registered_or_404(group_uid)
     return page(
         request, "register/registered_trust_detail.html", person, registered=registered,
-        schools=School.objects.filter(registered=registered).exclude(status=SchoolStatus.LEFT).order_by("name", "urn"),
-        earlier=registered.earlier_names.order_by("-until", "name"),
+        schools=registered.places.exclude(status=SchoolStatus.LEFT).order_by("name_key", "urn"),
+        earlier=registered.earlier_names.order_by("-until", "name_key"),
         here=Trust.objects.filter(registered=registered).first(), is_manager=can_manage(person),
     )  # fmt: skip
 

@@ -105,7 +105,7 @@ def closing_here(made: RegisterImport) -> list[Trust]:
     if made.status != ImportStatus.CHECKED:
         return []
     closing = ImportedTrust.objects.filter(register_import=made, outcome=Outcome.CLOSED).values("group_uid")
-    return list(Trust.objects.filter(registered__group_uid__in=closing).order_by("name", "pk"))
+    return list(Trust.objects.filter(registered__group_uid__in=closing).order_by("name_key", "pk"))
 
 
 @require_safe

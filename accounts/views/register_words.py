@@ -23,7 +23,8 @@ from accounts.models import (
 )
 
 COLUMNS = {
-    "name": "name", "group_id": "Group ID", "ukprn": "UKPRN", "companies_house": "Companies House number",
+    "name": "name", "register_name": "name in the register", "group_id": "Group ID", "ukprn": "UKPRN",
+    "companies_house": "Companies House number",
     "kind": "kind", "status": "status", "closed_on": "closed on", "town": "town", "postcode": "postcode",
     "trust": "trust (Group UID)", "phase": "phase", "region": "region", "local_authority": "local authority",
     "pupils": "pupils", "fsm": "free school meals, %",
@@ -99,7 +100,8 @@ def refused_listed(row: RefusedRow) -> Listed:
 
 def changes_in_words(changes: dict[str, list[Any]]) -> str:
     """name: Alder → Birch; town: Leeds → York."""
-    return "; ".join(f"{COLUMNS[c]}: {said(c, old)} → {said(c, new)}" for c, (old, new) in sorted(changes.items()))
+    told = {c: pair for c, pair in sorted(changes.items()) if c != "register_name" or "name" not in changes}
+    return "; ".join(f"{COLUMNS[c]}: {said(c, old)} → {said(c, new)}" for c, (old, new) in told.items())
 
 
 def said(column: str, value: Any) -> str:
@@ -114,7 +116,7 @@ def outcome_list(kind: str, outcome: Outcome, title: str, past: str, about: str)
     read: Any = trust_listed if kind == "trusts" else school_listed
 
     def rows(made: RegisterImport) -> QuerySet[Any]:
-        return model.objects.filter(register_import=made, outcome=outcome).order_by("name", "pk")
+        return model.objects.filter(register_import=made, outcome=outcome).order_by("name_key", "pk")
 
     return RowList(f"{kind}-{outcome}", title, past, about, rows, read)
 

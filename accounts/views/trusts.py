@@ -12,6 +12,7 @@ from accounts.audit_words import words_for
 from accounts.forms.trusts import ProfileForm
 from accounts.models import AuditEvent, Membership, School, SchoolStatus
 from accounts.operations import update_trust_profile
+from accounts.operations.trusts import GroupIdTaken
 from accounts.permissions import can_steer, check_can_steer
 from accounts.refusals import Refused
 from accounts.views.answers import page
@@ -31,7 +32,7 @@ def profile_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
         try:
             update_trust_profile(trust=member.trust, by=member, at=timezone.now(), **form.cleaned_data)
         except Refused as refused:
-            form.add_error("group_id", refused.words)
+            form.add_error("group_id" if isinstance(refused, GroupIdTaken) else None, refused.words)
         else:
             messages.success(request, "The trust’s profile is saved.")
             return redirect("accounts:profile_update", trust_slug)
@@ -44,7 +45,11 @@ def profile_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
 def schools_of(member: Membership) -> list[School]:
     """The schools that the register has for the trust, by name."""
     schools = School.objects.filter(registered_id=member.trust.registered_id)
-    return list(schools.exclude(status=SchoolStatus.LEFT).order_by("name", "urn")) if member.trust.registered_id else []
+    return (
+        list(schools.exclude(status=SchoolStatus.LEFT).order_by("name_key", "urn"))
+        if member.trust.registered_id
+        else []
+    )
 
 
 @require_safe

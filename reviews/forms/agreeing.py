@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.form_fields import NameField, WordsField
 from accounts.forms.renderer import LevelSelect
 from accounts.models import Membership
 from frameworks.content import Content
@@ -26,12 +27,12 @@ class AgreedLevelForm(forms.Form):
     """A level with its rationale, or the reason for leaving the statement open; why views differed; dissent."""
 
     level = forms.ChoiceField(widget=LevelSelect, label="We agree this is", required=False)
-    rationale = forms.CharField(
+    rationale = WordsField(
         required=False, max_length=LONGEST_RATIONALE, widget=forms.Textarea(attrs={"rows": 3}),
         label="Why we agreed on it (optional)",
         help_text="A sentence or two. Everyone in the trust can read it after sign-off.",
     )  # fmt: skip
-    left_open_reason = forms.CharField(
+    left_open_reason = WordsField(
         required=False, max_length=500, label="Why it stays open", help_text="Only if you leave it open.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
@@ -39,7 +40,7 @@ class AgreedLevelForm(forms.Form):
         required=False, choices=[("", "Not recorded"), *Why.choices], label="Why views differed (optional)",
         help_text="Only those who may see the comparison see this.",
     )  # fmt: skip
-    dissent = forms.CharField(
+    dissent = WordsField(
         required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
         label="Dissent to be noted (optional)",
         help_text="Only those who may see the comparison see this.",
@@ -80,11 +81,11 @@ def half_term_choices(today: date) -> list[tuple[str, str]]:
 class NextStepForm(forms.Form):
     """What, who, by when."""
 
-    text = forms.CharField(max_length=2000, label="Next step", widget=forms.Textarea(attrs={"rows": 2}))
+    text = WordsField(max_length=2000, label="Next step", widget=forms.Textarea(attrs={"rows": 2}))
     owner = forms.ModelChoiceField(
         queryset=Membership.objects.none(), required=False, label="Who leads", empty_label="Nobody yet"
     )
-    owner_name = forms.CharField(
+    owner_name = NameField(
         required=False, max_length=100, label="Or somebody else", help_text="A name, if they are not in the list."
     )
     due_on = forms.DateField(
@@ -158,7 +159,7 @@ class FollowUpForm(forms.Form):
     """How a next step gets on."""
 
     status = forms.ChoiceField(choices=StepStatus.choices, widget=forms.RadioSelect)
-    text = forms.CharField(
+    text = WordsField(
         required=False, max_length=1000, label="A word on it (optional)", widget=forms.Textarea(attrs={"rows": 2})
     )
 
@@ -166,7 +167,7 @@ class FollowUpForm(forms.Form):
 class ReasonForm(forms.Form):
     """A reason that must be given."""
 
-    reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = WordsField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, label: str = "Reason", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.form_fields import WordsField
 from accounts.forms.renderer import Hinted, LevelSelect
 from accounts.models import Membership
 from frameworks.content import Content
@@ -44,11 +45,11 @@ class DecisionForm(forms.Form):
     level = forms.TypedChoiceField(
         coerce=int, widget=LevelSelect, label="We agree this is", error_messages={"required": "Choose a level."}
     )
-    rationale = forms.CharField(
+    rationale = WordsField(
         required=False, max_length=LONGEST_RATIONALE, label="Why (optional)",
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
-    step = forms.CharField(
+    step = WordsField(
         required=False, max_length=2000, label="Next step (optional)",
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
@@ -59,7 +60,7 @@ class DecisionForm(forms.Form):
     why = forms.ChoiceField(
         required=False, choices=[("", "Not recorded"), *Why.choices], label="Why views differed (optional)"
     )
-    dissent = forms.CharField(
+    dissent = WordsField(
         required=False, max_length=2000, label="Dissent to be noted (optional)",
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.form_fields import WordsField
 from accounts.models import YstPerson
 from reviews.models import NoteKind, Support
 from reviews.models.support import LONGEST_NOTE
@@ -56,7 +57,7 @@ class NoteForm(forms.Form):
     happened_on = forms.DateField(
         label="When?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
-    text = forms.CharField(
+    text = WordsField(
         max_length=LONGEST_NOTE, label="Note", widget=forms.Textarea(attrs={"rows": 6}),
         help_text="What was talked about or offered. No pupils’ or staff’s names.",
     )  # fmt: skip

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from accounts.texts import whole_lines
 from reviews.models.rating import LONGEST_NOTE
 from reviews.operations import Answer
 
@@ -26,9 +27,7 @@ class PostedAnswer:
 
 def posted_text(post: QueryDict, name: str, what: str) -> str:
     """A note with line ends as the database keeps them."""
-    text = post.get(name, "").replace("\r\n", "\n").strip()
-    if "\0" in text:
-        raise BadAnswer(f"{what} holds a character that cannot be stored. Type it again.")
+    text = whole_lines(post.get(name, "")).strip()
     if len(text) > LONGEST_NOTE:
         raise BadAnswer(f"{what} is too long: {len(text):,} characters, at most {LONGEST_NOTE:,}. Please shorten it.")
     return text

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.form_fields import NameField, WordsField
 from accounts.models import Membership
 from reviews.models import EarlyReason, Review, Term
 from reviews.models.review import MOST_REVIEWERS
@@ -33,7 +34,7 @@ def checked_due(due: date | None, *, before: date | None, today: date) -> date |
 class ReviewForm(forms.Form):
     """Title, year, due date, reviewers, and whether names show."""
 
-    title = forms.CharField(max_length=120, help_text="For example “Autumn self-review”.")
+    title = NameField(max_length=120, help_text="For example “Autumn self-review”.")
     academic_year = forms.TypedChoiceField(coerce=int)
     term = forms.ChoiceField(label="What it covers", choices=Term.choices, initial=Term.YEAR)
     due_on = forms.DateField(
@@ -88,7 +89,7 @@ def label_for(member: Membership) -> str:
 class SetUpForm(forms.Form):
     """What may change once rating has begun."""
 
-    title = forms.CharField(max_length=120)
+    title = NameField(max_length=120)
     due_on = forms.DateField(
         required=False, label="Due date (optional)", help_text="It only reminds: nothing closes by itself.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -110,7 +111,7 @@ class EarlyForm(forms.Form):
         widget=forms.RadioSelect,
         help_text="The report prints this reason and nothing more.",
     )
-    note = forms.CharField(
+    note = WordsField(
         required=False, max_length=1000, label="Note (optional)", widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Only review leads and executives see it. Do not mention anybody’s health.",
     )  # fmt: skip

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.name_columns import NameColumn
 from accounts.row_policies import MEMBERS, Grant, Policy, RowPolicies, among
 from frameworks.models import Statement
 from reviews.models.columns import in_review, review_key, trust_key
@@ -23,7 +24,7 @@ class AgreedLevel(models.Model):
     confirmed_together = models.BooleanField(default=False)  # with the other unanimous ones
     version = models.PositiveIntegerField(default=1)
     agreed_at = models.DateTimeField(default=timezone.now)
-    agreed_by_name = models.CharField(max_length=100)
+    agreed_by_name = NameColumn(max_length=100)
 
     class Meta:
         constraints = [

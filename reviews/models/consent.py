@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from accounts.name_columns import NameColumn
 from accounts.row_policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowPolicies, among
 from reviews.models.columns import in_review, review_key, trust_key
 
@@ -23,7 +24,7 @@ class Consent(models.Model):
     choice = models.CharField(max_length=10, choices=Choice.choices)
     steps_shared = models.BooleanField(default=False)
     chosen_at = models.DateTimeField(default=timezone.now)
-    chosen_by_name = models.CharField(max_length=100)
+    chosen_by_name = NameColumn(max_length=100)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Membership
+from accounts.name_columns import NameColumn, SortKey
 from accounts.row_policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowPolicies, among
 from frameworks.models import Statement
 from reviews.models.columns import in_review, paired, review_key, trust_key
@@ -32,9 +33,9 @@ class Meeting(models.Model):
     current = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
     opened_at = models.DateTimeField(default=timezone.now)
-    opened_by_name = models.CharField(max_length=100)
+    opened_by_name = NameColumn(max_length=100)
     closed_at = models.DateTimeField(null=True)
-    closed_by_name = models.CharField(max_length=100, null=True)  # noqa: DJ001 empty together with the time
+    closed_by_name = NameColumn(max_length=100, null=True)
 
     class Meta:
         constraints = [
@@ -119,7 +120,8 @@ class MeetingPresence(models.Model):
     review = review_key("meeting_presences")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="presences", db_constraint=False)
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+", db_constraint=False)
-    name = models.CharField(max_length=100)
+    name = NameColumn(max_length=100)
+    name_key = SortKey()
     joined_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Membership
+from accounts.name_columns import NameColumn
 from accounts.row_policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowPolicies, among
 from frameworks.models import Domain, Statement
 from reviews.models.columns import in_review, review_key, trust_key
@@ -64,7 +65,7 @@ class NextStep(models.Model):
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, null=True, related_name="+")
     text = models.TextField(max_length=2000)
     owner = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
-    owner_name = models.CharField(max_length=100, blank=True)  # for an owner who is nobody's account
+    owner_name = NameColumn(max_length=100, blank=True)  # for an owner who is nobody's account
     due_on = models.DateField(null=True)
     half_term = models.CharField(max_length=6, blank=True)  # "2026-2": the second half-term of 2026/27
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.MEDIUM)
@@ -122,7 +123,7 @@ class StepUpdate(models.Model):
     review = review_key("step_updates")
     next_step = models.ForeignKey(NextStep, on_delete=models.PROTECT, related_name="updates", db_constraint=False)
     at = models.DateTimeField(default=timezone.now)
-    by_name = models.CharField(max_length=100)
+    by_name = NameColumn(max_length=100)
     status = models.CharField(max_length=12, choices=StepStatus.choices)
     text = models.TextField(blank=True, max_length=1000)
 

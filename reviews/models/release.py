@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.name_columns import NameColumn
 from accounts.row_policies import (
     MEMBERS,
     RELEASER,
@@ -73,14 +74,14 @@ class Release(models.Model):
     version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=ReleaseState.choices, default=ReleaseState.QUEUED)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    asked_by_name = models.CharField(max_length=100)
+    asked_by_name = NameColumn(max_length=100)
     asked_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True)  # in words for the person who asked
     made_at = models.DateTimeField(null=True)  # when trusts were counted: from then on nothing changes
-    decided_by_name = models.CharField(max_length=100, blank=True)  # who published or discarded it
+    decided_by_name = NameColumn(max_length=100, blank=True)  # who published or discarded it
     decided_at = models.DateTimeField(null=True)
 
     class Meta:

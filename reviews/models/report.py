@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.name_columns import NameColumn
 from accounts.row_policies import MEMBERS, WORKER, CompositeForeignKey, Grant, Policy, RowPolicies, among, during_job
 from reviews.models.columns import in_review, review_key, trust_key
 from reviews.models.report_kinds import (
@@ -62,7 +63,7 @@ class Report(models.Model):
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.MEMBERS)
     choices = models.JSONField(default=plain_choices)
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    requested_by_name = models.CharField(max_length=100)
+    requested_by_name = NameColumn(max_length=100)
     requested_at = models.DateTimeField(default=timezone.now)
     status = models.CharField(max_length=10, choices=ReportStatus.choices, default=ReportStatus.QUEUED)
     step = models.PositiveSmallIntegerField(default=0)  # 0 waiting, 1 reading, 2 writing, 3 laying out, 4 checking

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.models.register import IMPORTING
+from accounts.name_columns import NameColumn
 from accounts.row_policies import (
     MEMBERS,
     RELEASER,
@@ -71,7 +72,7 @@ class Review(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
-    title = models.CharField(max_length=120)
+    title = NameColumn(max_length=120)
     academic_year = models.PositiveSmallIntegerField()  # the year in which it begins
     term = models.CharField(max_length=10, choices=Term.choices, default=Term.YEAR)
     stage = models.CharField(max_length=10, choices=[(s.value, s.label) for s in Stage], default=Stage.DRAFT)

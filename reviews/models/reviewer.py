@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Membership
+from accounts.name_columns import NameColumn
 from accounts.row_policies import MEMBERS, SHUFFLER, CompositeForeignKey, Grant, Policy, RowPolicies, among
 from reviews.models.columns import in_review, review_key, trust_key
 
@@ -152,7 +153,7 @@ class EarlyShowing(models.Model):
     review = review_key("early_showings")
     removed = models.ForeignKey(Reviewer, on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
     reason = models.CharField(max_length=10, choices=EarlyReason.choices)
-    by_name = models.CharField(max_length=100)
+    by_name = NameColumn(max_length=100, blank=True)  # empty where the database did it
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from accounts.name_columns import NameColumn
 from accounts.row_policies import (
     MEMBERS,
     RELEASER,
@@ -24,7 +25,7 @@ class Snapshot(models.Model):
     review = review_key("snapshots")
     number = models.PositiveSmallIntegerField()
     signed_off_at = models.DateTimeField()
-    signed_off_by_name = models.CharField(max_length=100)
+    signed_off_by_name = NameColumn(max_length=100)
     independence = models.JSONField()
 
     class Meta:
@@ -93,7 +94,7 @@ class SnapshotStep(models.Model):
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="+")
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, null=True, related_name="+")
     text = models.TextField()
-    owner_name = models.CharField(max_length=100, blank=True)
+    owner_name = NameColumn(max_length=100, blank=True)
     due_on = models.DateField(null=True)
     half_term = models.CharField(max_length=6, blank=True)
     priority = models.PositiveSmallIntegerField()
@@ -142,7 +143,7 @@ class Reopening(models.Model):
     review = review_key("reopenings")
     after_number = models.PositiveSmallIntegerField()  # the snapshot that stays
     reason = models.CharField(max_length=500)
-    by_name = models.CharField(max_length=100)
+    by_name = NameColumn(max_length=100)
     at = models.DateTimeField()
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.name_columns import NameColumn
 from accounts.row_policies import MEMBERS, YST, CompositeForeignKey, Grant, Policy, RowPolicies, among
 from reviews.models.columns import trust_key
 
@@ -39,7 +40,7 @@ class SupportLevel(models.Model):
     level = models.CharField(max_length=10, choices=Support.choices)
     set_at = models.DateTimeField(default=timezone.now)
     set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    set_by_name = models.CharField(max_length=100)
+    set_by_name = NameColumn(max_length=100)
 
     class Meta:
         constraints = [
@@ -86,7 +87,7 @@ class SupportNote(models.Model):
         "self", on_delete=models.PROTECT, null=True, related_name="correction", db_constraint=False
     )
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    written_by_name = models.CharField(max_length=100)
+    written_by_name = NameColumn(max_length=100)
     written_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(null=True)
 

@@ -44,4 +44,4 @@ def chosen_for(person: YstPerson, query: Mapping[str, str], *, today: date) -> C
 
 def current_advisors() -> list[YstPerson]:
     """Advisors who have not left, by name."""
-    return list(YstPerson.objects.filter(role=YstRole.ADVISOR, left_at__isnull=True).order_by("name", "pk"))
+    return list(YstPerson.objects.filter(role=YstRole.ADVISOR, left_at__isnull=True).order_by("name_key", "pk"))

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Assignment, Phase, Region, Trust
 from accounts.models.register import size_words
+from accounts.register_search import named
 from reviews.lifecycle import Stage
 from reviews.models import Support
 from reviews.portfolio.rows import PortfolioRow
@@ -79,7 +80,7 @@ class Filters:
         """Of these trusts, what their own columns decide."""
         found = trusts
         if self.name:
-            found = found.filter(name__icontains=self.name)
+            found = named(found, self.name)
         if self.region:
             found = found.filter(region="" if self.region == NONE else self.region)
         if self.phase:

@@ -92,7 +92,7 @@ def portfolio_rows(trusts: QuerySet[Trust], *, today: date, with_advisors: bool)
     """These trusts by name; the policies leave those that the acting person looks after."""
     closed = Case(When(registered__status=RegisterStatus.CLOSED, then=True), default=False)
     columns = ("id", "slug", "name", "region", "phase", "schools", "has_closed")
-    found: list[dict[str, Any]] = list(trusts.annotate(has_closed=closed).order_by("name", "pk").values(*columns))
+    found: list[dict[str, Any]] = list(trusts.annotate(has_closed=closed).order_by("name_key", "pk").values(*columns))
     # few are found through each table's index; of many the database makes one pass
     chosen = [told["id"] for told in found] if len(found) <= FEW else trusts.order_by().values("pk")
     reviews = newest_reviews(chosen)
@@ -143,7 +143,9 @@ def shared_snapshot_ids(trusts: Any) -> dict[int, int]:
 def advisors_of(trusts: Any) -> dict[int, list[str]]:
     """By trust, the names of those who look after it, in their order."""
     found: dict[int, list[str]] = {}
-    rows = Assignment.objects.filter(trust_id__in=trusts, ended_at__isnull=True).order_by("user__yst_person__name")
+    rows = Assignment.objects.filter(trust_id__in=trusts, ended_at__isnull=True).order_by(
+        "user__yst_person__name_key", "pk"
+    )
     for trust_id, name in rows.values_list("trust_id", "user__yst_person__name"):
         found.setdefault(trust_id, []).append(name)
     return found

@@ -157,7 +157,7 @@ def taken(asked: list[str], suggestions: list[Suggestion]) -> str:
 
 def step_form(standing: Standing, data: Any = None, **initial: Any) -> NextStepForm:
     """A form for a next step, with everybody in the trust as possible owners."""
-    people = Membership.objects.current().filter(trust_id=standing.member.trust_id).order_by("name", "pk")
+    people = Membership.objects.current().filter(trust_id=standing.member.trust_id).order_by("name_key", "pk")
     return NextStepForm(data, people=people, today=timezone.localdate(), initial=initial)
 
 

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.form_fields import AddressField, NameField, WordsField
 from accounts.forms.renderer import Hinted, LevelSelect
 from reviews.design.chart_rows import DomainGaps, DomainLevels, as_table
 from reviews.design.charts import gaps_by_domain, levels_by_domain
@@ -72,8 +73,8 @@ RATINGS = (
 class ExampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(max_length=100, help_text="As colleagues know you.")
-    email = forms.EmailField(label="Email address")
+    name = NameField(max_length=100, help_text="As colleagues know you.")
+    email = AddressField(label="Email address")
     role = forms.ChoiceField(
         widget=forms.RadioSelect,
         choices=[
@@ -92,7 +93,7 @@ class ExampleForm(forms.Form):
     )  # fmt: skip
     due_on = forms.DateField(label="By when", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     half_term = forms.ChoiceField(label="Or by the end of", choices=[("", "No half-term"), ("2026-1", "Autumn 1")])
-    rationale = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), help_text="A sentence or two.")
+    rationale = WordsField(widget=forms.Textarea(attrs={"rows": 3}), help_text="A sentence or two.")
     names_shown = forms.BooleanField(
         label="Show names with ratings", help_text="With two reviewers, names always show."
     )

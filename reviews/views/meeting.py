@@ -100,7 +100,7 @@ def form_for(screen: Screen, data: Any = None) -> DecisionForm | None:
     place = screen.shown
     if place is None or not screen.can_run:
         return None
-    people = Membership.objects.current().filter(trust_id=screen.standing.member.trust_id).order_by("name", "pk")
+    people = Membership.objects.current().filter(trust_id=screen.standing.member.trust_id).order_by("name_key", "pk")
     return DecisionForm(
         data, content=screen.room.comparison.content, people=people, today=timezone.localdate(), auto_id="decide_%s",
         initial=stored(screen.standing, place.row),

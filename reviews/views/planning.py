@@ -50,7 +50,7 @@ def plan_words(plan: Plan) -> str:
 
 def people_of(standing: Standing) -> Any:
     """Possible owners: everybody in the trust."""
-    return Membership.objects.current().filter(trust_id=standing.member.trust_id).order_by("name", "pk")
+    return Membership.objects.current().filter(trust_id=standing.member.trust_id).order_by("name_key", "pk")
 
 
 @require_http_methods(["GET", "POST"])

@@ -38,7 +38,7 @@ from reviews.views.progress import domain_progress
 
 def possible_reviewers(member: Membership):  # type: ignore[no-untyped-def]
     """Everybody who may be chosen, by name."""
-    return Membership.objects.possible_reviewers().filter(trust_id=member.trust_id).order_by("name", "pk")
+    return Membership.objects.possible_reviewers().filter(trust_id=member.trust_id).order_by("name_key", "pk")
 
 
 def abilities(standing: Standing) -> dict[str, bool]:
@@ -177,7 +177,7 @@ def reviewer_list(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
     standing = standing_for(request, trust_slug, review_id)
     check_can_lead(standing.member)
     reviewers = Reviewer.objects.filter(review=standing.review).taking_part().select_related("membership")
-    rows = list(reviewers.order_by("membership__name", "pk"))
+    rows = list(reviewers.order_by("membership__name_key", "pk"))
     people = possible_reviewers(standing.member).exclude(pk__in=[r.membership_id for r in rows])
     form = ReviewerForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():

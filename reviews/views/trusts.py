@@ -32,7 +32,10 @@ def home_detail(request: HttpRequest) -> HttpResponse:
     if request.user.is_yst:
         return redirect("reviews:portfolio_detail")
     memberships = list(
-        Membership.objects.joined().filter(user_id=request.user.pk).select_related("trust").order_by("trust__name")
+        Membership.objects.joined()
+        .filter(user_id=request.user.pk)
+        .select_related("trust")
+        .order_by("trust__name_key", "pk")
     )
     if len(memberships) == 1:
         return redirect("reviews:trust_detail", memberships[0].trust.slug)

@@ -9,6 +9,7 @@ from tests.isolation.rights import PUBLIC_REGISTER
 from tests.isolation.world import Person, World
 
 FIRST, THIS_IMPORT = "(select min(id) from accounts_registeredtrust)", "(select id from accounts_registerimport)"
+SPELLING = ("P0T03", "how a name is written may change")
 ONLY_IMPORTS = ("42501", "only an import finds")
 MOVED = (
     "update accounts_trust set registered_id = "
@@ -16,20 +17,20 @@ MOVED = (
 )
 INSERTS = {
     "accounts_registeredtrust": "group_uid, group_id, name, ukprn, companies_house, kind, status, town, postcode, "
-    "region, phase) values (77, 'TR00077', 'X', '', '', 'multi', 'open', '', '', '', ''",
+    "region, phase, register_name) values (77, 'TR00077', 'X', '', '', 'multi', 'open', '', '', '', '', ''",
     "accounts_earliername": "registered_id, name, until) "
     "values ((select min(id) from accounts_registeredtrust), 'X', now()",
     "accounts_registerword": "registered_id, word) values ((select min(id) from accounts_registeredtrust), 'x'",
-    "accounts_school": "registered_id, urn, name, status, phase, region, local_authority, postcode) "
-    "values ((select min(id) from accounts_registeredtrust), 7777, 'X', 'open', '', '', '', ''",
+    "accounts_school": "registered_id, urn, name, status, phase, region, local_authority, postcode, register_name) "
+    "values ((select min(id) from accounts_registeredtrust), 7777, 'X', 'open', '', '', '', '', ''",
 }
 STAGED = {
     "accounts_importedtrust": "register_import_id, line, group_uid, group_id, name, ukprn, companies_house, kind, "
-    "status, town, postcode, words, outcome, changes) "
+    "status, town, postcode, register_name, outcome, changes) "
     "values ((select id from accounts_registerimport), 1, 78, '', 'X', '', '', 'multi', 'open', '', '', '', '', '{}'",
     "accounts_importedschool": "register_import_id, extract, line, urn, name, status, phase, region, local_authority, "
-    "postcode, outcome, changes) values ((select id from accounts_registerimport), 'edubasealldata', 1, 78, 'X', "
-    "'open', '', '', '', '', '', '{}'",
+    "postcode, register_name, outcome, changes) values ((select id from accounts_registerimport), 'edubasealldata', 1, "
+    "78, 'X', 'open', '', '', '', '', '', '', '{}'",
     "accounts_refusedrow": "register_import_id, extract, line, what, reason) "
     "values ((select id from accounts_registerimport), 'edubasealldata', 1, 'X', 'X'",
 }
@@ -124,16 +125,17 @@ def nobody_but_an_import_writes_the_register(db: Database, w: World) -> None:
 def what_comes_from_the_register_is_not_changed_by_its_trust(db: Database, w: World) -> None:
     for person, job in ((w.unshared.lead, None), (w.unshared.executive, "register")):
         with db.as_person(person, job=job, role=WORKER):
-            for change in ("name = 'Y'", "group_id = ''", "region = 'x'", "phase = 'x'", "schools = 7", "pupils = 7"):
+            db.refuses(SPELLING, "update accounts_trust set name = 'Y'")
+            for change in ("group_id = ''", "region = 'x'", "phase = 'x'", "schools = 7", "pupils = 7"):
                 db.refuses(("P0T01", "comes from the register"), f"update accounts_trust set {change}")
-            assert db.do("update accounts_trust set region = 'london', pupils = 400") == 1
+            assert db.do("update accounts_trust set region = 'london', pupils = 400, name = 'UN-SHARED’'") == 1
 
 
 @probe()
 def what_the_register_does_not_say_is_changed_by_its_trust(db: Database, w: World) -> None:
     with db.as_person(w.releases.lead):
         assert db.do("update accounts_trust set region = 'london', phase = 'mixed', schools = 7, pupils = 7") == 1
-        db.refuses(("P0T01", "comes from the register"), "update accounts_trust set name = 'Y'")
+        db.refuses(SPELLING, "update accounts_trust set name = 'Y'")
     with db.as_person(w.shared.lead):
         assert db.do("update accounts_trust set name = 'Y', group_id = 'TR12345'") == 1
 

@@ -163,3 +163,11 @@ def columns_of(table: str) -> list[str]:
 
     model = next(m for m in apps.get_models() if m._meta.db_table == table)
     return [f.column for f in model._meta.local_concrete_fields]
+
+
+def made_columns(table: str) -> set[str]:
+    """Those that the database makes of others, and nobody writes."""
+    from django.apps import apps
+
+    model = next(m for m in apps.get_models() if m._meta.db_table == table)
+    return {f.column for f in model._meta.local_concrete_fields if f.generated}

@@ -14,11 +14,12 @@ LOOK_UPS = {
     "released_to_members", "released_to_yst",
 }  # fmt: skip
 INVITED = {"invitation_behind", "accept_invitation"}  # by whoever holds the link
+NAMES = {"folded", "sort_key", "same_letters", "search_words", "found_by", "is_name"}  # of a text alone
 MEMBERS = {"shuffled_ratings", "checked_reviewer", "counted_reviews"}
 CALLED_BY = {
-    "wellschool_web": LOOK_UPS | INVITED | MEMBERS,
-    "wellschool_worker": LOOK_UPS | INVITED | MEMBERS,
-    "wellschool_yst": LOOK_UPS | INVITED | {"make_release"},
+    "wellschool_web": LOOK_UPS | NAMES | INVITED | MEMBERS,
+    "wellschool_worker": LOOK_UPS | NAMES | INVITED | MEMBERS,
+    "wellschool_yst": LOOK_UPS | NAMES | INVITED | {"make_release"},
 }
 CALLABLE = """
 select proname::text from pg_proc where pronamespace = 'isolation'::regnamespace and prorettype <> 'trigger'::regtype

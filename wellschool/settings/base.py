@@ -106,6 +106,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
+    "login": "accounts.forms.addresses.SignInForm",
+    "reset_password": "accounts.forms.addresses.ResetPasswordForm",
+    "add_email": "accounts.forms.addresses.AddEmailForm",
     "change_password": "accounts.forms.passwords.ChangePasswordForm",
     "reset_password_from_key": "accounts.forms.passwords.ResetPasswordKeyForm",
 }

@@ -13,10 +13,13 @@ begin
   if new.registered_id is distinct from old.registered_id then
     raise exception 'only an import finds a trust in the register' using errcode = '42501';
   end if;
-  select t.region, t.phase, t.schools, t.pupils into r
+  select t.name, t.region, t.phase, t.schools, t.pupils into r
     from public.accounts_registeredtrust t where t.id = old.registered_id;
   if not found then return new; end if;
-  if (new.name, new.group_id) is distinct from (old.name, old.group_id)
+  if new.name <> old.name and not isolation.same_letters(new.name, r.name) then
+    raise exception 'how a name is written may change, the name may not' using errcode = 'P0T03';
+  end if;
+  if new.group_id is distinct from old.group_id
      or (r.region <> '' and new.region is distinct from old.region)
      or (r.phase <> '' and new.phase is distinct from old.phase)
      or (r.schools is not null and new.schools is distinct from old.schools)

@@ -151,7 +151,7 @@ begin
       'rating_at', r.rating_at, 'shown_at', r.revealed_at, 'names_shown', r.names_shown,
       'reviewers', (
         select coalesce(jsonb_agg(jsonb_build_object('name', m.name, 'job_title', m.job_title, 'submitted_at', s.submitted_at)
-                                  order by lower(m.name), x.id), '[]')
+                                  order by m.name_key, x.id), '[]')
         from public.reviews_reviewer x join public.accounts_membership m on m.id = x.membership_id
         join public.reviews_submission s on s.reviewer_id = x.id and s.recalled_at is null
         where x.review_id = r.id and x.submitted),

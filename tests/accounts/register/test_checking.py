@@ -59,7 +59,10 @@ def test_what_changes_is_said_column_by_column(manager: YstPerson) -> None:
     )
 
     assert staged(manager, made) == {
-        1: (Outcome.CHANGED, {"name": ["Trust 1", "New name"], "town": ["Leeds", "York"]}),
+        1: (
+            Outcome.CHANGED,
+            {"name": ["Trust 1", "New name"], "register_name": ["Trust 1", "New name"], "town": ["Leeds", "York"]},
+        ),
         2: (Outcome.CLOSED, {"status": ["open", "closed"], "closed_on": [None, "2026-08-31"]}),
         100: (Outcome.CHANGED, {"trust": [1, 3]}),
         101: (Outcome.CLOSED, {"status": ["open", "left"]}),

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.register import LeftOut, Unfit, read_link, read_school, read_trust, records, search_words
+from accounts.register import LeftOut, Unfit, read_link, read_school, read_trust, records
 from tests import extracts
 
 
@@ -120,22 +120,3 @@ def test_links_of_other_groups_and_of_closed_ones_are_left_out() -> None:
     assert read(Group_Type="School sponsor") == LeftOut.OTHER_GROUP
     assert read(Closed_Date="01-01-2020") == LeftOut.CLOSED_LINK
     assert (read().urn, read().group_uid, read().region) == (100, 1, None)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("St Mary’s Trust, LS1 4AB", ["st", "marys", "trust", "ls1", "4ab"]),
-        ("Ŵy & Café-Trust", ["wy", "cafe", "trust"]),
-        ("% _ \\ ' \" --", []),
-        ("a A a", ["a"]),
-        ("word " * 10_000, ["word"]),
-        ("x" * 100, ["x" * 40]),
-    ],
-)
-def test_what_is_searched_for_is_words(text: str, words: list[str]) -> None:
-    assert search_words(text) == words
-
-
-def test_ten_thousand_words_are_as_many_as_count() -> None:
-    assert len(search_words(" ".join(map(str, range(10_000))))) == 60

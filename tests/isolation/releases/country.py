@@ -19,7 +19,7 @@ FILLED: dict[str, Any] = {"boolean": False, "jsonb": "{}", "timestamp with time 
 NEEDED = """
 select column_name, data_type from information_schema.columns
 where table_schema = 'public' and table_name = %s and is_nullable = 'NO' and column_default is null
-  and is_identity = 'NO'
+  and is_identity = 'NO' and is_generated = 'NEVER'
 """
 NEW_RELEASE = (
     "insert into reviews_release (uuid, academic_year, version_id, state, asked_by_id, asked_by_name, asked_at, "
@@ -150,7 +150,11 @@ class Country:
             self.needed[table] = dict(self.raw.execute(NEEDED, [table]).fetchall())
         given = list(rows[0])
         filled = {name: kind for name, kind in self.needed[table].items() if name not in given}
-        others = [FILLED.get(kind, "" if kind.startswith(("character", "text")) else 0) for kind in filled.values()]
+        empty = {name: ("N" if name.endswith("_name") else "") for name in filled}
+        others = [
+            FILLED.get(kind, empty[name] if kind.startswith(("character", "text")) else 0)
+            for name, kind in filled.items()
+        ]
         columns = ", ".join([*given, *filled])
         with self.raw.cursor() as cursor, cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
             for row in rows:
