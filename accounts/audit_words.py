@@ -13,6 +13,7 @@ WORDS: dict[str, str] = {
     "trust.logo_removed": "removed the trust’s logo",
     "trust.advisor_assigned": "assigned {advisor} as the trust’s advisor",
     "trust.advisor_unassigned": "ended {advisor}’s assignment as advisor",
+    "terms.accepted": "accepted the terms and the processing agreement, edition {edition}",
     "member.invited": "invited {name}",
     "member.invited_again": "sent an invitation again",
     "member.invitation_withdrawn": "withdrew an invitation",

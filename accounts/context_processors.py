@@ -1,5 +1,6 @@
 """What every page knows."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,22 @@ from django.http import HttpRequest
 from accounts.device_key import device_key_of
 
 
+@dataclass(frozen=True)
+class Operator:
+    """Whoever runs the service, the processor of what trusts keep here."""
+
+    name: str
+    contact: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.name}, is the processor: it acts on your trust’s instructions. Write to {self.contact}."
+
+
 def product(request: HttpRequest) -> dict[str, Any]:
-    """Whether this is the demo, and, when a page asks for it, the key to what is typed and not saved yet."""
-    return {"is_demo": settings.DEMO, "device_key": partial(device_key_of, request)}
+    """Whether this is the demo, who runs it, and, when a page asks, the key to what is typed and not saved yet."""
+    return {
+        "is_demo": settings.DEMO,
+        "operator": Operator(settings.OPERATOR_NAME, settings.OPERATOR_CONTACT),
+        "device_key": partial(device_key_of, request),
+    }

@@ -65,6 +65,7 @@ WITHOUT_SECOND_FACTOR = frozenset(
         "help",
         "accessibility",
         "privacy",
+        "terms",
         "health",
         "ready",
     ]

@@ -4,7 +4,7 @@ The database's policies and triggers say the same a second time.
 """
 
 from accounts.models import Membership, Role, YstPerson, YstRole
-from accounts.refusals import NotAllowed, asks
+from accounts.refusals import CLOSED, NotAllowed, asks
 
 LEADS_AND_EXECUTIVES = "Only a review lead or an executive can do this."
 
@@ -49,6 +49,15 @@ def check_can_remove(member: Membership, other: Membership) -> None:
         raise NotAllowed("Only an executive can remove an executive.")
 
 
+def check_can_accept_terms(member: Membership) -> None:
+    """An executive accepts for the trust."""
+    if not member.is_executive:
+        raise NotAllowed("Only an executive can accept the terms for your trust.")
+    if member.trust.is_closed:
+        raise NotAllowed(CLOSED)
+
+
+can_accept_terms = asks(check_can_accept_terms)
 can_manage = asks(check_can_manage)
 can_steer = asks(check_can_steer)
 can_invite = asks(check_can_invite)

@@ -23,6 +23,7 @@ class Stale(Refused):
     """Somebody else changed it meanwhile. Nothing was overwritten."""
 
 
+TERMS_FIRST = "Before rating starts, an executive of your trust accepts the terms and the processing agreement."
 CLOSED = "This trust has closed, so its self-reviews can be read and no longer changed."
 
 # what the database's triggers say, by SQLSTATE; our own checks come first and say it more exactly
@@ -59,6 +60,7 @@ WORDS: dict[str, str] = {
     "P0S06": "This was settled when rating began and cannot change now.",
     "P0S07": "Choose at least one reviewer first.",
     "P0S08": "Names can be hidden only with three reviewers or more.",
+    "P0S12": TERMS_FIRST,
     "P0S09": "Some statements are neither agreed nor left open with a reason.",
     "P0S10": "Say why the review is being reopened.",
     "P0S11": "A review that has been signed off cannot be cancelled.",

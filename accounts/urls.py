@@ -16,6 +16,7 @@ from accounts.views import (
     register,
     register_imports,
     second_factor,
+    terms,
     trusts,
 )
 
@@ -50,6 +51,7 @@ urlpatterns = [
         name="withdrawal_create",
     ),
     path("trusts/<trust:trust_slug>/profile/", trusts.profile_update, name="profile_update"),
+    path("trusts/<trust:trust_slug>/terms/", terms.acceptance_update, name="terms_acceptance"),
     path("trusts/<trust:trust_slug>/logo/", logos.logo_update, name="logo_update"),
     path("trusts/<trust:trust_slug>/logo/removal/", logos.logo_delete, name="logo_delete"),
     path("trusts/<trust:trust_slug>/logo/picture/", logos.logo_detail, name="logo_detail"),

@@ -9,5 +9,7 @@ export ALLOWED_HOSTS=wellschool.example
 export SITE_URL=https://wellschool.example
 export EMAIL_HOST=nowhere.invalid
 export DEFAULT_FROM_EMAIL=no-reply@wellschool.example
+export OPERATOR_NAME=Operator
+export OPERATOR_CONTACT=privacy@wellschool.example
 export DJANGO_SETTINGS_MODULE=wellschool.settings.production
 exec "$@"

@@ -80,6 +80,21 @@ def tell_reviewers_asked_about_names(*, review: Review, reviewers: list[Reviewer
             )
 
 
+def tell_executives_terms_wait(*, review: Review, by: Membership) -> None:
+    """A review was set up in a trust that has not accepted the terms: rating waits for an executive."""
+    for member, to in _members_but(by, review):
+        if member.is_executive:
+            queue_email(
+                to=to,
+                template="terms_wait",
+                once=f"terms_wait:{review.pk}:{member.pk}",
+                name=member.name,
+                asked_by=by.name,
+                trust_name=by.trust.name,
+                link=settings.SITE_URL + reverse("accounts:terms_acceptance", args=[by.trust.slug]),
+            )
+
+
 def tell_executives_all_is_settled(*, review: Review, by: Membership, on: date) -> None:
     """Every statement is agreed or left open with a reason, so it can be signed off; once a day at most."""
     for member, to in _members_but(by, review):

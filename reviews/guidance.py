@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from accounts.operations import has_accepted_terms
+from accounts.refusals import TERMS_FIRST
 from frameworks.content import content_of
 from reviews.blinding import answered_in
 from reviews.comparison import settled_words
@@ -35,6 +37,7 @@ class ReviewFacts:
     reviewers: tuple[Reviewer, ...]  # those taking part; empty for those who may not know
     agreed: int
     left_open: int
+    terms_accepted: bool  # looked up in a draft only
     meeting_began: datetime | None = None  # the meeting that is running, for those who may take part
 
     @property
@@ -71,7 +74,7 @@ def stages_of(review: Review) -> list[dict[str, str]]:
 
 
 def facts_of(standing: Standing) -> ReviewFacts:
-    """The facts, in at most three queries."""
+    """The facts, in at most four queries."""
     review = standing.review
     total = len(content_of(review.version_id).statements)
     answered = None
@@ -84,7 +87,8 @@ def facts_of(standing: Standing) -> ReviewFacts:
     agreed, left_open, began = 0, 0, None
     if review.stage == Stage.COMPARING and standing.is_of_the_comparison:
         agreed, left_open, began = settled_and_meeting(review)
-    return ReviewFacts(total, answered, reviewers, agreed, left_open, began if can_agree(standing) else None)
+    accepted = review.stage != Stage.DRAFT or has_accepted_terms(review.trust_id)
+    return ReviewFacts(total, answered, reviewers, agreed, left_open, accepted, began if can_agree(standing) else None)
 
 
 def settled_and_meeting(review: Review) -> tuple[int, int, datetime | None]:
@@ -118,6 +122,9 @@ def _url(standing: Standing, name: str, *more: object) -> str:
 
 
 def _in_draft(standing: Standing, facts: ReviewFacts) -> NextThing:
+    terms = reverse("accounts:terms_acceptance", args=[standing.member.trust.slug])
+    if standing.member.is_executive and not facts.terms_accepted:
+        return NextThing("Accept the terms", TERMS_FIRST, terms, "Read the terms")
     if not standing.member.is_lead:
         return NextThing("It is being set up", "You will hear by email when rating starts.")
     if not facts.reviewers:
@@ -127,6 +134,9 @@ def _in_draft(standing: Standing, facts: ReviewFacts) -> NextThing:
             _url(standing, "review_update"),
             "Choose reviewers",
         )
+    if not facts.terms_accepted:
+        words = f"{TERMS_FIRST} Executives who have joined were told by email."
+        return NextThing("An executive accepts the terms first", words, terms, "See the terms")
     return NextThing(
         "Ready to start",
         "Check the set-up, then start rating for everyone. Every reviewer gets an email.",

@@ -10,6 +10,7 @@ from accounts.actor import Actor, acting_as
 from accounts.models import Membership, Role, Trust, User, YstPerson, YstRole
 from accounts.operations import (
     accept_invitation,
+    accept_terms,
     add_yst_person,
     assign_advisor,
     create_account_for,
@@ -18,6 +19,7 @@ from accounts.operations import (
     invite_member,
 )
 from accounts.operations.inviting import Invited
+from accounts.terms import CURRENT
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
 from reviews.models import Review, Reviewer
@@ -128,6 +130,14 @@ def join(cast: Cast, roles: dict[str, Role] = ROLES, place: str = "") -> None:
         with acting(by):
             invited = invite_member(trust=trust, email=email, name=name, job_title="", role=role, by=by, at=NOON)
         cast.people[what] = accept(invited, trust, email)
+        if role == Role.EXECUTIVE:
+            accept_terms_for(cast.people[what])
+
+
+def accept_terms_for(executive: Membership) -> None:
+    """So that rating can start in this trust."""
+    with acting(executive):
+        accept_terms(edition=CURRENT.number, by=executive, at=NOON)
 
 
 def standing(member: Membership, review: Review) -> Standing:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from accounts import urls as accounts_urls
-from accounts.views import pages
+from accounts.views import pages, terms
 from reviews.views.gallery import gallery_detail
 from reviews.views.trusts import home_detail
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include(accounts_urls.account_patterns)),
     path("help/", pages.help_detail, name="help"),
     path("accessibility/", pages.accessibility_detail, name="accessibility"),
+    path("terms/", terms.terms_detail, name="terms"),
     path("privacy/", pages.privacy_detail, name="privacy"),
     path("health/", pages.health_detail, name="health"),
     path("ready/", pages.ready_detail, name="ready"),

@@ -29,6 +29,7 @@ from accounts.models.register_import import (
     RefusedRow,
     RegisterImport,
 )
+from accounts.models.terms import TermsAcceptance
 from accounts.models.trust import Trust
 from accounts.models.user import User
 from accounts.models.yst import Assignment, YstPerson, YstRole
@@ -63,6 +64,7 @@ __all__ = [
     "School",
     "SchoolPhase",
     "SchoolStatus",
+    "TermsAcceptance",
     "Trust",
     "TrustKind",
     "TrustLogo",

@@ -22,6 +22,7 @@ from accounts.operations.register_imports import (
     upload_register,
 )
 from accounts.operations.second_factor import note_second_factor, reset_second_factor
+from accounts.operations.terms import accept_terms, has_accepted_terms
 from accounts.operations.trusts import create_trust, update_trust_profile
 from accounts.operations.yst import add_yst_person, assign_advisor, assign_many, end_assignment
 
@@ -30,6 +31,7 @@ __all__ = [
     "Upload",
     "accept_invitation",
     "accept_request",
+    "accept_terms",
     "add_yst_person",
     "apply_import",
     "ask_to_join",
@@ -44,6 +46,7 @@ __all__ = [
     "decline_request",
     "discard_import",
     "end_assignment",
+    "has_accepted_terms",
     "invite_first_lead",
     "invite_member",
     "note_second_factor",

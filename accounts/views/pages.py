@@ -18,21 +18,21 @@ from accounts.views.answers import page
 @require_safe
 def help_detail(request: HttpRequest) -> HttpResponse:
     """How a self-review works, for everybody."""
-    return page(request, "pages/help.html", _whose(request))
+    return page(request, "pages/help.html", whose(request))
 
 
 @login_not_required
 @require_safe
 def accessibility_detail(request: HttpRequest) -> HttpResponse:
     """What was tested for accessibility, and how."""
-    return page(request, "pages/accessibility.html", _whose(request))
+    return page(request, "pages/accessibility.html", whose(request))
 
 
 @login_not_required
 @require_safe
 def privacy_detail(request: HttpRequest) -> HttpResponse:
     """Who sees what, and when."""
-    return page(request, "pages/privacy.html", _whose(request))
+    return page(request, "pages/privacy.html", whose(request))
 
 
 @require_safe
@@ -55,7 +55,7 @@ def memberships_of(user: User) -> list[Membership]:
     )
 
 
-def _whose(request: HttpRequest) -> Membership | None:
+def whose(request: HttpRequest) -> Membership | None:
     """The member of one trust, for the header. People at YST may not have shown their second factor yet."""
     if not request.user.is_authenticated or account_of(request).is_yst:
         return None

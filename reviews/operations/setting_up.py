@@ -8,9 +8,10 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Membership
-from accounts.refusals import Refused, in_words
+from accounts.operations import has_accepted_terms
+from accounts.refusals import TERMS_FIRST, Refused, in_words
 from frameworks.content import newest_version_id
-from reviews.emails import tell_reviewer_rating_began
+from reviews.emails import tell_executives_terms_wait, tell_reviewer_rating_began
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.models import EarlyShowing, EarlyShowingNote, Review, Reviewer
 from reviews.models.review import FEWEST_FOR_HIDDEN_NAMES, MOST_REVIEWERS
@@ -59,6 +60,8 @@ def create_review(
         for member in reviewers:
             Reviewer.objects.create(trust_id=by.trust_id, review=review, membership=member)
     audit.record("review.created", by=by, at=at, trust_id=by.trust_id, target=f"review {review.uuid}", title=title)
+    if not has_accepted_terms(by.trust_id):
+        tell_executives_terms_wait(review=review, by=by)
     return review
 
 
@@ -165,6 +168,8 @@ def record_early(*, by: Standing, at: datetime, reason: str, note: str, removed:
 def start_rating(*, by: Standing, at: datetime) -> Review:
     """Open the review for rating and tell every reviewer. From now on names and year are fixed."""
     check_can_lead(by.member)
+    if not has_accepted_terms(by.member.trust_id):
+        raise Refused(TERMS_FIRST)
     reviewers = list(Reviewer.objects.filter(review=by.review).taking_part().select_related("membership__user"))
     if not reviewers:
         raise Refused("Choose at least one reviewer first.")

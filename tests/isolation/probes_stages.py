@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.isolation.database import CHECK, DENIED, FOREIGN_KEY, Database, row_refused
+from tests.isolation.database import CHECK, DENIED, FOREIGN_KEY, MIGRATE, Database, row_refused
 from tests.isolation.probe import probe
 from tests.isolation.world import Person, Trust, World
 
 REFUSED = row_refused("reviews_review")
+TERMS = row_refused("accounts_termsacceptance")
 TO = {
     "rating": "update reviews_review set stage = 'rating', rating_at = clock_timestamp() where id = %s",
     "comparing": "update reviews_review set stage = 'comparing', revealed_at = clock_timestamp() where id = %s",
@@ -149,6 +150,31 @@ def a_draft_is_started_and_only_with_reviewers(db: Database, w: World) -> None:
         db.refuses(("P0S08", "three reviewers up"), TO["rating"], w.drafted.review)
         db.do("update reviews_reviewer set withdrawn = true")
         db.refuses(("P0S07", "no reviewer"), TO["rating"], w.drafted.review)
+
+
+@probe()
+def rating_waits_for_an_executive_who_accepts_the_terms(db: Database, w: World) -> None:
+    accept = (
+        "insert into accounts_termsacceptance (trust_id, edition, accepted_by_id, accepted_by_name, accepted_at) "
+        "values (%s, '2', %s, 'Tom', now())"
+    )
+    with db.as_role(MIGRATE):
+        db.do("delete from accounts_termsacceptance where trust_id = %s", w.drafted.id)
+        with db.as_person(w.drafted.lead):
+            db.refuses(("P0S12", "accepts the terms first"), TO["rating"], w.drafted.review)
+            db.refuses(TERMS, accept, w.drafted.id, w.drafted.lead.user_id)
+        with db.as_person(w.drafted.executive):
+            db.refuses(TERMS, accept, w.drafted.id, w.drafted.lead.user_id)
+            db.refuses(TERMS, accept, w.named.id, w.drafted.executive.user_id)
+            assert db.do(accept, w.drafted.id, w.drafted.executive.user_id) == 1
+            db.refuses(DENIED, "update accounts_termsacceptance set edition = '3'")
+            db.refuses(DENIED, "delete from accounts_termsacceptance")
+            with db.as_person(w.drafted.lead):
+                assert db.do(TO["rating"], w.drafted.review) == 1
+    with db.as_person(w.drafted.trustee):
+        assert db.column("select distinct trust_id from accounts_termsacceptance") == [w.drafted.id]
+    with db.as_person(w.stranger):
+        assert db.count("accounts_termsacceptance") == 0
 
 
 @probe()

@@ -68,6 +68,7 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "accounts_school": ("select", "insert update", "select"),
     "accounts_trust": (f"select update({PROFILE})", "update(registered_id)", "select insert"),
     "accounts_ystperson": ("", "", "select"),
+    "accounts_termsacceptance": ("select insert", "", ""),
     "accounts_trustlogo": ("select insert update(content width height changed_at) delete", "", ""),
     "frameworks_domain": ("select", "", "select"),
     "frameworks_framework": ("select", "", "select"),

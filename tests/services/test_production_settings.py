@@ -16,6 +16,8 @@ GOOD = {
     "REDIS_URL": "rediss://valkey.example",
     "EMAIL_HOST": "mail.example",
     "DEFAULT_FROM_EMAIL": "no-reply@wellschool.example",
+    "OPERATOR_NAME": "Operator",
+    "OPERATOR_CONTACT": "privacy@wellschool.example",
 }
 
 

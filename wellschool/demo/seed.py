@@ -9,6 +9,7 @@ from accounts.actor import Actor, acting_as
 from accounts.models import Membership, Trust, User, YstPerson
 from accounts.operations import (
     accept_invitation,
+    accept_terms,
     assign_advisor,
     create_account_for,
     create_trust,
@@ -16,6 +17,7 @@ from accounts.operations import (
     invite_member,
 )
 from accounts.operations.inviting import Invited
+from accounts.terms import CURRENT
 from frameworks.content import content_of, newest_version_id
 from reviews.comparison import comparison_of
 from reviews.forms.setting_up import academic_year_of
@@ -126,7 +128,10 @@ class Builder:
                     trust=self.trust, email=email, name=somebody.name, job_title=somebody.job_title, role=somebody.role,
                     also_lead=somebody.also_lead, by=by, at=at,
                 )  # fmt: skip
-        self.people[somebody.name] = accepted(invited, self.trust, email, somebody, at)
+        member = self.people[somebody.name] = accepted(invited, self.trust, email, somebody, at)
+        if member.is_executive and member.user is not None:
+            with acting(member):
+                accept_terms(edition=CURRENT.number, by=member, at=at + timedelta(days=1))
 
     def cycle(self, stage: str, begun: datetime, years_ago: int) -> None:
         """One review, brought to its stage; `begun` is when it was set up."""

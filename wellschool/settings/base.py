@@ -148,6 +148,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "accounts.views.errors.csrf_failure"
 
 INVITATION_DAYS = 14
+OPERATOR_NAME, OPERATOR_CONTACT = "Whoever runs this service", "the address that your trust was given"
 
 # -- language, time --------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

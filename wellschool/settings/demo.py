@@ -39,6 +39,7 @@ CELERY_BROKER_URL = _env.need("BROKER_URL", "make demo sets it.")
 
 EMAIL_BACKEND = "wellschool.demo.mail.EmailBackend"
 EMAIL_FILE_PATH = LOCAL / "mail"
+OPERATOR_NAME, OPERATOR_CONTACT = "Whoever runs this demonstration", "privacy@wellschool.example"
 SITE_URL = _env.get("SITE_URL", "http://localhost:8000")
 SESSION_COOKIE_NAME = "wellschool_demo_session"
 CSRF_COOKIE_NAME = "wellschool_demo_csrf"

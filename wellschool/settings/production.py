@@ -46,6 +46,8 @@ EMAIL_HOST_PASSWORD = _env.get("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_USE_SSL = EMAIL_PORT == 465
 DEFAULT_FROM_EMAIL = _env.need("DEFAULT_FROM_EMAIL", "the sender's address.")
+OPERATOR_NAME = _env.need("OPERATOR_NAME", "who runs the service, as the privacy page and the terms name it.")
+OPERATOR_CONTACT = _env.need("OPERATOR_CONTACT", "the address for questions on data protection.")
 SITE_URL = _env.need("SITE_URL", "https://… as in emails.").rstrip("/")
 if SITE_URL and not SITE_URL.startswith("https://"):
     _env.problems.append("SITE_URL must begin with https://.")

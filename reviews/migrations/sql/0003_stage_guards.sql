@@ -92,6 +92,9 @@ begin
     raise exception 'a time changes with its stage' using errcode = '42501';
   end if;
   if new.stage = 'rating' then
+    if not exists (select 1 from public.accounts_termsacceptance a where a.trust_id = new.trust_id) then
+      raise exception 'an executive accepts the terms first' using errcode = 'P0S12';
+    end if;
     if not exists (select 1 from public.reviews_reviewer x where x.review_id = new.id and not x.withdrawn) then
       raise exception 'no reviewer chosen' using errcode = 'P0S07';
     end if;

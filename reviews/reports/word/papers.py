@@ -129,7 +129,7 @@ def _plan(pen: Pen, content: ReportContent) -> None:
         for s in content.plan
     ]  # fmt: skip
     headings = ["By when", "Next step", "About", "Who leads", "Status"]
-    pen.table(headings, rows, [3.2, 6.3, 1.9, 3.1, 2.5], "Every next step, soonest first")
+    pen.table(headings, rows, [3.2, 6.3, 1.9, 3.1, 2.5], "Next steps, soonest first; dropped ones are left out")
 
 
 def _how(pen: Pen, content: ReportContent) -> None:

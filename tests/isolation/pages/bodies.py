@@ -109,6 +109,7 @@ BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
     "accounts:invitation_create": {"name": "Nia Fox", "email": "nia@new.example", "job_title": "", "role": "colleague"},
     "accounts:member_update": {"name": "Maya Lund-Dale", "job_title": "Head", "role": "trustee"},
     "accounts:profile_update": {**TRUST, "name": "Renamed Trust"},
+    "accounts:terms_acceptance": {"edition": "1"},
     "accounts:logo_update": lambda place: {"logo": SimpleUploadedFile("logo.png", DOT)},
     "accounts:account_create": {"password": NEW_PASSWORD},
     "account_login": lambda place: {"login": place.login, "password": PASSWORD},
