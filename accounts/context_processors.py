@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.device_key import device_key_of
+from accounts.signed_out import words_for
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,10 @@ class Operator:
 
 
 def product(request: HttpRequest) -> dict[str, Any]:
-    """Whether this is the demo, who runs it, and, when a page asks, the key to what is typed and not saved yet."""
+    """Whether this is the demo, and who runs it; when asked, the key to what is not saved yet and what to say first."""
     return {
         "is_demo": settings.DEMO,
         "operator": Operator(settings.OPERATOR_NAME, settings.OPERATOR_CONTACT),
         "device_key": partial(device_key_of, request),
+        "said_first": partial(words_for, request),
     }

@@ -8,36 +8,58 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from accounts import second_factor
 from accounts.access import account_of
 from accounts.actor import NOBODY, Actor, acting_as, narrow_to
+from accounts.bodies import SAFE, length_of, most_bytes, too_large
 from accounts.refusals import NotAllowed, Refused
-from accounts.views.errors import error_page
+from accounts.sessions import is_polled
+from accounts.signed_out import UNDONE, keep_for_next, page_with_form, say_next
+from accounts.views.errors import error_page, not_this_way
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class PrivateAnswersMiddleware:
-    """Signed-in pages are kept in no cache and no browser history; fragments and pages never mixed."""
+    """Signed-in pages are kept in no cache and no browser history; fragments and pages never mixed.
+
+    An address that is for a button alone answers whoever comes to it otherwise with a page, too.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            response = not_this_way(request, response)
         patch_vary_headers(response, ["HX-Request"])
         if request.user.is_authenticated and "Cache-Control" not in response:
             patch_cache_control(response, no_store=True, private=True)
         return response
 
 
+class ActivityMiddleware:
+    """A person who does something stays signed in; a page that only asks for news by itself does not keep them."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_polled(request):
+            request.session.note()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
 class SignedOutMiddleware:
-    """A fragment's request gets 401, not a redirect that a script would follow to the sign-in page."""
+    """What is to be said of a session that is over is kept; and a script gets 401, not a redirect that it follows."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -46,8 +68,46 @@ class SignedOutMiddleware:
         response = self.get_response(request)
         is_redirect = request.headers.get("HX-Request") and response.status_code == 302
         if is_redirect and response["Location"].startswith(resolve_url(settings.LOGIN_URL)):
-            return HttpResponse("You are signed out.", status=401, content_type="text/plain")
+            response = HttpResponse("You are signed out.", status=401, content_type="text/plain")
+        keep_for_next(request, response)
         return response
+
+
+class SignInFirstMiddleware(LoginRequiredMiddleware):
+    """Django's own, before anything of a body is read; afterwards one is led to the page with the form."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        if request.method in SAFE:
+            return super().handle_no_permission(request, view_func)
+        if not request.headers.get("HX-Request"):  # a script sends what it keeps again
+            say_next(request, UNDONE)
+        return redirect_to_login(page_with_form(request), resolve_url(settings.LOGIN_URL))
+
+
+class BodySizeMiddleware:
+    """Nothing large is taken in: a body is read only from whom, and up to the size that, the address says.
+
+    Before the check of forms' secrets, which reads the body. One without a length reads as empty.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        if request.method in SAFE:
+            return None
+        try:
+            most = most_bytes(request, view)
+        except Refused as refused:
+            return error_page(request, 403, words=refused.words)
+        if length_of(request) > most:
+            return error_page(request, 413, words=too_large(most), back=page_with_form(request))
+        return None
 
 
 WITHOUT_SECOND_FACTOR = frozenset(

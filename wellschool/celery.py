@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.signals import setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellschool.settings.production")
 app = Celery("wellschool")
@@ -12,6 +12,11 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="release_tasks")
 app.autodiscover_tasks(related_name="export_tasks")
+
+
+@setup_logging.connect
+def _leave_logging_alone(**kwargs: Any) -> None:
+    """Django has set it up, with what a log may know; Celery would add handlers of its own."""
 
 
 @worker_init.connect

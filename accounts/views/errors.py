@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from accounts.signed_out import OUT_OF_DATE, comes_from_here, page_with_form, say_next
 
 
 def error_page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
@@ -40,7 +43,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return error_page(request, 500)
 
 
+def not_this_way(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """The address is for a button alone: nothing was done, and here is the page with the button."""
+    answer = error_page(request, 405, back=page_with_form(request), words="Nothing was done.")
+    answer["Allow"] = refused["Allow"]
+    return answer
+
+
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's secret is not this session's: usually a sign-in in another tab."""
+    """The form's secret is not this session's: usually a sign-in in another tab. Back to the form, where it is said.
+
+    What another site sends here, and a browser without cookies, gets a page of its own.
+    """
+    is_ours = settings.CSRF_COOKIE_NAME in request.COOKIES and comes_from_here(request)
+    if is_ours and not request.headers.get("HX-Request"):
+        say_next(request, OUT_OF_DATE)
+        return redirect(page_with_form(request))
     return error_page(request, 403, is_csrf=True, words="The page is out of date.")

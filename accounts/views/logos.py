@@ -7,14 +7,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import membership_for
+from accounts.bodies import takes_files
 from accounts.forms.logo import LogoForm
 from accounts.models import TrustLogo
 from accounts.operations import remove_logo, save_logo
+from accounts.operations.logo import MOST_BYTES
 from accounts.permissions import can_steer, check_can_steer
 from accounts.refusals import Refused
 from accounts.views.answers import page
 
 
+@takes_files(2 * MOST_BYTES)  # what is a little too large is said beside the field
 @require_http_methods(["GET", "POST"])
 def logo_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """The logo on reports' covers; leads and executives choose another."""

@@ -1,6 +1,7 @@
 """Pages without data: help, accessibility, privacy; one's own account; and whether the service is well."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -12,6 +13,11 @@ from accounts.mail_state import mail_trouble
 from accounts.models import Membership, User, YstPerson
 from accounts.second_factor import device_of
 from accounts.views.answers import page
+
+WITHOUT_VALKEY = (
+    "degraded: Valkey does not answer. Pages and saves go on; limits are counted in each process; mail, reports and "
+    "imports wait."
+)
 
 
 @login_not_required
@@ -67,10 +73,15 @@ def whose(request: HttpRequest) -> Membership | None:
 @never_cache
 @require_safe
 def health_detail(request: HttpRequest) -> HttpResponse:
-    """200 when the web server reaches its database; for the proxy and the demo's start."""
+    """200 when pages can be made, and what they do without; for the proxy and the demo's start."""
     with connection.cursor() as cursor:
         cursor.execute("select 1")
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok" if has_valkey() else WITHOUT_VALKEY, content_type="text/plain; charset=utf-8")
+
+
+def has_valkey() -> bool:
+    """Whether the cache's server answers; a cache without a server always does."""
+    return bool(getattr(cache, "answers", lambda: True)())
 
 
 @login_not_required
@@ -81,6 +92,7 @@ def ready_detail(request: HttpRequest) -> HttpResponse:
 
     Nothing restarts because of it: a web server that can serve goes on, whatever the mail server does.
     """
-    trouble = mail_trouble(at=timezone.now())
+    trouble, is_whole = mail_trouble(at=timezone.now()), has_valkey()
     words = f"mail: none goes out since {trouble.since:%Y-%m-%dT%H:%MZ}" if trouble else "mail: ok"
-    return HttpResponse(f"database: ok\n{words}\n", content_type="text/plain", status=503 if trouble else 200)
+    said = f"database: ok\nvalkey: {'ok' if is_whole else 'does not answer'}\n{words}\n"
+    return HttpResponse(said, content_type="text/plain", status=503 if trouble or not is_whole else 200)

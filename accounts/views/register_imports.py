@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import manager_for
+from accounts.bodies import takes_files
 from accounts.forms.register import RegisterForm
 from accounts.models import ImportedTrust, ImportStatus, Outcome, RegisterImport, Trust
 from accounts.models.register_import import UNFINISHED
@@ -32,8 +33,10 @@ from accounts.views.register_words import (
 
 A_PAGE, SHOWN = 50, 20
 STOP_POLLING = 286
+LARGEST_UPLOAD = 280_000_000  # bytes; three extracts of the largest size, and the proxy's limit for this address
 
 
+@takes_files(LARGEST_UPLOAD, only=manager_for)
 @require_http_methods(["GET", "POST"])
 def import_list(request: HttpRequest) -> HttpResponse:
     """The state of the register here, the way to bring it up to date, and earlier imports."""

@@ -11,6 +11,8 @@
       headers["X-CSRFToken"] = token();
       delete parameters.csrfmiddlewaretoken;
     }
+    // nobody did anything: an open tab keeps nobody signed in
+    if (/\bevery\b/.test(event.target.getAttribute("hx-trigger"))) headers["X-Polled"] = "yes";
     if (!tell(event.target, "sending")) event.preventDefault();
   });
   document.addEventListener("htmx:afterRequest", (event) => {

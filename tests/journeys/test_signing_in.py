@@ -199,13 +199,14 @@ def test_a_fault_is_said_without_details(
     expect(page.locator("body")).not_to_contain_text("a fault of ours")
 
 
-def test_an_old_form_says_what_to_do(site: Site, cast: Cast) -> None:
+def test_an_old_form_is_opened_again_and_what_was_typed_is_a_step_back(site: Site, cast: Cast) -> None:
     page = site.enter(cast.lead)
     page.goto(f"/trusts/{cast.trust.slug}/people/new/")
     page.get_by_label("Name").fill("Ada Lind")
     page.context.add_cookies([{"name": "wellschool_csrf", "value": "x" * 32, "url": site.url}])
     page.get_by_role("button", name="Send the invitation").click()
-    assert heading(page) == "This page is out of date"
+    expect(page.get_by_text("This page was out of date, so nothing was saved or done.")).to_be_visible()
+    assert heading(page) == "Invite somebody"
 
     page.go_back()
     expect(page.get_by_label("Name")).to_have_value("Ada Lind")

@@ -31,7 +31,7 @@ _database = database(
 DATABASES = {"default": pooled(_database, 8) if _role == "web" else _database}
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "wellschool.cache.Cache",
         "LOCATION": _env.need("CACHE_URL", "make demo sets it."),
     }
 }

@@ -31,8 +31,8 @@ if _database["USER"] == "wellschool_web":
     _database = pooled(_database, _env.number("DATABASE_POOL_SIZE", 8))
 DATABASES = {"default": _database}
 
-_redis = _env.need("REDIS_URL", "redis://… or rediss://…, for sessions, rate limits and tasks.")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis}}
+_redis = _env.need("REDIS_URL", "redis://… or rediss://…, for limits and tasks.")
+CACHES = {"default": {"BACKEND": "wellschool.cache.Cache", "LOCATION": _redis}}
 CELERY_BROKER_URL = _redis
 if _redis.startswith("rediss:"):
     CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED}

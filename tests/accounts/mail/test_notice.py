@@ -51,11 +51,11 @@ def test_managers_read_when_nothing_even_tries(manager: YstPerson) -> None:
 
 
 def test_whoever_watches_is_told_without_a_figure(client: Client) -> None:
-    assert client.get("/ready/").content == b"database: ok\nmail: ok\n"
+    assert client.get("/ready/").content == b"database: ok\nvalkey: ok\nmail: ok\n"
 
     state(failures=5, failing_since=SINCE, waiting=14, reason="It cannot be reached.")
     answer = client.get("/ready/")
 
     assert answer.status_code == 503
-    assert answer.content == b"database: ok\nmail: none goes out since 2026-11-20T16:30Z\n"
+    assert answer.content == b"database: ok\nvalkey: ok\nmail: none goes out since 2026-11-20T16:30Z\n"
     assert client.get("/health/").status_code == 200

@@ -34,6 +34,11 @@ TOO_MANY_FIELDS = """() => {
   for (let n = 0; n <= 400; n++) form.append(Object.assign(document.createElement('input'), {name: 'more'}));
   setTimeout(() => form.submit());
 }"""
+TOO_LARGE = """() => {
+  const form = document.querySelector('main form');
+  form.querySelector('input:not([type=hidden])').value = 'x'.repeat(100001);
+  setTimeout(() => form.submit());
+}"""
 SENT = "() => { setTimeout(() => document.querySelector('main form').submit()) }"
 OUTDATED = """() => {
   const form = document.querySelector('form[novalidate]');
@@ -164,8 +169,10 @@ STATES: dict[str, State] = {
     "400": sends(TOO_MANY_FIELDS, 400),
     "403": answers(403),
     "404": answers(404),
+    "405": answers(405),
     "409": answers(409),
     "410": answers(410),
+    "413": sends(TOO_LARGE, 413),
     "429": too_often,
     "500": broken,
 }

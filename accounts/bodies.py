@@ -1,0 +1,45 @@
+"""How large what is sent may be, by address: small, unless a view says otherwise and from whom."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+OF_STRANGERS = 100_000  # bytes; the longest form that is open to everybody has some thousand
+AROUND_FILES = 100_000  # the other fields, and what stands between them
+
+
+def takes_files(most: int, only: Callable[[HttpRequest], Any] | None = None) -> Callable[[Any], Any]:
+    """For a view: files of `most` bytes together. `only` raises for people who may send none, before any is read."""
+
+    def mark(view: Any) -> Any:
+        view.takes_files = most, only
+        return view
+
+    return mark
+
+
+def most_bytes(request: HttpRequest, view: Any) -> int:
+    """How large the body of this request may be. Raises when this person may send nothing."""
+    if not request.user.is_authenticated:
+        return OF_STRANGERS
+    most, only = getattr(view, "takes_files", (0, None))
+    if only is not None:
+        only(request)
+    return most + AROUND_FILES if most else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def length_of(request: HttpRequest) -> int:
+    """How much of a body Django would read: what its header says, and nothing where that is no number."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def too_large(most: int) -> str:
+    """How much is taken."""
+    size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1_000} kB"
+    return f"What you sent is larger than the {size} that can be taken here."

@@ -1,0 +1,95 @@
+"""Sessions are rows of the database, which end after a while of nothing done, and after a day's work whatever is done.
+
+How long a session still lasts is in its row's `expire_date` alone: noting that somebody is there changes no other part
+of it, so it never takes back what another request has just put into the session.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.contrib.sessions.backends import db
+from django.http import HttpRequest
+from django.utils import timezone
+
+BEGAN, AT_YST = "began", "yst"
+NOTED_EVERY = timedelta(minutes=1)
+BEFORE_SIGN_IN = timedelta(hours=1)
+
+
+class Lasts(NamedTuple):
+    """How long a session lasts without anything being done, and at the most."""
+
+    idle: timedelta
+    most: timedelta
+
+
+AT_YST_LASTS = Lasts(timedelta(minutes=30), timedelta(hours=8))
+OTHERS_LAST = Lasts(timedelta(hours=8), timedelta(hours=12))
+
+
+class SessionStore(db.SessionStore):
+    """Django's own, with two ends of a session. `ended` says which of them the browser's last one came to."""
+
+    ended = ""  # "idle" or "long", and "-yst" for the times that hold there
+    _until: datetime | None = None  # as the row says
+
+    def load(self) -> dict[str, Any]:
+        """One plain query."""
+        rows = self.model.objects.filter(session_key=self.session_key).values_list("session_data", "expire_date")
+        for data, until in rows:
+            if until > timezone.now():
+                self._until = until
+                return self.decode(data)
+            self.ended = _why(self.decode(data))
+        self._session_key = None
+        return {}
+
+    def begin(self, *, at_yst: bool) -> None:
+        """Somebody has signed in: both times run from now."""
+        self[BEGAN], self[AT_YST] = int(timezone.now().timestamp()), at_yst
+        self._until = self._from_now()
+
+    def note(self) -> None:
+        """Somebody has done something just now; written once a minute."""
+        if BEGAN not in self or self._until is None:
+            return
+        until = self._from_now()
+        if until - self._until >= NOTED_EVERY:
+            self._until = until
+            self.model.objects.filter(session_key=self.session_key).update(expire_date=until)
+
+    def get_expiry_date(self, **kwargs: Any) -> datetime:
+        """What a save writes: that something is stored in a session makes it no longer."""
+        if BEGAN not in self:
+            return timezone.now() + BEFORE_SIGN_IN
+        return self._until or self._from_now()
+
+    def _from_now(self) -> datetime:
+        lasts = _lasts(self)
+        return min(timezone.now() + lasts.idle, _began(self) + lasts.most)
+
+
+def _lasts(session: Any) -> Lasts:
+    return AT_YST_LASTS if session.get(AT_YST) else OTHERS_LAST
+
+
+def _began(session: Any) -> datetime:
+    return datetime.fromtimestamp(session[BEGAN], UTC)
+
+
+def _why(session: dict[str, Any]) -> str:
+    """Which end a session that is over has come to; nothing for one in which nobody had signed in."""
+    if BEGAN not in session:
+        return ""
+    is_long = timezone.now() >= _began(session) + _lasts(session).most
+    return ("long" if is_long else "idle") + ("-yst" if session.get(AT_YST) else "")
+
+
+def begin_session(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """Called when somebody has signed in, in whatever way."""
+    request.session.begin(at_yst=user.is_yst)  # type: ignore[attr-defined]
+
+
+def is_polled(request: HttpRequest) -> bool:
+    """Whether the page asked by itself, and no person: an open tab keeps nobody signed in."""
+    return "X-Polled" in request.headers
