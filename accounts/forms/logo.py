@@ -1,13 +1,25 @@
 """Choosing the trust's logo."""
 
+from datetime import datetime
+from typing import Any
+
 from django import forms
 
+from accounts.forms.stored import Stored
 
-class LogoForm(forms.Form):
-    """One file; what is in it is looked at by the operation."""
+
+class LogoForm(Stored, forms.Form):
+    """One file; what is in it is looked at by the operation. Stored is the one that was chosen at `since`."""
 
     logo = forms.FileField(
         label="Picture",
         help_text="PNG or JPEG, at most 2 MB. It stands on the covers of reports, on white.",
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
     )
+
+    def __init__(self, *args: Any, since: datetime | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.since = since
+
+    def stored_value(self, name: str) -> Any:
+        return self.since

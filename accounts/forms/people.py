@@ -1,11 +1,12 @@
 """Forms about people. They check shape; operations and the database decide."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from accounts.form_fields import AddressField, NameField
+from accounts.forms.stored import Stored
 from accounts.models import Membership, Role, User
 from accounts.permissions import can_change_role, can_invite
 
@@ -20,6 +21,30 @@ ROLE_HINTS = {
 def role_choices(roles: list[Role]) -> list[tuple[str, str]]:
     """Roles with what each does, for radio buttons."""
     return [(role.value, f"{role.label}: {ROLE_HINTS[role][0].lower()}{ROLE_HINTS[role][1:]}") for role in roles]
+
+
+def member_in_words(member: Membership) -> str:
+    """Somebody to choose, with what they do, and whether they have joined or left."""
+    return f"{member.name} ({member.job_title or member.role_words.lower()}){whereabouts(member)}"
+
+
+def whereabouts(member: Membership) -> str:
+    """What is to be said of somebody who is not there yet, or no longer."""
+    return ", who has left" if member.left_at else ", invited" if member.is_pending else ""
+
+
+class MembersField(forms.ModelMultipleChoiceField):
+    """Several people of a trust, with what each does."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return member_in_words(obj)
+
+
+class OwnerField(forms.ModelChoiceField):
+    """Somebody of a trust, or nobody yet."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}{whereabouts(obj)}"
 
 
 class InvitationForm(forms.Form):
@@ -44,8 +69,11 @@ class InvitationForm(forms.Form):
         self.fields["role"].initial = Role.COLLEAGUE
 
 
-class RoleForm(forms.Form):
+class RoleForm(Stored, forms.Form):
     """Another role for somebody."""
+
+    together = (("role", "also_lead"),)
+    gone: ClassVar = {"role": lambda role: Role(role).label}  # one that this person cannot give
 
     role = forms.ChoiceField(widget=forms.RadioSelect)
     also_lead = forms.BooleanField(
@@ -69,7 +97,7 @@ class RoleForm(forms.Form):
         return cleaned
 
 
-class OwnDetailsForm(forms.ModelForm):
+class OwnDetailsForm(Stored, forms.ModelForm):
     """One's own name and job title."""
 
     class Meta:

@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 
 from accounts.form_fields import AddressField, NameField
+from accounts.forms.stored import Stored
 from accounts.models import Trust, YstPerson
 from accounts.models.trust import PROFILE
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(Stored, forms.ModelForm):
     """What a trust says of itself: all of it, or what the register does not say."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -59,7 +60,7 @@ class FirstLeadForm(forms.Form):
     lead_email = AddressField(max_length=254, label="First review lead’s email address")
 
 
-class AssignmentForm(forms.Form):
+class AssignmentForm(Stored, forms.Form):
     """Which advisors look after a trust."""
 
     advisors = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)

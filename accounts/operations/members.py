@@ -12,7 +12,9 @@ from accounts.refusals import Refused, in_words
 
 @transaction.atomic
 def change_role(*, member: Membership, role: str, also_lead: bool, by: Membership, at: datetime) -> None:
-    """Give somebody another role. Nobody changes their own; the last lead stays one."""
+    """Give somebody another role. Nobody changes their own; the last lead stays one. The same again changes nothing."""
+    if (member.role, member.also_lead) == (role, also_lead):
+        return
     executives = Membership.objects.current().filter(trust_id=member.trust_id, role=Role.EXECUTIVE).count()
     check_can_change_role(by, member, role, executives=executives)
     before = member.role_words

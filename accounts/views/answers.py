@@ -1,9 +1,12 @@
 """How views answer: a page that knows whose it is, or an operation tried and its outcome said."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django import forms
 from django.contrib import messages
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,6 +31,29 @@ def yst_links(request: HttpRequest) -> list[dict[str, Any]]:
     """What people at YST reach from every page."""
     register = reverse("accounts:register_list")
     return [{"url": register, "words": "Register", "current": request.path == register}]
+
+
+View = Callable[..., HttpResponse]
+
+
+def in_turn(view: View) -> View:
+    """For a form that shows what is stored: of two posts to one address the second reads what the first has stored."""
+
+    @wraps(view)
+    def in_its_turn(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            with connection.cursor() as cursor:
+                cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [request.path])
+        return view(request, *args, **kwargs)
+
+    return in_its_turn
+
+
+def status_of(form: forms.BaseForm) -> int:
+    """Of a form's page: 200 as opened, 409 where somebody else was quicker, 422 where something is to be put right."""
+    if not form.is_bound:
+        return 200
+    return 409 if getattr(form, "clashes", None) else 422
 
 
 def attempt(request: HttpRequest, operation: Callable[..., Any], *, success: str = "", **arguments: Any) -> bool:

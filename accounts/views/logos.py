@@ -9,20 +9,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import membership_for
 from accounts.bodies import takes_files
 from accounts.forms.logo import LogoForm
-from accounts.models import TrustLogo
+from accounts.models import Membership, TrustLogo
 from accounts.operations import remove_logo, save_logo
 from accounts.operations.logo import MOST_BYTES
 from accounts.permissions import can_steer, check_can_steer
 from accounts.refusals import Refused
-from accounts.views.answers import page
+from accounts.views.answers import in_turn, page, status_of
+
+CHANGED_LOGO = "Somebody else has changed the logo meanwhile, so it was not removed. This is the one that stands now."
 
 
 @takes_files(2 * MOST_BYTES)  # what is a little too large is said beside the field
 @require_http_methods(["GET", "POST"])
+@in_turn
 def logo_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """The logo on reports' covers; leads and executives choose another."""
     member = membership_for(request, trust_slug)
-    form = LogoForm(request.POST, request.FILES) if request.method == "POST" else LogoForm()
+    logo = logo_of(member)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = LogoForm(*sent, since=logo.changed_at if logo else None)
     if request.method == "POST":
         check_can_steer(member)
         if form.is_valid():
@@ -33,19 +38,29 @@ def logo_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
             else:
                 messages.success(request, "The logo is saved. Reports made from now on can show it.")
                 return redirect("accounts:logo_update", trust_slug)
-    logo = TrustLogo.objects.filter(trust_id=member.trust_id).only("trust_id", "width", "height", "changed_at").first()
     return page(
         request, "accounts/logo_update.html", member, form=form, logo=logo, can_steer=can_steer(member),
-        status=422 if form.is_bound else 200,
+        status=status_of(form),
     )  # fmt: skip
 
 
+def logo_of(member: Membership) -> TrustLogo | None:
+    """The trust's logo without its picture."""
+    return TrustLogo.objects.filter(trust_id=member.trust_id).only("trust_id", "width", "height", "changed_at").first()
+
+
 @require_POST
+@in_turn
 def logo_delete(request: HttpRequest, trust_slug: str) -> HttpResponse:
-    """Take the logo away."""
+    """Take the logo away: the one that was seen, not one that somebody has chosen since."""
     member = membership_for(request, trust_slug)
-    remove_logo(by=member, at=timezone.now())
-    messages.success(request, "The logo is removed.")
+    check_can_steer(member)
+    logo = logo_of(member)
+    if LogoForm(request.POST, since=logo.changed_at if logo else None).is_of_now:
+        remove_logo(by=member, at=timezone.now())
+        messages.success(request, "The logo is removed.")
+    else:
+        messages.error(request, CHANGED_LOGO)
     return redirect("accounts:logo_update", trust_slug)
 
 

@@ -19,7 +19,7 @@ from accounts.operations import (
 )
 from accounts.permissions import can_remove, can_steer, check_can_remove, check_can_steer
 from accounts.refusals import Refused
-from accounts.views.answers import attempt, page
+from accounts.views.answers import attempt, in_turn, page, status_of
 
 
 def member_in(member: Membership, member_id: int) -> Membership:
@@ -76,6 +76,7 @@ def invitation_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@in_turn
 def member_update(request: HttpRequest, trust_slug: str, member_id: int) -> HttpResponse:
     """Change one's own name, or somebody else's role."""
     member = membership_for(request, trust_slug)
@@ -101,7 +102,7 @@ def member_update(request: HttpRequest, trust_slug: str, member_id: int) -> Http
             return redirect("accounts:member_list", trust_slug)
     return page(
         request, "accounts/member_update.html", member, form=form, other=other, is_me=is_me,
-        can_remove=can_remove(member, other), status=422 if form.is_bound else 200,
+        can_remove=can_remove(member, other), status=status_of(form),
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """A trust's profile, and the log of what was done in it."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -15,20 +17,20 @@ from accounts.operations import update_trust_profile
 from accounts.operations.trusts import GroupIdTaken
 from accounts.permissions import can_steer, check_can_steer
 from accounts.refusals import Refused
-from accounts.views.answers import page
+from accounts.views.answers import in_turn, page, status_of
 
 A_PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
+@in_turn
 def profile_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """The trust's profile, changeable for lead and executives."""
     member = membership_for(request, trust_slug)
     if request.method == "POST":
         check_can_steer(member)
-    form = ProfileForm(request.POST or None, instance=member.trust)
+    form = ProfileForm(request.POST or None, instance=copy(member.trust))  # a form changes what it is given
     if request.method == "POST" and form.is_valid():
-        member = membership_for(request, trust_slug)  # as stored: the form has changed its own copy
         try:
             update_trust_profile(trust=member.trust, by=member, at=timezone.now(), **form.cleaned_data)
         except Refused as refused:
@@ -38,7 +40,7 @@ def profile_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
             return redirect("accounts:profile_update", trust_slug)
     return page(
         request, "accounts/profile_update.html", member, form=form, can_steer=can_steer(member),
-        registered=member.trust.registered, schools=schools_of(member), status=422 if form.is_bound else 200,
+        registered=member.trust.registered, schools=schools_of(member), status=status_of(form),
     )  # fmt: skip
 
 

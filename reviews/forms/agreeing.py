@@ -1,30 +1,31 @@
 """Forms for agreeing, next steps, sign-off and sharing."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from accounts.form_fields import NameField, WordsField
+from accounts.forms.people import OwnerField
 from accounts.forms.renderer import LevelSelect
+from accounts.forms.stored import Stored
 from accounts.models import Membership
 from frameworks.content import Content
-from reviews.forms.setting_up import academic_year_of
-from reviews.models import Choice, HalfTerm, Priority, StepStatus, Why
+from reviews.forms.dates import checked_due, half_term_choices
+from reviews.models import Choice, Priority, StepStatus, Why
 from reviews.models.agreement import LONGEST_RATIONALE
 from reviews.operations import StepContent
+from reviews.plan import half_term_words
 
 OPEN = "open"
+AGREED_TOGETHER = (("level", "rationale", "left_open_reason"),)  # a rationale is of its level
+FURTHEST = 10  # years, of a next step
 
 
-def renew_version(form: forms.Form, version: int) -> None:
-    """After a conflict: what was typed, with the version that is stored now, so that saving again replaces it."""
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["version"] = str(version)  # type: ignore[index]
-
-
-class AgreedLevelForm(forms.Form):
+class AgreedLevelForm(Stored, forms.Form):
     """A level with its rationale, or the reason for leaving the statement open; why views differed; dissent."""
+
+    together = AGREED_TOGETHER
 
     level = forms.ChoiceField(widget=LevelSelect, label="We agree this is", required=False)
     rationale = WordsField(
@@ -45,7 +46,6 @@ class AgreedLevelForm(forms.Form):
         label="Dissent to be noted (optional)",
         help_text="Only those who may see the comparison see this.",
     )  # fmt: skip
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,21 +70,14 @@ class AgreedLevelForm(forms.Form):
         return None if level == OPEN else int(level)
 
 
-def half_term_choices(today: date) -> list[tuple[str, str]]:
-    """The half-terms of this academic year and the next."""
-    year = academic_year_of(today)
-    return [
-        (f"{y}-{term.value}", f"{term.label} {y}/{(y + 1) % 100:02d}") for y in (year, year + 1) for term in HalfTerm
-    ]
-
-
-class NextStepForm(forms.Form):
+class NextStepForm(Stored, forms.Form):
     """What, who, by when."""
 
+    together = (("owner", "owner_name"), ("due_on", "half_term"))
+    gone: ClassVar = {"half_term": half_term_words}
+
     text = WordsField(max_length=2000, label="Next step", widget=forms.Textarea(attrs={"rows": 2}))
-    owner = forms.ModelChoiceField(
-        queryset=Membership.objects.none(), required=False, label="Who leads", empty_label="Nobody yet"
-    )
+    owner = OwnerField(queryset=Membership.objects.none(), required=False, label="Who leads", empty_label="Nobody yet")
     owner_name = NameField(
         required=False, max_length=100, label="Or somebody else", help_text="A name, if they are not in the list."
     )
@@ -93,23 +86,16 @@ class NextStepForm(forms.Form):
     )
     half_term = forms.ChoiceField(required=False, label="Or by the end of")
     priority = forms.TypedChoiceField(choices=Priority.choices, coerce=int, initial=Priority.MEDIUM)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(self, *args: Any, people: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
-        now = self.initial.get("half_term")
-        choices = half_term_choices(today)
-        if now and now not in dict(choices):
-            choices.insert(0, (now, now))
-        self.fields["half_term"].choices = [("", "No half-term"), *choices]  # type: ignore[attr-defined]
+        self.fields["half_term"].choices = [("", "No half-term"), *half_term_choices(today)]  # type: ignore[attr-defined]
 
     def clean_due_on(self) -> date | None:
         due = self.cleaned_data["due_on"]
-        if due and not date(2000, 1, 1) <= due <= date(self.today.year + 10, 12, 31):
-            raise forms.ValidationError("Check the year of this date.")
-        return due
+        return checked_due(due, before=self.initial.get("due_on"), today=self.today, years=FURTHEST)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -155,7 +141,7 @@ class PlannedStepForm(NextStepForm):
         return {"statement_id": number} if about[0] == "s" else {"domain_id": number}
 
 
-class FollowUpForm(forms.Form):
+class FollowUpForm(Stored, forms.Form):
     """How a next step gets on."""
 
     status = forms.ChoiceField(choices=StepStatus.choices, widget=forms.RadioSelect)
@@ -174,8 +160,10 @@ class ReasonForm(forms.Form):
         self.fields["reason"].label = label
 
 
-class SharingForm(forms.Form):
+class SharingForm(Stored, forms.Form):
     """What YST sees of this review."""
+
+    together = (("choice", "steps_shared"),)
 
     choice = forms.ChoiceField(
         widget=forms.RadioSelect, label="What may the Youth Sport Trust see of this self-review’s results?"

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from accounts.form_fields import WordsField
+from accounts.forms.stored import Stored
 from accounts.models import YstPerson
 from reviews.models import NoteKind, Support
 from reviews.models.support import LONGEST_NOTE
@@ -42,7 +43,7 @@ class FilterForm(forms.Form):
             )
 
 
-class SupportLevelForm(forms.Form):
+class SupportLevelForm(Stored, forms.Form):
     """How closely a trust is supported."""
 
     level = forms.ChoiceField(
@@ -50,7 +51,7 @@ class SupportLevelForm(forms.Form):
     )
 
 
-class NoteForm(forms.Form):
+class NoteForm(Stored, forms.Form):
     """A visit, a call, what was offered. A correction is shown to whom the corrected note is shown."""
 
     kind = forms.ChoiceField(label="What was it?", choices=NoteKind.choices)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from frameworks.models import FrameworkVersion
-from reviews.forms.setting_up import academic_year_of
+from reviews.forms.dates import academic_year_of, year_words
 from reviews.models import Release
 
 YEARS = 3  # how far back
@@ -24,7 +24,7 @@ class ReleaseForm(forms.Form):
         versions = FrameworkVersion.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk")
         several = versions.count() > 1
         self.offers = {
-            (year, version.pk): f"{year}/{(year + 1) % 100:02d}" + (f", {version.name}" if several else "")
+            (year, version.pk): year_words(year) + (f", {version.name}" if several else "")
             for year in range(last, last - YEARS, -1)
             for version in versions
             if (year, version.pk) not in done

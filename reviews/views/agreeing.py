@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Membership
 from accounts.refusals import Refused
-from accounts.views.answers import attempt, page
+from accounts.views.answers import attempt, in_turn, page, status_of
+from frameworks.content import StatementContent
 from reviews.access import standing_for
 from reviews.comparison import Comparison, ComparisonRow, comparison_of
-from reviews.forms.agreeing import OPEN, AgreedLevelForm, NextStepForm, ReasonForm, renew_version
-from reviews.models import AgreementNote, NextStep, StepStatus
+from reviews.forms.agreeing import OPEN, AgreedLevelForm, NextStepForm, ReasonForm
+from reviews.models import AgreedLevel, AgreementNote, NextStep, StepStatus
 from reviews.operations import (
     AgreedElsewhere,
     add_next_step,
@@ -41,41 +42,41 @@ def row_or_404(standing: Standing, code: str) -> tuple[Comparison, ComparisonRow
 
 
 @require_http_methods(["GET", "POST"])
+@in_turn
 def agreed_level_update(request: HttpRequest, trust_slug: str, review_id: UUID, code: str) -> HttpResponse:
     """One statement: what everyone chose and wrote, and what is agreed."""
     standing = standing_for(request, trust_slug, review_id)
     comparison, row = row_or_404(standing, code)
     if request.method == "POST":
         check_can_agree(standing)
-    form = AgreedLevelForm(request.POST or None, content=comparison.content, initial=stored(standing, row))
-    conflict = None
+    form = AgreedLevelForm(
+        request.POST or None, content=comparison.content, **stored(standing, row.statement, row.agreed)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             agree(standing, row, form)
         except AgreedElsewhere as changed:
-            conflict = changed.now
-            renew_version(form, changed.now.version)
+            form.read_again(**stored(standing, row.statement, changed.now))
         except Refused as refused:
             form.add_error("rationale", refused.words)
         else:
             messages.success(request, f"Statement {code} is recorded.")
             return redirect(after(request, standing, comparison, row))
-    return statement_page(request, standing, comparison, row, form, conflict=conflict)
+    return statement_page(request, standing, comparison, row, form)
 
 
-def stored(standing: Standing, row: ComparisonRow) -> dict[str, Any]:
+def stored(standing: Standing, statement: StatementContent, now: AgreedLevel | None) -> dict[str, Any]:
     """What the form begins with: what is stored, and for a split nothing."""
-    now = row.agreed
-    note = AgreementNote.objects.filter(review=standing.review, statement_id=row.statement.id).first()
+    note = AgreementNote.objects.filter(review=standing.review, statement_id=statement.id).first()
     level = str(now.level) if now and now.level else OPEN if now and now.left_open_reason else ""
-    return {
+    initial = {
         "level": level,
         "rationale": now.rationale if now else "",
         "left_open_reason": now.left_open_reason if now else "",
         "why": note.why if note else "",
         "dissent": note.dissent if note else "",
-        "version": now.version if now else 0,
     }
+    return {"initial": initial, "changed_by": now.agreed_by_name if now else ""}
 
 
 def agree(standing: Standing, row: ComparisonRow, form: AgreedLevelForm) -> None:
@@ -84,7 +85,7 @@ def agree(standing: Standing, row: ComparisonRow, form: AgreedLevelForm) -> None
     agree_statement(
         statement=row.statement, level=form.chosen_level, rationale=c["rationale"].strip(),
         left_open_reason=c["left_open_reason"].strip(), why=c["why"], dissent=c["dissent"].strip(),
-        expected=c["version"],
+        expected=row.agreed.version if row.agreed else 0,
         by=standing, at=timezone.now(),
     )  # fmt: skip
 
@@ -110,7 +111,6 @@ def statement_page(
     comparison: Comparison,
     row: ComparisonRow,
     form: AgreedLevelForm,
-    **context: Any,
 ) -> HttpResponse:
     """The page of one statement, with its neighbours in the order of the comparison."""
     order = comparison.most_split_first
@@ -118,9 +118,8 @@ def statement_page(
     steps = NextStep.objects.filter(review=standing.review, statement_id=row.statement.id).exclude(
         status=StepStatus.DROPPED
     )
-    status = 409 if context.get("conflict") else 422 if form.is_bound else 200
     return page(
-        request, "reviews/agreed_level_update.html", standing.member, status=status,
+        request, "reviews/agreed_level_update.html", standing.member, status=status_of(form),
         review=standing.review, comparison=comparison, row=row, form=form, statement=row.statement,
         domain=comparison.content.domain(row.statement.domain_number),
         lanes=[(level, row.at(level.value)) for level in comparison.content.levels],
@@ -128,7 +127,7 @@ def statement_page(
         suggestions=suggestions_in(row, names_shown=standing.review.names_shown),
         before=order[at - 1] if at else None, following=order[at + 1] if at + 1 < len(order) else None, position=at + 1,
         steps=list(steps.select_related("owner").order_by("pk")), step_form=step_form(standing),
-        can_agree=can_agree(standing), can_plan=can_plan(standing), **context,
+        can_agree=can_agree(standing), can_plan=can_plan(standing),
     )  # fmt: skip
 
 
@@ -158,7 +157,7 @@ def taken(asked: list[str], suggestions: list[Suggestion]) -> str:
 def step_form(standing: Standing, data: Any = None, **initial: Any) -> NextStepForm:
     """A form for a next step, with everybody in the trust as possible owners."""
     people = Membership.objects.current().filter(trust_id=standing.member.trust_id).order_by("name_key", "pk")
-    return NextStepForm(data, people=people, today=timezone.localdate(), initial=initial)
+    return NextStepForm(data, people=people, today=timezone.localdate(), initial=initial, new=True)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Membership
 from accounts.refusals import Refused
-from accounts.views.answers import attempt, page
+from accounts.views.answers import attempt, in_turn, page
 from reviews.access import standing_for
 from reviews.agenda import MINUTES
 from reviews.comparison import comparison_of
-from reviews.forms.agreeing import renew_version
 from reviews.forms.meeting import DecisionForm, MeetingForm
 from reviews.meetings import Place, Room, open_meeting, planned, room_of, to_discuss
 from reviews.models import LENGTHS, Meeting
@@ -66,6 +65,7 @@ def meeting_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
 
 
 @require_http_methods(["GET", "POST"])
+@in_turn
 def meeting_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """The room. `?at=2.5` looks ahead at a statement, `?at=agenda` at the agenda; a POST records what is agreed."""
     standing, room = room_for(request, trust_slug, review_id)
@@ -103,7 +103,7 @@ def form_for(screen: Screen, data: Any = None) -> DecisionForm | None:
     people = Membership.objects.current().filter(trust_id=screen.standing.member.trust_id).order_by("name_key", "pk")
     return DecisionForm(
         data, content=screen.room.comparison.content, people=people, today=timezone.localdate(), auto_id="decide_%s",
-        initial=stored(screen.standing, place.row),
+        **stored(screen.standing, place.row.statement, place.row.agreed),
     )  # fmt: skip
 
 
@@ -113,17 +113,18 @@ def decided(request: HttpRequest, screen: Screen, place: Place) -> HttpResponse:
     assert form is not None  # noqa: S101 the caller has checked who asks
     standing, room = screen.standing, screen.room
     if not form.is_valid():
-        return room_page(request, screen, form, status=422)
+        return room_page(request, screen, form)
+    decision = form.decision(place.row.agreed.version if place.row.agreed else 0)
     try:
         decide_in_meeting(
-            meeting=room.meeting, statement=place.row.statement, decision=form.decision, by=standing, at=timezone.now()
+            meeting=room.meeting, statement=place.row.statement, decision=decision, by=standing, at=timezone.now()
         )
     except AgreedElsewhere as changed:
-        renew_version(form, changed.now.version)
-        return room_page(request, screen, form, conflict=changed.now, status=409)
+        form.read_again(**stored(standing, place.row.statement, changed.now))
+        return room_page(request, screen, form)
     except Refused as refused:
         form.add_error("rationale", refused.words)
-        return room_page(request, screen, form, status=422)
+        return room_page(request, screen, form)
     messages.success(request, f"Statement {place.code} is recorded.", extra_tags=f"{screen.base}{place.code}")
     if "stay" in request.POST:
         return redirect(screen.url_of(place))

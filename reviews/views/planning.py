@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Membership
 from accounts.refusals import Refused
-from accounts.views.answers import attempt, page
+from accounts.views.answers import attempt, in_turn, page, status_of
 from frameworks.content import content_of
 from reviews.access import standing_for
-from reviews.forms.agreeing import FollowUpForm, NextStepForm, PlannedStepForm, renew_version
+from reviews.forms.agreeing import FollowUpForm, NextStepForm, PlannedStepForm
 from reviews.lifecycle import Stage
 from reviews.models import NextStep, Review
 from reviews.operations import StepChangedElsewhere, add_next_step, follow_up, update_next_step
@@ -60,7 +60,7 @@ def next_step_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> 
     check_can_plan(standing)
     content = content_of(standing.review.version_id)
     form = PlannedStepForm(
-        request.POST or None, people=people_of(standing), today=timezone.localdate(), content=content
+        request.POST or None, people=people_of(standing), today=timezone.localdate(), content=content, new=True
     )
     if request.method == "POST" and form.is_valid():
         step = form.content(**form.about_ids())
@@ -87,38 +87,40 @@ def step_or_404(review: Review, step_id: UUID) -> NextStep:
 
 
 @require_http_methods(["GET", "POST"])
+@in_turn
 def next_step_update(request: HttpRequest, trust_slug: str, review_id: UUID, step_id: UUID) -> HttpResponse:
     """Change a next step. What somebody else changed meanwhile is shown, never overwritten."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_plan(standing)
     step = step_or_404(standing.review, step_id)
-    initial = {
-        "text": step.text, "owner": step.owner_id, "owner_name": step.owner_name, "due_on": step.due_on,
-        "half_term": step.half_term, "priority": step.priority, "version": step.version,
-    }  # fmt: skip
-    form = NextStepForm(request.POST or None, people=people_of(standing), today=timezone.localdate(), initial=initial)
-    conflict = now = None
+    form = NextStepForm(
+        request.POST or None, people=people_of(standing), today=timezone.localdate(), initial=stored(step)
+    )
     if request.method == "POST" and form.is_valid():
         content = form.content(statement_id=step.statement_id, domain_id=step.domain_id)
-        expected = form.cleaned_data["version"] or 0
         try:
-            update_next_step(step=step, content=content, expected=expected, by=standing, at=timezone.now())
-        except StepChangedElsewhere as stale:
-            conflict, now = stale.words, step_or_404(standing.review, step_id)
-            renew_version(form, now.version)
+            update_next_step(step=step, content=content, expected=step.version, by=standing, at=timezone.now())
+        except StepChangedElsewhere:
+            form.read_again(initial=stored(step_or_404(standing.review, step_id)))
         except Refused as refused:
             form.add_error(None, refused.words)
         else:
             messages.success(request, "The next step is saved.")
             return redirect("reviews:plan_detail", trust_slug, review_id)
-    status = 409 if conflict else 422 if form.is_bound else 200
     return page(
         request, "reviews/next_step_form.html", standing.member, review=standing.review, form=form, step=step,
-        conflict=conflict, now=now, status=status,
+        status=status_of(form),
     )  # fmt: skip
 
 
+def stored(step: NextStep) -> dict[str, Any]:
+    """What the form of a step begins with."""
+    columns = ("text", "owner_name", "due_on", "half_term", "priority")
+    return {"owner": step.owner_id, **{name: getattr(step, name) for name in columns}}
+
+
 @require_http_methods(["GET", "POST"])
+@in_turn
 def step_update_create(request: HttpRequest, trust_slug: str, review_id: UUID, step_id: UUID) -> HttpResponse:
     """How a next step gets on: its history, and a new word on it."""
     standing = standing_for(request, trust_slug, review_id)
@@ -141,5 +143,5 @@ def step_update_create(request: HttpRequest, trust_slug: str, review_id: UUID, s
     return page(
         request, "reviews/step_update_create.html", standing.member, review=standing.review, step=step, form=form,
         row=row_for(step, content_of(standing.review.version_id), timezone.localdate()), updates=updates,
-        can_plan=can_plan(standing), status=422 if form.is_bound else 200,
+        can_plan=can_plan(standing), status=status_of(form),
     )  # fmt: skip

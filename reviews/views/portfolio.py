@@ -13,7 +13,7 @@ from accounts.mail_state import mail_trouble
 from accounts.models import Assignment, Invitation, Trust, YstRole
 from accounts.operations import assign_advisor, create_trust, end_assignment, invite_first_lead
 from accounts.refusals import Refused
-from accounts.views.answers import page
+from accounts.views.answers import in_turn, page, status_of
 from reviews.portfolio import (
     current_advisors,
     heat_table,
@@ -82,7 +82,7 @@ def first_invitation(trust: Trust) -> dict[str, object] | None:
 def trust_create(request: HttpRequest) -> HttpResponse:
     """Add a trust and invite its first lead."""
     person = manager_for(request)
-    form = NewTrustForm(request.POST or None)
+    form = NewTrustForm(request.POST or None, new=True)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         lead_name, lead_email = given.pop("lead_name"), given.pop("lead_email")
@@ -124,6 +124,7 @@ def first_lead_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@in_turn
 def assignment_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Which advisors look after a trust."""
     person = manager_for(request)
@@ -146,5 +147,5 @@ def assignment_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
         trust=trust,
         form=form,
         advisors=advisors,
-        status=422 if form.is_bound else 200,
+        status=status_of(form),
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import membership_for
 from accounts.models import Membership
 from accounts.refusals import Refused
-from accounts.views.answers import attempt, page
+from accounts.views.answers import attempt, in_turn, page, status_of
 from frameworks.content import content_of
 from reviews.access import standing_for
 from reviews.forms.setting_up import EarlyForm, ReviewerForm, ReviewForm, SetUpForm
@@ -103,7 +103,7 @@ def review_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Set up a new review."""
     member = membership_for(request, trust_slug)
     check_can_lead(member)
-    form = ReviewForm(request.POST or None, people=possible_reviewers(member), today=timezone.localdate())
+    form = ReviewForm(request.POST or None, people=possible_reviewers(member), today=timezone.localdate(), new=True)
     if request.method == "POST" and form.is_valid():
         try:
             review = create_review(by=member, at=timezone.now(), **form.cleaned_data)
@@ -116,6 +116,7 @@ def review_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@in_turn
 def review_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """Change the set-up: everything in a draft, title and due date afterwards, nothing once it is finished."""
     standing = standing_for(request, trust_slug, review_id)
@@ -132,7 +133,7 @@ def review_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
             return redirect("reviews:start_create" if is_draft else "reviews:review_detail", trust_slug, review_id)
     return page(
         request, "reviews/review_form.html", standing.member, review=standing.review, form=form, is_draft=is_draft,
-        status=422 if form.is_bound else 200,
+        status=status_of(form),
     )  # fmt: skip
 
 
@@ -144,7 +145,7 @@ def _draft_form(request: HttpRequest, standing: Standing) -> ReviewForm:
         "reviewers": list(chosen), "names_shown": "shown" if review.names_shown else "hidden",
     }  # fmt: skip
     people = possible_reviewers(standing.member)
-    return ReviewForm(request.POST or None, initial=initial, people=people, today=timezone.localdate(), review=review)
+    return ReviewForm(request.POST or None, initial=initial, people=people, today=timezone.localdate())
 
 
 def _later_form(request: HttpRequest, standing: Standing) -> SetUpForm:

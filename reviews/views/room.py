@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.access import account_of
 from accounts.models import Membership
 from accounts.refusals import NotAllowed
-from accounts.views.answers import page
+from accounts.views.answers import page, status_of
 from reviews.access import standing_for
 from reviews.comparison import comparison_of
 from reviews.forms.meeting import DecisionForm
@@ -112,13 +112,11 @@ def room_context(screen: Screen) -> dict[str, Any]:
     return context
 
 
-def room_page(
-    request: HttpRequest, screen: Screen, form: DecisionForm | None, *, conflict: Any = None, status: int = 200
-) -> HttpResponse:
+def room_page(request: HttpRequest, screen: Screen, form: DecisionForm | None) -> HttpResponse:
     """The whole page, with the leads' form outside of what follows the room."""
     return page(
-        request, "reviews/meeting_detail.html", screen.standing.member, status=status, form=form, conflict=conflict,
-        **room_context(screen),
+        request, "reviews/meeting_detail.html", screen.standing.member, form=form,
+        status=status_of(form) if form else 200, **room_context(screen),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.views.answers import attempt, page
+from accounts.views.answers import attempt, in_turn, page, status_of
 from reviews.access import standing_for
 from reviews.forms.agreeing import SharingForm
 from reviews.models import Choice, Consent
@@ -40,6 +40,7 @@ SAVED = "Your choice is saved and holds from now on."
 
 
 @require_http_methods(["GET", "POST"])
+@in_turn
 def sharing_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """The choice, its history and what each choice shows, for every member; choosing, for executives."""
     standing = standing_for(request, trust_slug, review_id)
@@ -49,19 +50,22 @@ def sharing_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     now: str = held.choice if held else Choice.NOTHING
     initial = {"choice": now, "steps_shared": bool(held and held.steps_shared)}
     counted = was_counted(review)
-    form = SharingForm(request.POST or None, initial=initial, widest=now if counted else Choice.AGREED)
+    stops = "stop" in request.POST
+    form = SharingForm(
+        None if stops else request.POST or None, initial=initial, widest=now if counted else Choice.AGREED,
+        changed_by=held.chosen_by_name if held else "",
+    )  # fmt: skip
     if request.method == "POST":
         check_can_head(member)
-        if form.is_valid() and attempt(
-            request, choose_sharing, by=standing, at=timezone.now(), success=SAVED, **form.cleaned_data
-        ):
+        chosen = {"choice": Choice.NOTHING} if stops else form.cleaned_data if form.is_valid() else None
+        if chosen and attempt(request, choose_sharing, by=standing, at=timezone.now(), success=SAVED, **chosen):
             return redirect("reviews:sharing_update", trust_slug, review_id)
     showing = chosen_showing(request, held)
     seen = trust_previewed(member.trust, review, choice=showing.choice, steps=showing.steps)
     return page(
         request, "reviews/sharing_update.html", member, review=review, form=form, held=held, counted=counted,
         history=history, can_head=can_head(member), showing=showing, showings=links_to(showing), seen=seen,
-        chart=chart_of_shared(seen.results) if seen.results else None, status=422 if form.is_bound else 200,
+        chart=chart_of_shared(seen.results) if seen.results else None, status=status_of(form),
     )  # fmt: skip
 
 

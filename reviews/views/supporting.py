@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import membership_for, trust_for_yst, yst_person_for
 from accounts.models import Trust, YstPerson
 from accounts.refusals import Refused
-from accounts.views.answers import page
+from accounts.views.answers import in_turn, page, status_of
 from reviews.forms.portfolio import NoteForm, SupportLevelForm
 from reviews.operations import change_note, set_support_level, write_note
 from reviews.portfolio import Note, levels_set, note_of, notes_of
@@ -28,19 +28,22 @@ def support_detail(request: HttpRequest, trust_slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@in_turn
 def support_level_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Set how closely a trust is supported."""
     person, trust = yst_person_for(request), trust_for_yst(trust_slug)
     levels = levels_set(trust)
-    form = SupportLevelForm(request.POST or None, initial={"level": levels[0].level if levels else ""})
+    now = levels[0] if levels else None
+    initial = {"level": now.level if now else ""}
+    form = SupportLevelForm(request.POST or None, initial=initial, changed_by=now.set_by_name if now else "")
     if request.method == "POST" and form.is_valid():
         set_support_level(trust=trust, level=form.cleaned_data["level"], by=person, at=timezone.now())
         messages.success(request, f"Support for {trust.name} is saved. Its members see it.")
         return redirect("reviews:portfolio_trust_detail", trust_slug)
-    status = 422 if form.is_bound else 200
     return page(
-        request, "portfolio/support_level_update.html", person, trust=trust, form=form, levels=levels, status=status
-    )
+        request, "portfolio/support_level_update.html", person, trust=trust, form=form, levels=levels,
+        status=status_of(form),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +54,7 @@ def support_note_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
     initial: dict[str, object] = {"happened_on": timezone.localdate()}
     if corrects:
         initial = {"happened_on": corrects.happened_on, "kind": corrects.kind, "text": corrects.text}
-    form = NoteForm(request.POST or None, initial=initial, today=timezone.localdate(), corrects=corrects)
+    form = NoteForm(request.POST or None, initial=initial, today=timezone.localdate(), corrects=corrects, new=True)
     if request.method == "POST" and form.is_valid():
         try:
             write_note(
@@ -66,6 +69,7 @@ def support_note_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@in_turn
 def support_note_update(request: HttpRequest, trust_slug: str, note_id: UUID) -> HttpResponse:
     """Change a note of one's own, for a day."""
     person, trust = yst_person_for(request), trust_for_yst(trust_slug)
@@ -107,8 +111,7 @@ def note_page(
     corrects: Note | None = None,
 ) -> HttpResponse:  # fmt: skip
     """The form of a note: a new one, a correction, or one that is being changed."""
-    status = 422 if form.is_bound else 200
     return page(
         request, "portfolio/support_note_form.html", person, trust=trust, form=form, note=note, corrects=corrects,
-        status=status,
+        status=status_of(form),
     )  # fmt: skip

@@ -20,7 +20,7 @@ from accounts.operations.inviting import Invited
 from accounts.terms import CURRENT
 from frameworks.content import content_of, newest_version_id
 from reviews.comparison import comparison_of
-from reviews.forms.setting_up import academic_year_of
+from reviews.forms.dates import academic_year_of
 from reviews.models import NextStep, Review, Reviewer, StepStatus
 from reviews.operations import (
     Answer,

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from pytest_django import Settings
 
 from tests.isolation.pages.asking import ROLES, account_of, browser, forbidden, transaction_number, written_since
-from tests.isolation.pages.bodies import body_for
+from tests.isolation.pages.bodies import body_for, version_for
 from tests.isolation.pages.routes import WITH_DEMO, address, routes
 from tests.isolation.pages.rows import Row, rows
 from tests.isolation.pages.worlds import World
@@ -58,8 +58,12 @@ def sent(world: World, row: Row, role: str) -> str:
     person = user or world.casts[row.stage].lead.user
     place = SimpleNamespace(**vars(world.places[row.stage]), person=person.pk, login=person.email)
     with transaction.atomic():
+        url, client, body = address(row.name, place), browser(world, row.stage, role), body_for(row.route, place)
+        who_may = (name for name, status in zip(ROLES, row.statuses, strict=True) if "+" in status)
+        clients = (browser(world, row.stage, name) for name in (role, *who_may))
+        body = {**body, **version_for(row.route, url, place, clients)}
         before = transaction_number()
-        answer = browser(world, row.stage, role).post(address(row.name, place), body_for(row.route, place))
+        answer = client.post(url, body)
         wrote = written_since(before)
         transaction.set_rollback(True)
     return f"{answer.status_code}{'+' if wrote else ''}"

@@ -17,7 +17,7 @@ from reviews.models import SupportNote
 from tests.builders import REVIEWERS, Cast, acting, assign_advisor, draft, rate, start, submit, trust_with, yst_person
 from tests.isolation.databases import TEMPLATE, copy_database, django_at, drop_database
 from tests.isolation.pages.asking import OF_YST, browser, sign_everybody_in
-from tests.isolation.pages.bodies import body_for
+from tests.isolation.pages.bodies import body_for, version_for
 from tests.isolation.pages.registering import register_place
 from tests.isolation.pages.routes import address, routes
 from tests.isolation.pages.supporting import support_place
@@ -152,7 +152,8 @@ def browser_of(world: World, role: str) -> Client:
 
 def sent(client: Client, route: str, url: str, place: SimpleNamespace) -> Any:
     """A valid body, whose effects are undone at once."""
+    version = version_for(route, url, place, [client])
     with transaction.atomic():
-        answer = client.post(url, body_for(route, place))
+        answer = client.post(url, {**body_for(route, place), **version})
         transaction.set_rollback(True)
     return answer

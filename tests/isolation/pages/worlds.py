@@ -10,7 +10,7 @@ from accounts.actor import Actor, acting_as
 from accounts.models import Role, TrustLogo, YstPerson, YstRole
 from accounts.operations import invite_member, remove_member
 from frameworks.content import content_of
-from reviews.models import AgreedLevel, Meeting, MeetingItem, NextStep, Report, Reviewer
+from reviews.models import Meeting, MeetingItem, NextStep, Report, Reviewer
 from reviews.operations import (
     StepContent,
     add_next_step,
@@ -235,11 +235,6 @@ def place_of(stage: str, cast: Cast) -> SimpleNamespace:
             by=cast.executive, at=NOON - timedelta(days=1),
         )  # fmt: skip
         step = NextStep.objects.filter(review=cast.review).first()
-        agreed = (
-            AgreedLevel.objects.filter(review=cast.review)
-            .order_by("statement__domain__number", "statement__number")
-            .first()
-        )
         meeting = Meeting.objects.filter(review=cast.review).first()
         made = dict(Report.objects.filter(review=cast.review).values_list("status", "uuid"))
         reviewer = Reviewer.objects.get(review=cast.review, membership=cast.colleague)
@@ -251,5 +246,5 @@ def place_of(stage: str, cast: Cast) -> SimpleNamespace:
             meeting_id=meeting.uuid if meeting else cast.review.uuid, agenda_code=first_on_agenda(cast),
             report_id=made.get("done", cast.review.uuid), failed_report_id=made.get("failed", cast.review.uuid),
             release_id=cast.review.uuid,  # of none, unless `released` says otherwise
-            version_id=cast.review.version_id, agreed_version=agreed.version if agreed else 0,
+            version_id=cast.review.version_id,
         )  # fmt: skip

@@ -11,6 +11,7 @@ from accounts.models import YstPerson
 from reviews.lifecycle import Stage
 from reviews.models import StepStatus
 from tests.builders import NOON, Cast, acting, agree_all, assign_advisor, draft, finish, review_at, share, yst_person
+from tests.filling import opened
 from tests.isolation.furnishing import plan
 from tests.signing_in import sign_in
 
@@ -60,8 +61,10 @@ def seen_part(html: str) -> str:
 
 
 def choose(cast: Cast, show: str) -> None:
-    body = {"choice": show.removesuffix("-steps"), **CHOICES[show]}
-    assert sign_in(Client(), cast.executive.user).post(sharing(cast), body).status_code == 302
+    client = sign_in(Client(), cast.executive.user)
+    shown = {**opened(client, sharing(cast), field="choice"), "steps_shared": []}
+    body = {**shown, "choice": show.removesuffix("-steps"), **CHOICES[show]}
+    assert client.post(sharing(cast), body).status_code == 302
 
 
 @pytest.mark.parametrize("show", CHOICES)
@@ -96,9 +99,9 @@ def test_a_trust_withdraws_with_one_button_and_yst_sees_nothing_at_the_next_requ
     choose(signed_off, "agreed-steps")
     assert "Agreed profile" in page(advisor, at_yst(signed_off))
     html = page(signed_off.executive, sharing(signed_off))
-    assert '<input type="hidden" name="choice" value="nothing">' in html
+    assert 'name="stop" value="yes">Stop sharing' in html
 
-    choose(signed_off, "nothing")
+    sign_in(Client(), signed_off.executive.user).post(sharing(signed_off), {"stop": "yes"})
 
     assert "does not share agreed results" in page(advisor, at_yst(signed_off))
     assert "Stop sharing" not in page(signed_off.executive, sharing(signed_off))

@@ -11,6 +11,7 @@ from accounts.models import AuditEvent, Membership, YstPerson
 from reviews.models import SupportNote
 from reviews.operations import NoteContent, set_support_level, write_note
 from tests.builders import NOON, Cast, acting, assign_advisor, yst_person
+from tests.filling import version_in
 from tests.signing_in import sign_in
 from wellschool.database.testing.base import as_role
 
@@ -30,7 +31,8 @@ def url(name: str, cast: Cast, *more: object) -> str:
 
 
 def post(person: YstPerson | Membership, address: str, body: dict[str, str]) -> int:
-    return sign_in(Client(), person.user).post(address, body).status_code
+    client = sign_in(Client(), person.user)
+    return client.post(address, {**version_in(client.get(address)), **body}).status_code
 
 
 def read(person: YstPerson | Membership, address: str) -> str:

@@ -1,0 +1,227 @@
+"""Forms that show what is stored. What their user left alone is not written; what somebody else changed is said.
+
+The page carries a mark of each value that it showed. When it comes back, a value with the same mark was not touched,
+so what is stored by now stays; one that was touched is written, unless somebody else changed it too: then nothing is,
+and both are shown. Saving again replaces theirs knowingly, as the page then carries the marks of what is stored now.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+VERSION = "version"  # the name of the hidden field
+CHANGED = "{} changed this while you had it open. Nothing was overwritten."
+MARK = re.compile(r"([a-z_]+)=([0-9a-f]{12})\Z")
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A value that was changed here and meanwhile elsewhere, in words."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+class Stored(forms.BaseForm):
+    """Mixin for a form whose initial values are what is stored; `new=True` where nothing is stored yet.
+
+    The view reads what is stored in its turn (`accounts.views.answers.in_turn`), and answers with `status_of(form)`.
+    """
+
+    together: ClassVar[tuple[tuple[str, ...], ...]] = ()  # fields that mean something only with each other
+    gone: ClassVar[dict[str, Callable[[str], str]]] = {}  # words for a stored choice that is no longer on offer
+
+    def __init__(self, *args: Any, new: bool = False, changed_by: str = "", **kwargs: Any) -> None:
+        """`changed_by`: who changed last what is stored, where that is known."""
+        super().__init__(*args, **kwargs)
+        self.is_new, self.changed_by = new, changed_by
+        self.clashes: list[Clash] = []
+        self._is_settled = False
+        if not new:
+            self.fields[VERSION] = forms.Field(required=False, widget=forms.HiddenInput)
+
+    def __getitem__(self, name: str) -> forms.BoundField:
+        self._settle()
+        return super().__getitem__(name)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """What is stored; for the hidden field, the marks of all of it."""
+        return self._marks() if field_name == VERSION else super().get_initial_for_field(field, field_name)
+
+    def stored_value(self, name: str) -> Any:
+        """What is stored, as it is told from something else; a file, say, by when it was chosen."""
+        return self.get_initial_for_field(self.fields[name], name)
+
+    def full_clean(self) -> None:
+        self._settle()
+        if self.is_bound and not self.is_new:
+            self._take_in()
+        super().full_clean()
+        if self.clashes:
+            self.add_error(None, self.clash_words)
+
+    def _clean_form(self) -> None:
+        self.cleaned_data.pop(VERSION, None)
+        super()._clean_form()  # type: ignore[misc]
+
+    def read_again(self, *, initial: dict[str, Any], changed_by: str = "") -> None:
+        """Somebody was quicker between our reading and our writing: compare with what is stored now."""
+        self.initial, self.changed_by = initial, changed_by
+        self.full_clean()
+
+    @property
+    def clash_words(self) -> str:
+        """Who changed it meanwhile."""
+        return CHANGED.format(self.changed_by or "Somebody else")
+
+    @property
+    def is_of_now(self) -> bool:
+        """The page showed what is stored now: for a button that acts on what was seen."""
+        return self._sent() == self._marks()
+
+    def _settle(self) -> None:
+        """Once the fields have their choices: a stored one that is no longer among them stays on offer."""
+        if self._is_settled:
+            return
+        self._is_settled = True
+        for name in self.fields if not self.is_new else ():
+            if name != VERSION:
+                keep_on_offer(self.fields[name], self._raw(name), self.gone.get(name, str))
+
+    def _groups(self) -> Iterator[list[str]]:
+        names = [name for name in self.fields if name != VERSION]
+        grouped = [[name for name in group if name in names] for group in self.together]
+        yield from (group for group in grouped if group)
+        yield from ([name] for name in names if not any(name in group for group in grouped))
+
+    def _marks(self) -> str:
+        return " ".join(f"{group[0]}={mark([self._raw(name) for name in group])}" for group in self._groups())
+
+    def _raw(self, name: str) -> list[str]:
+        """What is stored, as a browser would send it."""
+        return as_sent(self.fields[name], self.stored_value(name))
+
+    def _typed(self, name: str) -> list[str]:
+        widget = self.fields[name].widget
+        return listed(widget.value_from_datadict(self.data, self.files, self.add_prefix(name)))
+
+    def _take_in(self) -> None:
+        """Put what is stored by now in the place of what was left alone, and note what was changed twice."""
+        opened = {m[1]: m[2] for part in self._sent().split(" ", 100) if (m := MARK.match(part))}
+        data, self.clashes = changeable(self.data), []
+        for group in self._groups():
+            stored, typed = ([read(name) for name in group] for read in (self._raw, self._typed))
+            if mark(typed) in (mark(stored), opened.get(group[0])):
+                for name, values in zip(group, stored, strict=True):
+                    put(data, self.add_prefix(name), values, self.fields[name])
+            elif opened.get(group[0]) != mark(stored):
+                self.clashes += self._clashes(group, stored, typed)
+        data[self.add_prefix(VERSION)] = self._marks()
+        self.data = data
+
+    def _sent(self) -> str:
+        return str(self.data.get(self.add_prefix(VERSION)) or "")
+
+    def _clashes(self, group: list[str], stored: list[list[str]], typed: list[list[str]]) -> Iterator[Clash]:
+        for name, theirs, yours in zip(group, stored, typed, strict=True):
+            if mark([theirs]) != mark([yours]):
+                field, label = self.fields[name], self[name].label
+                yield Clash(str(label), said(field, theirs), said(field, yours))
+
+
+def as_sent(field: forms.Field, value: Any) -> list[str]:
+    """A value as a browser sends it back when it is left alone."""
+    if isinstance(field.widget, forms.CheckboxInput):
+        return listed(bool(value))
+    if isinstance(field, forms.FileField):
+        return listed(value)
+    return listed(field.widget.format_value(field.prepare_value(value)))
+
+
+def listed(value: Any) -> list[str]:
+    """What a widget shows or has read, in one shape."""
+    if value is None or value is False:
+        return []
+    if value is True:
+        return ["on"]
+    values = value if isinstance(value, list | tuple) else [value]
+    return [text for v in values if (text := re.sub(r"\r\n?", "\n", "" if v is None else str(v)).strip())]
+
+
+def mark(values: list[list[str]]) -> str:
+    """Stands for these values. Not a secret: whoever has the page has them too."""
+    return blake2b(repr([sorted(v) for v in values]).encode(), digest_size=6).hexdigest()
+
+
+def keep_on_offer(field: forms.Field, values: list[str], words: Callable[[str], str]) -> None:
+    """Add to a field's choices what is stored and no longer among them."""
+    if isinstance(field, forms.ModelChoiceField):
+        offered = field.queryset
+        if values and offered is not None and offered.filter(pk__in=values).count() < len(values):
+            field.queryset = offered | offered.model._default_manager.filter(pk__in=values)
+    elif isinstance(field, forms.ChoiceField):
+        missing = [(value, words(value)) for value in values if value not in offered_by(field)]
+        if missing:
+            choices: Any = field.choices
+            field.choices = [*choices, *missing]
+
+
+def offered_by(field: forms.ChoiceField) -> dict[str, str]:
+    """What a field offers, without groups."""
+    choices: Any = field.choices
+    return dict(_flat(choices))
+
+
+def _flat(choices: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield str(value), str(label)
+
+
+def put(data: MultiValueDict[str, Any], name: str, values: list[str], field: forms.Field) -> None:
+    """Let a form be as if this had been sent; a box that is not ticked is not sent at all."""
+    several = getattr(field.widget, "allow_multiple_selected", False)
+    if values or not (several or isinstance(field.widget, forms.CheckboxInput)):
+        data.setlist(name, values or [""])
+    else:
+        data.pop(name, None)
+
+
+def changeable(data: Any) -> MultiValueDict[str, Any]:
+    """A copy of what was sent; a plain mapping too."""
+    if isinstance(data, MultiValueDict):
+        return data.copy()
+    copied = QueryDict(mutable=True)
+    for name, value in data.items():
+        copied.setlist(name, list(value) if isinstance(value, list | tuple) else [value])
+    return copied
+
+
+def day_in_words(value: str) -> str:
+    """A day as it is typed, in words where it is one."""
+    try:
+        return f"{date.fromisoformat(value):%-d %B %Y}"
+    except ValueError:
+        return value
+
+
+def said(field: forms.Field, values: list[str]) -> str:
+    """A value as it is said beside another."""
+    if isinstance(field, forms.BooleanField):
+        return "Yes" if values else "No"
+    if isinstance(field, forms.ChoiceField):
+        labels = offered_by(field)
+        return ", ".join(labels.get(value, value) for value in values or [""]) or "Nothing"
+    if isinstance(field, forms.DateField):
+        return ", ".join(day_in_words(value) for value in values) or "No date"
+    return "\n".join(values) or "Nothing"

@@ -1,0 +1,35 @@
+"""Filling forms in as a browser would: what a page shows, with some of it changed, and sent."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from lxml import html
+
+VERSION = "version"
+
+
+def forms_in(answer: HttpResponse) -> list[Any]:
+    """The forms of a page that are posted."""
+    page = html.document_fromstring(answer.content)
+    return [form for form in page.forms if form.method == "POST"]
+
+
+def filled(form: Any, **changes: Any) -> dict[str, Any]:
+    """What a browser sends: every value that the form shows, but for these."""
+    sent: dict[str, Any] = {}
+    for name, value in form.form_values():
+        sent.setdefault(name, []).append(value)
+    return {**sent, **changes}
+
+
+def opened(client: Client, url: str, *, field: str) -> dict[str, Any]:
+    """The form that has this field, as the page shows it."""
+    return filled(next(form for form in forms_in(client.get(url)) if field in form.fields))
+
+
+def version_in(answer: HttpResponse) -> dict[str, str]:
+    """The version that a page carries, if it shows what is stored."""
+    if answer.status_code != 200 or b'name="version"' not in answer.content:
+        return {}
+    return {VERSION: next(form.fields[VERSION] for form in forms_in(answer) if VERSION in form.fields)}
