@@ -178,7 +178,7 @@ class SharingForm(Stored, forms.Form):
         (Choice.NOTHING, "Nothing"),
         (
             Choice.RELEASES,
-            "National figures only: our levels count in figures over many trusts, and are shown to nobody",
+            "National figures only: our levels count in figures over many trusts, and nothing shows that we chose it",
         ),
         (Choice.AGREED, "Agreed results: the agreed level of each statement, and when you signed off"),
     )

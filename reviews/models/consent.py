@@ -1,4 +1,8 @@
-"""What an executive lets YST see of one review. Nothing until chosen; every change is a row."""
+"""What an executive lets YST see of one review. Nothing until chosen; every change is a row.
+
+YST reads of it only that agreed results are shared now. Between *nothing* and *national figures only* it is shown no
+difference: who knew which trusts a figure is made of would know half of what it keeps.
+"""
 
 from django.db import models
 from django.utils import timezone
@@ -6,6 +10,8 @@ from django.utils import timezone
 from accounts.name_columns import NameColumn
 from accounts.row_policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowPolicies, among
 from reviews.models.columns import in_review, review_key, trust_key
+
+SHARED_NOW = f"choice = 'agreed' and withdrawn_at is null and {among('trust_id', 'yst_trusts()')}"
 
 
 class Choice(models.TextChoices):
@@ -49,7 +55,7 @@ class Consent(models.Model):
                         f"withdrawn_at is null and {among('trust_id', 'exec_trusts()')}",  # for good
                         among("trust_id", "exec_trusts()"),
                     ),
-                    Policy("of_yst", "select", among("trust_id", "yst_trusts()"), to=YST),
+                    Policy("of_yst", "select", SHARED_NOW, to=YST),
                 ],
                 grants=[
                     Grant("select, insert", MEMBERS),

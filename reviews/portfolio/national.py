@@ -2,19 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from frameworks.content import Content, DomainContent, PillarContent, StatementContent, content_of
-from reviews.lifecycle import Stage
-from reviews.models import Breakdown, Choice, Consent, Measure, Release, ReleaseCell, ReleaseGroup, ReleaseState, Review
+from reviews.models import Breakdown, Measure, Release, ReleaseCell, ReleaseGroup, ReleaseState, Review
 
 BASES = {6: "6 to 9", 10: "10 to 19", 20: "20 to 49", 50: "50 to 99", 100: "100 to 199", 200: "200 to 499"}
-LONDON = ZoneInfo("Europe/London")
 Subject = PillarContent | DomainContent | StatementContent
 SEEN = ("id", "uuid", "academic_year", "version_id", "state", "made_at", "decided_at")
 
@@ -118,17 +114,6 @@ def picture_of(release: Release, breakdown: str = Breakdown.ALL, position: int |
     return Picture(content_of(release.version_id), groups, figures)
 
 
-def sharing_trusts(academic_year: int, version_id: int) -> int:
-    """How many trusts signed off in this year and share it now, for releases or in detail: what YST knows anyway."""
-    begins, ends = (datetime(year, 9, 1, tzinfo=LONDON) for year in (academic_year, academic_year + 1))
-    held = Consent.objects.filter(withdrawn_at__isnull=True, choice__in=[Choice.RELEASES, Choice.AGREED])
-    reviews = Review.objects.filter(
-        version_id=version_id, stage=Stage.AGREED, signed_off_at__gte=begins, signed_off_at__lt=ends,
-        pk__in=held.values("review_id"),
-    )  # fmt: skip
-    return reviews.values("trust_id").distinct().count()
-
-
 def was_counted(review: Review) -> bool:
     """A release has counted this review. For members of its trust."""
     with connection.cursor() as cursor:
@@ -147,6 +132,5 @@ __all__ = [
     "picture_of",
     "seen_release",
     "seen_releases",
-    "sharing_trusts",
     "was_counted",
 ]

@@ -69,7 +69,7 @@ class CycleSeen:
     stage: str
     due_on: date | None
     events: tuple[tuple[str, date], ...]  # in their order
-    choice: str
+    is_shared: bool  # agreed results; whether else nothing or national figures were chosen is not YST's to see
     steps_shared: bool
 
     @property
@@ -79,7 +79,9 @@ class CycleSeen:
     @property
     def sharing_words(self) -> str:
         """What is shared of it, in words."""
-        return Choice(self.choice).label + (", with next steps" if self.steps_shared else "")
+        if not self.is_shared:
+            return "Agreed results are not shared."
+        return f"Agreed results{' and next steps' if self.steps_shared else ''} are shared."
 
 
 @dataclass(frozen=True)
@@ -109,11 +111,12 @@ def trust_seen(trust: Trust) -> TrustSeen:
 
 def trust_previewed(trust: Trust, review: Review, *, choice: str, steps: bool) -> TrustSeen:
     """For a member: what YST would see if this were chosen for this review. As the policies would have it."""
+    shares = choice == Choice.AGREED
     cycles = tuple(
-        replace(c, choice=choice, steps_shared=steps and choice == Choice.AGREED) if c.id == review.pk else c
+        replace(c, is_shared=shares, steps_shared=steps and shares) if c.id == review.pk else c
         for c in cycles_of(trust)
     )
-    shared = [c.id for c in cycles if c.choice == Choice.AGREED]
+    shared = [c.id for c in cycles if c.is_shared]
     latest = (
         Snapshot.objects.filter(trust_id=trust.pk, review_id__in=shared)
         .order_by("review_id", "-number")
@@ -124,15 +127,14 @@ def trust_previewed(trust: Trust, review: Review, *, choice: str, steps: bool) -
 
 def cycles_of(trust: Trust) -> tuple[CycleSeen, ...]:
     """The trust's self-reviews with their dates and what is shared, newest first. Two queries."""
-    consents = Consent.objects.filter(trust_id=trust.pk, withdrawn_at__isnull=True).order_by("review_id")
-    held = {row[0]: row[1:] for row in consents.values_list("review_id", "choice", "steps_shared")}
-    nothing = (Choice.NOTHING.value, False)
+    consents = Consent.objects.filter(trust_id=trust.pk, withdrawn_at__isnull=True, choice=Choice.AGREED)
+    held = dict(consents.order_by("review_id").values_list("review_id", "steps_shared"))
     columns = ("id", "version_id", "stage", "due_on", "academic_year", "term", *MOMENTS)
     rows = Review.objects.filter(trust_id=trust.pk).order_by("-created_at", "-pk").values(*columns)
-    return tuple(_cycle(row, held.get(row["id"], nothing)) for row in rows)
+    return tuple(_cycle(row, held) for row in rows)
 
 
-def _cycle(row: dict[str, Any], consent: tuple[str, bool]) -> CycleSeen:
+def _cycle(row: dict[str, Any], held: dict[int, bool]) -> CycleSeen:
     happened = [(words, row[name]) for name, words in EVENTS if row[name]]
     return CycleSeen(
         id=row["id"],
@@ -141,8 +143,8 @@ def _cycle(row: dict[str, Any], consent: tuple[str, bool]) -> CycleSeen:
         stage=row["stage"],
         due_on=row["due_on"],
         events=tuple((words, timezone.localdate(at)) for words, at in sorted(happened, key=lambda event: event[1])),
-        choice=consent[0],
-        steps_shared=consent[1],
+        is_shared=row["id"] in held,
+        steps_shared=held.get(row["id"], False),
     )
 
 

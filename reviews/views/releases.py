@@ -18,7 +18,7 @@ from reviews.forms.releasing import ReleaseForm
 from reviews.models import Breakdown, Measure, Release, ReleaseState
 from reviews.operations import decide_release, request_release, retry_release
 from reviews.operations.releasing import check_is_manager
-from reviews.portfolio.national import Group, Picture, picture_of, seen_release, seen_releases, sharing_trusts
+from reviews.portfolio.national import Group, Picture, picture_of, seen_release, seen_releases
 from reviews.views.share_charts import domains_chart, groups_chart, pillars_chart, statements_of
 
 STEPS = ("Waiting for its turn", "Counting trusts and keeping to the rules", "Ready to look at")
@@ -54,11 +54,7 @@ def release_create(request: HttpRequest) -> HttpResponse:
             form.add_error("what", refused.words)
         else:
             return redirect("reviews:release_detail", release.uuid)
-    sharing = [(words, sharing_trusts(year, version)) for (year, version), words in form.offers.items()]
-    return page(
-        request, "portfolio/release_create.html", person, form=form, sharing=sharing,
-        status=422 if form.is_bound else 200,
-    )  # fmt: skip
+    return page(request, "portfolio/release_create.html", person, form=form, status=422 if form.is_bound else 200)
 
 
 @require_safe
@@ -136,14 +132,14 @@ def _decide(request: HttpRequest, release_id: UUID, *, publish: bool, words: str
 @require_POST
 def release_publication_create(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """Publish the figures, for good."""
-    words = "The release is published. Advisors and everybody in a trust can read it."
+    words = "The release is published. Advisors can read it, and trusts see it beside what they signed off."
     return _decide(request, release_id, publish=True, words=words)
 
 
 @require_POST
 def release_discarding_create(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """Discard the figures, for good."""
-    words = "The release is discarded. Its figures are shown to nobody, and what it counted is not counted again."
+    words = "The release is discarded. Its figures are not shown any more, and what it counted is not counted again."
     return _decide(request, release_id, publish=False, words=words)
 
 

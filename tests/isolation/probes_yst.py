@@ -58,7 +58,7 @@ def an_advisor_sees_stages_of_the_trusts_they_look_after_and_no_others(db: Datab
     with db.as_person(w.advisor):
         assert db.column("select id from accounts_trust") == ids(w, *mine)
         assert db.column("select trust_id from reviews_review") == ids(w, *mine)
-        assert db.column("select distinct trust_id from reviews_consent") == ids(w, *SHARING, "releases")
+        assert db.column("select trust_id from reviews_consent") == ids(w, *SHARING)
     with db.as_person(w.advisor, trust=w.shared.slug):
         assert db.column("select id from accounts_trust") == [w.shared.id]
     with db.as_person(w.unassigned):
@@ -112,6 +112,20 @@ def before_the_sign_off_an_advisor_reads_no_result(db: Database, w: World) -> No
             assert db.count("reviews_consent") == 1
             for table in ("snapshot", "snapshotlevel", "snapshotstep"):
                 assert db.count(f"reviews_{table}") == 0
+
+
+@probe(32)
+def yst_is_shown_no_difference_between_nothing_and_national_figures_only(db: Database, w: World) -> None:
+    """Nor that anything was ever chosen and withdrawn, or when."""
+    for executive, choice in ((w.unshared, "nothing"), (w.rating, "releases"), (w.releases, None)):
+        with db.as_person(executive.executive):
+            if choice:
+                assert db.do(CONSENT.replace("'agreed', true", f"'{choice}', false"), executive.id, executive.review)
+            for person in (w.advisor, w.manager):
+                with db.as_person(person):
+                    assert db.column("select trust_id from reviews_consent") == ids(w, *SHARING)
+                    assert db.column("select distinct choice from reviews_consent") == ["agreed"]
+                    assert db.count("reviews_consent where withdrawn_at is not null") == 0
 
 
 @probe(32)

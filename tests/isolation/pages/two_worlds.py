@@ -1,4 +1,4 @@
-"""Two databases alike but for what one reviewer did, and everything that anybody else is told in each."""
+"""Two databases alike but for what one person did, and everything that anybody else is told in each."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -55,17 +55,22 @@ class Told:
         return [key for key in self.answers | other.answers if self.answers.get(key) != other.answers.get(key)]
 
 
-def build(does: Doing) -> World:
-    """A review at its rating; two reviewers have rated and submitted, the colleague has done `does`."""
+def half_rated(cast: Cast) -> None:
+    """A review at its rating; two reviewers have rated and submitted."""
+    start(cast)
+    rate(cast, "lead")
+    rate(cast, "second")
+    submit(cast, "lead")
+
+
+def build(does: Doing, reaches: Doing) -> World:
+    """A review that was set up and then reached some stage; somebody has done `does`."""
     world = World(yst_person("Max Hill", "manager"), yst_person("Ada Reed"), yst_person("Una Moss"))
     for stage in ("rating", "elsewhere"):
         cast = world.casts[stage] = trust_with(world.manager, stage, PEOPLE, name=f"{stage.title()} Trust")
         draft(cast, REVIEWERS)
     cast = world.casts["rating"]
-    start(cast)
-    rate(cast, "lead")
-    rate(cast, "second")
-    submit(cast, "lead")
+    reaches(cast)
     does(cast)
     world.places["rating"] = place_of("rating", cast)
     released(world)
@@ -80,7 +85,7 @@ def build(does: Doing) -> World:
 
 
 @contextmanager
-def two_worlds(name: str, first: Doing, second: Doing) -> Iterator[tuple[World, World]]:
+def two_worlds(name: str, first: Doing, second: Doing, reaches: Doing = half_rated) -> Iterator[tuple[World, World]]:
     """Both, each built in a database of its own with the clock stopped."""
     worlds = []
     with ExitStack() as stack:
@@ -89,7 +94,7 @@ def two_worlds(name: str, first: Doing, second: Doing) -> Iterator[tuple[World, 
             copy_database(TEMPLATE, database)
             stack.callback(drop_database, database)
             with time_machine.travel(NOW, tick=False), django_at(database):
-                worlds.append(build(does))
+                worlds.append(build(does, reaches))
             worlds[-1].database = database
         yield worlds[0], worlds[1]
 
@@ -136,7 +141,7 @@ def everything(world: World, roles: tuple[str, ...] = OTHERS, only: tuple[str, .
             url = address(route, place)
             ask(told, f"{role} reads {route}", partial(client.get, url))
             ask(told, f"{role} polls {route}", partial(client.get, url, headers={"HX-Request": "true"}))
-            if role in AT_HOME and not only:
+            if role in (*AT_HOME, *OF_YST) and not only:
                 ask(told, f"{role} sends {route}", partial(sent, client, route, url, place))
     return told
 

@@ -80,6 +80,13 @@ def test_the_preview_of_a_choice_is_what_yst_then_sees(
     assert ("Write the plan down." in previewed) == (show == "agreed-steps")
 
 
+def test_national_figures_only_shows_yst_the_same_as_nothing(signed_off: Cast, page: Callable[..., str]) -> None:
+    nothing, figures = (page(signed_off.executive, sharing(signed_off, show)) for show in ("nothing", "releases"))
+
+    assert seen_part(nothing) == seen_part(figures)
+    assert "cannot see which of the two you chose" in figures
+
+
 def test_every_member_sees_the_same_preview(signed_off: Cast, page: Callable[..., str]) -> None:
     pages = {seen_part(page(signed_off.people[who], sharing(signed_off, "agreed"))) for who in ("lead", "trustee")}
 
