@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from frameworks.content import Content, content_of
-from reviews.models import HalfTerm, NextStep, Priority, StepStatus
+from reviews.models import HalfTerm, NextStep, Priority, StepStatus, StepUpdate
 from reviews.permissions import Standing
 
 # The last day of each half-term, near enough to sort by: (month, day, years after the academic year's first)
@@ -67,10 +69,22 @@ class Plan:
         return sum(row.is_overdue for row in self.open)
 
 
+def steps_for(standing: Standing) -> QuerySet[NextStep]:
+    """The next steps of a review that this person reads: those of the comparison all, others what a sign-off showed."""
+    steps = NextStep.objects.filter(review=standing.review)
+    return steps if standing.is_of_the_comparison else steps.filter(shown_at__isnull=False)
+
+
+def updates_for(standing: Standing, step: NextStep) -> QuerySet[StepUpdate]:
+    """Its dated updates, newest first: for others, from the day on which the step was shown to them."""
+    updates = StepUpdate.objects.filter(next_step=step).order_by("-at", "-pk")
+    return updates if standing.is_of_the_comparison else updates.filter(shown=True)
+
+
 def plan_of(standing: Standing, *, today: date) -> Plan:
     """The plan of a review, as this person may read it. One query."""
     content = content_of(standing.review.version_id)
-    steps = NextStep.objects.filter(review=standing.review).select_related("owner").order_by("pk")
+    steps = steps_for(standing).select_related("owner").order_by("pk")
     rows = sorted(
         (row_for(step, content, today) for step in steps),
         key=lambda r: (r.ends is None, r.ends or today, r.step.priority, r.step.pk),

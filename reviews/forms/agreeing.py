@@ -178,7 +178,10 @@ class SharingForm(Stored, forms.Form):
         (Choice.NOTHING, "Nothing"),
         (
             Choice.RELEASES,
-            "National figures only: our levels count in figures over many trusts, and nothing shows that we chose it",
+            (
+                "National figures only: our levels count in figures over many trusts, and the Youth Sport Trust cannot "
+                "see that we chose this"
+            ),
         ),
         (Choice.AGREED, "Agreed results: the agreed level of each statement, and when you signed off"),
     )

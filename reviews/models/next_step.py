@@ -55,8 +55,16 @@ COLUMNS = [
 ]
 
 
+# Those of the comparison; and every member, of what a sign-off has shown them
+READERS = f"{among('review_id', 'comparable_reviews()')} or {{shown}} and {among('trust_id', 'member_trusts()')}"
+
+
 class NextStep(models.Model):
-    """One commitment. Text taken from a colleague's suggestion is copied, never linked to the rating."""
+    """One commitment. Text taken from a colleague's suggestion is copied, never linked to the rating.
+
+    `shown_at` is when the first sign-off after it was added showed it to every member; only a sign-off sets it, for
+    good, whatever is reopened afterwards.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     trust = trust_key()
@@ -72,6 +80,7 @@ class NextStep(models.Model):
     status = models.CharField(max_length=12, choices=StepStatus.choices, default=StepStatus.NOT_STARTED)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
+    shown_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [
@@ -100,7 +109,7 @@ class NextStep(models.Model):
             RowPolicies(
                 name="nextstep_policies",
                 policies=[
-                    Policy("of_agreed", "select", among("review_id", "agreed_reviews()")),
+                    Policy("read", "select", READERS.format(shown="shown_at is not null")),
                     Policy("plan", "insert", check=among("review_id", "comparable_reviews()")),
                     Policy(
                         "follow_up",
@@ -110,14 +119,17 @@ class NextStep(models.Model):
                     ),
                 ],
                 grants=[Grant("select, insert", MEMBERS), Grant("update", MEMBERS, COLUMNS)],
-                guard=("select",),
+                guard=("select", "update"),
             ),
         ]
         indexes = [models.Index(fields=["review"], name="nextstep_by_review")]
 
 
 class StepUpdate(models.Model):
-    """A dated word on how a next step gets on."""
+    """A dated word on how a next step gets on.
+
+    `shown`: it was written when every member saw the step already, and so they read it, too. The database sets it.
+    """
 
     trust = trust_key()
     review = review_key("step_updates")
@@ -126,6 +138,7 @@ class StepUpdate(models.Model):
     by_name = NameColumn(max_length=100)
     status = models.CharField(max_length=12, choices=StepStatus.choices)
     text = models.TextField(blank=True, max_length=1000)
+    shown = models.BooleanField(db_default=False, editable=False)
 
     class Meta:
         constraints = [
@@ -138,7 +151,7 @@ class StepUpdate(models.Model):
             RowPolicies(
                 name="stepupdate_policies",
                 policies=[
-                    Policy("of_agreed", "select", among("review_id", "agreed_reviews()")),
+                    Policy("read", "select", READERS.format(shown="shown")),
                     Policy("follow_up", "insert", check=among("review_id", "comparable_reviews()")),
                 ],
                 grants=[Grant("select, insert", MEMBERS)],

@@ -15,11 +15,10 @@ from accounts.views.answers import attempt, in_turn, page, status_of
 from frameworks.content import content_of
 from reviews.access import standing_for
 from reviews.forms.agreeing import FollowUpForm, NextStepForm, PlannedStepForm
-from reviews.lifecycle import Stage
-from reviews.models import NextStep, Review
+from reviews.models import NextStep
 from reviews.operations import StepChangedElsewhere, add_next_step, follow_up, update_next_step
 from reviews.permissions import Standing, can_plan, check_can_plan, check_can_read_results
-from reviews.plan import Plan, plan_of, row_for
+from reviews.plan import Plan, plan_of, row_for, steps_for, updates_for
 
 
 @require_safe
@@ -27,8 +26,6 @@ def plan_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpR
     """All next steps, soonest first, overdue ones said in words."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_read_results(standing)
-    if standing.review.stage != Stage.AGREED and not standing.is_of_the_comparison:
-        return redirect("reviews:results_detail", trust_slug, review_id)  # reopened: others read what was signed off
     plan = plan_of(standing, today=timezone.localdate())
     return page(
         request,
@@ -74,13 +71,9 @@ def next_step_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> 
     )  # fmt: skip
 
 
-def step_or_404(review: Review, step_id: UUID) -> NextStep:
-    """A next step of this review."""
-    step = (
-        NextStep.objects.filter(uuid=step_id, review=review)
-        .select_related("owner", "statement__domain", "domain")
-        .first()
-    )
+def step_or_404(standing: Standing, step_id: UUID) -> NextStep:
+    """A next step of this review that this person reads."""
+    step = steps_for(standing).filter(uuid=step_id).select_related("owner", "statement__domain", "domain").first()
     if step is None:
         raise Http404
     return step
@@ -92,7 +85,7 @@ def next_step_update(request: HttpRequest, trust_slug: str, review_id: UUID, ste
     """Change a next step. What somebody else changed meanwhile is shown, never overwritten."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_plan(standing)
-    step = step_or_404(standing.review, step_id)
+    step = step_or_404(standing, step_id)
     form = NextStepForm(
         request.POST or None, people=people_of(standing), today=timezone.localdate(), initial=stored(step)
     )
@@ -101,7 +94,7 @@ def next_step_update(request: HttpRequest, trust_slug: str, review_id: UUID, ste
         try:
             update_next_step(step=step, content=content, expected=step.version, by=standing, at=timezone.now())
         except StepChangedElsewhere:
-            form.read_again(initial=stored(step_or_404(standing.review, step_id)))
+            form.read_again(initial=stored(step_or_404(standing, step_id)))
         except Refused as refused:
             form.add_error(None, refused.words)
         else:
@@ -125,7 +118,7 @@ def step_update_create(request: HttpRequest, trust_slug: str, review_id: UUID, s
     """How a next step gets on: its history, and a new word on it."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_read_results(standing)
-    step = step_or_404(standing.review, step_id)
+    step = step_or_404(standing, step_id)
     form = FollowUpForm(request.POST or None, initial={"status": step.status})
     if request.method == "POST":
         check_can_plan(standing)
@@ -139,7 +132,7 @@ def step_update_create(request: HttpRequest, trust_slug: str, review_id: UUID, s
             **form.cleaned_data,
         ):
             return redirect("reviews:plan_detail", trust_slug, review_id)
-    updates = list(step.updates.order_by("-at", "-pk"))
+    updates = list(updates_for(standing, step))
     return page(
         request, "reviews/step_update_create.html", standing.member, review=standing.review, step=step, form=form,
         row=row_for(step, content_of(standing.review.version_id), timezone.localdate()), updates=updates,

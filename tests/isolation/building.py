@@ -36,7 +36,7 @@ from tests.builders import (
     yst_person,
 )
 from tests.isolation.editions import load_small_editions
-from tests.isolation.furnishing import LATER, agree_one, invite, logo, meet, plan, reports
+from tests.isolation.furnishing import LATER, agree_one, follow_up_again, invite, logo, meet, plan, reports
 from tests.isolation.registering import furnish_register
 from tests.isolation.releasing import counts_made, releases_made
 from tests.isolation.supporting import exports, support
@@ -145,9 +145,13 @@ def early(manager: YstPerson) -> Cast:
 
 
 def shared(manager: YstPerson) -> Cast:
-    """Signed off; agreed results and next steps are shared. Reports of every audience; a logo."""
+    """Signed off; agreed results and next steps are shared. Reports of every audience; a logo.
+
+    A step of before the sign-off has an update of before and one of after it; another step was added since.
+    """
     cast = signed_off(manager, "Shared")
     share(cast, steps=True)
+    follow_up_again(cast)
     plan(cast, "A step after the sign-off.")
     reports(cast)
     logo(cast)

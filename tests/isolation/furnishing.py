@@ -9,7 +9,7 @@ from accounts.models import Role, TrustLogo
 from accounts.operations import invite_member
 from accounts.operations.inviting import Invited
 from frameworks.content import content_of
-from reviews.models import Report
+from reviews.models import NextStep, Report
 from reviews.operations import (
     StepContent,
     add_next_step,
@@ -46,6 +46,14 @@ def plan(cast: Cast, text: str = "Write it down.") -> None:
         content = StepContent(text, statement_id=statement.id, owner_id=cast.second.pk)
         step = add_next_step(content=content, by=by, at=LATER)
         follow_up(step=step, status="under way", text="Begun.", by=by, at=LATER)
+
+
+def follow_up_again(cast: Cast) -> None:
+    """Another word on the first next step."""
+    with acting(cast.colleague):
+        step = NextStep.objects.filter(review=cast.review).order_by("pk")[0]
+        by = standing(cast.colleague, cast.review)
+        follow_up(step=step, status="under way", text="Going well.", by=by, at=LATER)
 
 
 def meet(cast: Cast, *, ended: bool = False) -> None:

@@ -143,6 +143,10 @@ begin
     select n.trust_id, made, n.statement_id, n.domain_id, n.text, coalesce(m.name, n.owner_name), n.due_on, n.half_term, n.priority, n.status
     from public.reviews_nextstep n left join public.accounts_membership m on m.id = n.owner_id
     where n.review_id = new.id and n.status <> 'dropped';
+  -- from now on every member sees these steps, and those added to what was signed off before
+  update public.reviews_nextstep n set shown_at = new.signed_off_at
+    where n.trust_id = new.trust_id and n.shown_at is null and exists (
+      select 1 from public.reviews_review r where r.id = n.review_id and r.stage = 'agreed');
   return null;
 end $$;
 
@@ -181,7 +185,7 @@ begin
   return new;
 end $$;
 
--- Next steps: from the showing on, and followed up after the sign-off.
+-- Next steps: from the showing on, and followed up after the sign-off. Shown to every member by a sign-off alone.
 create function isolation.next_step_guard() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
@@ -191,6 +195,7 @@ begin
      or tg_op = 'UPDATE' and (new.id, new.uuid, new.trust_id, new.review_id, new.created_at) is distinct from (old.id, old.uuid, old.trust_id, old.review_id, old.created_at) then
     raise exception 'new row violates row-level security policy for table "reviews_nextstep"' using errcode = '42501';
   end if;
+  if tg_op = 'INSERT' and new.shown_at is not null then raise exception 'shown by a sign-off' using errcode = '42501'; end if;
   select v.stage, v.version_id into r from public.reviews_review v where v.id = new.review_id for share;
   if coalesce(r.stage, '') not in ('comparing', 'agreed') then raise exception 'nothing is planned now' using errcode = 'P0A01'; end if;
   if new.statement_id is not null and not exists (select 1 from public.frameworks_statement s where s.id = new.statement_id and s.version_id = r.version_id)

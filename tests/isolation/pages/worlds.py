@@ -39,6 +39,7 @@ from tests.builders import (
     trust_with,
     yst_person,
 )
+from tests.isolation.furnishing import follow_up_again
 from tests.isolation.pages.registering import register_place
 from tests.isolation.pages.supporting import support_place
 from tests.isolation.releasing import releases_made
@@ -145,6 +146,7 @@ def agreed(stage: str, cast: Cast) -> None:
     named(stage, cast)
     meet(cast)
     finish(cast)
+    follow_up_again(cast)
     reports(cast)
     logo(cast)
 

@@ -8,7 +8,7 @@ import accounts.row_policies
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_trust_for_releases"),
-        ("reviews", "0011_names"),
+        ("reviews", "0012_steps_shown_by_a_sign_off"),
     ]
 
     operations = [
