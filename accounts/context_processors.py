@@ -20,7 +20,7 @@ class Operator:
 
     @property
     def words(self) -> str:
-        return f"{self.name}, is the processor: it acts on your trust’s instructions. Write to {self.contact}."
+        return f"{self.name} is the processor: it acts on your trust’s instructions. Write to {self.contact}."
 
 
 def product(request: HttpRequest) -> dict[str, Any]:

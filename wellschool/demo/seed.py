@@ -131,7 +131,7 @@ class Builder:
         member = self.people[somebody.name] = accepted(invited, self.trust, email, somebody, at)
         if member.is_executive and member.user is not None:
             with acting(member):
-                accept_terms(edition=CURRENT.number, by=member, at=at + timedelta(days=1))
+                accept_terms(edition=CURRENT.number, by=member, at=self.now)
 
     def cycle(self, stage: str, begun: datetime, years_ago: int) -> None:
         """One review, brought to its stage; `begun` is when it was set up."""
