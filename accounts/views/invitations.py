@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -114,7 +114,12 @@ def account_create(request: HttpRequest, token: str) -> HttpResponse:
     form = NewAccountForm(request.POST, email=invitation.email)
     if not form.is_valid():
         return _invitation_page(request, token, form, status=422)
-    user = create_account_for(email=invitation.email, password=form.cleaned_data["password"])
+    try:
+        with transaction.atomic():
+            user = create_account_for(email=invitation.email, password=form.cleaned_data["password"])
+    except IntegrityError:  # pressed twice, or in two tabs at once: the other one has made it
+        messages.error(request, "Your account was made a moment ago, with the password typed first. Sign in with it.")
+        return redirect("accounts:invitation_detail", token)
     with acting_as(Actor(user_id=user.pk)):
         accept_invitation(token=token, at=timezone.now())
     target = reverse("reviews:trust_detail", args=[invitation.trust_slug])
