@@ -41,6 +41,12 @@
   });
   addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 
+  // without htmx, what it would look at again is looked at as a whole, unless somebody types there
+  addEventListener("load", () => {
+    if (window.htmx || !document.querySelector('[hx-trigger^="every"]') || document.querySelector("[data-draft]")) return;
+    setTimeout(() => location.reload(), 5000);
+  });
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;

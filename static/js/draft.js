@@ -1,14 +1,14 @@
-/* What is typed in a form that is posted comes back until it is saved or dropped; on <html>, data-unsaved: the server gave it
-   back as it was typed. A form is known by the address it posts to, or by data-draft="name"; data-draft="": not kept, as are
-   forms with a password or a code. #kept is what says so, but with data-quiet. data-drop: a button or link that drops it. */
+/* What is typed in a form with words that is posted comes back until it is saved or dropped; on <html>, data-unsaved: the
+   server gave it back as it was typed. A form is known by the address it posts to, or by data-draft="name"; data-draft="":
+   not kept, as are forms with a password or a code. #kept says so, but with data-quiet. data-drop: what drops it. */
 (() => {
   const { say, kept } = window.wellschool;
-  const TEXT = "textarea, select, input:not([type=hidden], [type=file], [type=submit])";
+  const WORDS = "textarea, input:not([type]), [type=text], [type=email], [type=url], [type=tel]";
   const SECRET = "[type=password], [autocomplete=one-time-code], [data-draft='']";
   const here = location.pathname + location.search;
 
   const is_kept = (form) =>
-    form?.method === "post" && !form.matches("[data-rating], [data-draft='']") && form.querySelector(TEXT) && !form.querySelector(SECRET);
+    form?.method === "post" && !form.matches("[data-rating], [data-draft='']") && form.querySelector(WORDS) && !form.querySelector(SECRET);
   const forms = () => [...document.forms].filter(is_kept);
   const key = (form) => {
     if (form.dataset.draft) return form.dataset.draft;
@@ -64,7 +64,7 @@
     if (by.href) return;
     form.reset();
     notice(form, false);
-    form.querySelector(TEXT).focus();
+    form.querySelector("input:not([type=hidden]), textarea, select").focus();
     say("Dropped.");
   };
 

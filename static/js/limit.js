@@ -18,13 +18,16 @@
     const left = most - length(field);
     const shown = document.getElementById(`${field.id}_count`);
     if (left > most / 10) return shown?.toggleAttribute("hidden", true);
-    const words = left < 0 ? `${number(-left)} characters too many` : `${number(left)} characters left`;
+    const words =
+      left < 0
+        ? `${number(most - left)} characters, ${number(-left)} too many. Nothing is cut off: please shorten it.`
+        : `${number(left)} of ${number(most)} characters left.`;
     const box = line(field);
     const was_over = box.hasAttribute("data-over");
     box.hidden = false;
-    box.textContent = `${words} of ${number(most)}.${left < 0 ? " Nothing is cut off: please shorten it." : ""}`;
+    box.textContent = words;
     box.toggleAttribute("data-over", left < 0);
-    if (left < 0 && !was_over) say(box.textContent);
+    if (left < 0 && !was_over) say(words);
   };
   document.addEventListener("input", ({ target }) => target.matches("[data-limit]") && look(target));
   document.querySelectorAll("[data-limit]").forEach(look);

@@ -4,15 +4,19 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 from django.db import connection
 
 from accounts.actor import Actor, acting_as
-from accounts.models import YstPerson
+from accounts.models import User, YstPerson
 from accounts.operations import upload_register
 from accounts.refusals import Refused
+from reviews.access import rating_seat_for
+from reviews.blinding import Answered, answered_in
+from reviews.models import Review
 from reviews.operations import Answer, ChangedElsewhere, RatingKey, save_rating
 from tests.builders import NOON
 from tests.isolation.database import acting, begin
@@ -185,6 +189,29 @@ def test_of_two_windows_with_the_same_version_the_second_is_told(world: World) -
         assert told[0].now.version == expected + 1
         assert told[0].now.level == results.index(expected + 1) + 1
         assert save(told[0].now.level, expected) == expected + 1  # its reply was lost: the same again is stored once
+
+
+@pytest.mark.usefixtures("django")
+def test_of_two_answers_at_once_the_later_count_has_both(world: World) -> None:
+    me, trust = world.rating.colleague, world.rating
+    request = SimpleNamespace(user=User(pk=me.user_id))
+
+    def save(statement: int) -> Answered:
+        try:
+            with acting_as(Actor(me.user_id, trust.slug)):
+                uuid = Review.objects.get(pk=trust.review).uuid
+                seat = rating_seat_for(request, trust.slug, uuid)  # type: ignore[arg-type]
+                save_rating(key=seat.key, statement_id=statement, answer=Answer(level=1), expected=0)
+                time.sleep(0.3)
+                return answered_in(me.reviewer_id, ())
+        finally:
+            connection.close()
+
+    one, other = at_once(lambda: save(world.statements[32]), lambda: save(world.statements[33]))
+    assert isinstance(one, Answered)
+    assert isinstance(other, Answered)
+    assert one.total - other.total == one.order - other.order
+    assert abs(one.total - other.total) == 1
 
 
 def test_a_membership_and_an_account_of_yst_at_once_are_one_of_the_two(

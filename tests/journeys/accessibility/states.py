@@ -94,6 +94,23 @@ def not_saved(how: Callable[..., None]) -> State:
     return state
 
 
+def too_long(page: Page, answer: Response) -> None:
+    """More was typed than a field takes; a line below counts."""
+    plain(page, answer)
+    if page.locator("[data-rating]").count():
+        page.locator(".statement summary").first.click()
+    page.locator("textarea:visible").first.fill("What was said. " * 500)
+    expect(page.get_by_text("too many. Nothing is cut off")).to_be_visible()
+
+
+def unsaved(page: Page, answer: Response) -> None:
+    """Something was typed, and is not saved; signing out asks what is to become of it."""
+    plain(page, answer)
+    page.locator("textarea:visible").first.fill("What was said.")
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_role("alertdialog")).to_be_visible()
+
+
 def code(page: Page, answer: Response) -> None:
     """Somebody at YST has typed their password, and is asked for a code."""
     plain(page, answer)
@@ -157,6 +174,9 @@ STATES: dict[str, State] = {
     "outdated": sends(OUTDATED, 409),
     "offline": not_saved(no_answer),
     "signed-out": not_saved(failed(401)),
+    "busy": not_saved(failed(429, Retry_After="60")),
+    "too-long": too_long,
+    "unsaved": unsaved,
     "refused": not_saved(failed(403)),
     "conflict": not_saved(conflict()),
     "closed": not_saved(failed(409, "Ratings have closed.", X_Conflict="closed")),
