@@ -9,12 +9,15 @@ from accounts.register.rows import REGIONS
 
 GROUPS = (
     "Group UID", "Group ID", "Group Name", "Companies House Number", "Group Type (code)", "Group Type", "Closed Date",
-    "Group Status (code)", "Group Status", "Incorporated on (open date)", "Open date", "Group Contact Street",
-    "Group Contact Locality", "Group Contact Town", "Group Contact Postcode", "UKPRN",
+    "Open date", "Incorporated on (open date)", "Group Status (code)", "Group Status", "Group Street",
+    "Group Locality", "Group Address 3", "Group Town", "Group County", "Group Postcode", "Head of Group Title",
+    "Head of Group First Name", "Head of Group Last Name", "UKPRN",
 )  # fmt: skip
 LINKS = (
-    "URN", "EstablishmentName", "Group UID", "Group ID", "Group Name", "Group Type", "Joined date", "LA (code)",
-    "LA (name)", "PhaseOfEducation (code)", "PhaseOfEducation (name)", "TypeOfEstablishment (name)", "Closed Date",
+    "URN", "Group UID", "Group ID", "Group Name", "Companies House Number", "Group Type (code)", "Group Type",
+    "Closed Date", "Open date", "Incorporated on (open date)", "Group Status (code)", "Group Status", "Joined date",
+    "EstablishmentName", "TypeOfEstablishment (code)", "TypeOfEstablishment (name)", "PhaseOfEducation (code)",
+    "PhaseOfEducation (name)", "LA (code)", "LA (name)",
 )  # fmt: skip
 SCHOOLS = (
     "URN", "EstablishmentName", "EstablishmentStatus (name)", "PhaseOfEducation (name)", "TypeOfEstablishment (name)",
@@ -30,8 +33,8 @@ def trust(uid: int, **cells: object) -> Row:
         "Group UID": uid, "Group ID": f"TR{uid % 100_000:05}", "Group Name": f"Trust {uid}", "Group Type (code)": "6",
         "Companies House Number": f"{7_000_000 + uid}", "Group Type": "Multi-academy trust", "Closed Date": "",
         "Group Status (code)": "OPEN", "Group Status": "Open", "Incorporated on (open date)": "01-09-2012",
-        "Open date": "01-09-2012", "Group Contact Street": "1 High Street", "Group Contact Town": "Leeds",
-        "Group Contact Postcode": "LS1 4AB", "UKPRN": f"{10_000_000 + uid}",
+        "Open date": "01-09-2012", "Group Street": "1 High Street", "Group Town": "Leeds",
+        "Group County": "Not recorded", "Group Postcode": "LS1 4AB", "UKPRN": f"{10_000_000 + uid}",
     }  # fmt: skip
     return row | named(GROUPS, cells)
 
@@ -110,7 +113,7 @@ class England:
         rows = (
             trust(
                 1_000 + n, Group_ID=f"TR{n:05}", Group_Name=f"{name_of(n)} Trust", Group_Type=kinds[n % 7 == 0],
-                Group_Contact_Town=chance.choice(towns),
+                Group_Town=chance.choice(towns),
             )
             for n in range(1, self.trusts + 1)
         )  # fmt: skip

@@ -7,11 +7,12 @@ from django.core.files.uploadedfile import UploadedFile
 
 from accounts.form_fields import AddressField, NameField, WordsField
 from accounts.operations import Upload
-from accounts.register import Faulty, first_look
-from accounts.register.columns import FIRST_BYTES
+from accounts.register import EXTRACTS, Faulty, Member, first_look, is_archive, members_of
+from accounts.register.text import FIRST_BYTES
 
 LARGEST = 90_000_000  # bytes; the largest extract has about 70 million
 PIECE = 2**20
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")  # archives by their bytes
 NEUTRAL = (
     "Thank you for asking. We cannot invite you ourselves. If your trust takes part already, one of its review leads "
     "or executives can invite you. If you think that this is a mistake, speak to your contact at the Youth Sport Trust."
@@ -39,41 +40,57 @@ class FilesField(forms.Field):
 
 
 class RegisterForm(forms.Form):
-    """The register's extracts, one of each at most."""
+    """The register's extracts, one of each at most, or the archive with them."""
 
     extracts = FilesField(
         label="Files from the register",
-        help_text="allgroupsdata, alllinksdata and edubasealldata as they were downloaded: one, two or all three, each "
-        "of at most 90 MB.",
-        widget=SeveralFiles(attrs={"accept": ".csv,text/csv"}),
+        help_text="Results.zip as it was downloaded, or the files in it: All group records, All group links records, "
+        "Establishment fields; one, two or all three, each of at most 90 MB.",
+        widget=SeveralFiles(attrs={"accept": ".zip,.csv,application/zip,text/csv"}),
     )
 
     def clean_extracts(self) -> list[Upload]:
         uploads: dict[str, Upload] = {}
         for file in self.cleaned_data["extracts"]:
-            upload = looked_at(file)
-            if upload.kind in uploads:
-                raise forms.ValidationError(
-                    f"{file.name} and {uploads[upload.kind].name} are both {upload.kind}. Choose the newer one."
-                )
-            uploads[upload.kind] = upload
+            for upload in looked_at(file):
+                if upload.kind in uploads:
+                    label = EXTRACTS[upload.kind].label
+                    raise forms.ValidationError(
+                        f"{upload.name} and {uploads[upload.kind].name} are both “{label}” ({upload.kind}). "
+                        "Choose the newer one."
+                    )
+                uploads[upload.kind] = upload
         return list(uploads.values())
 
 
-def looked_at(file: UploadedFile) -> Upload:
-    """A file whose first bytes are as they should be; what shows only later, the check says."""
+def looked_at(file: UploadedFile) -> list[Upload]:
+    """What is in a file whose beginning is as it should be; what shows only later, the check says."""
     size, name = file.size or 0, str(file.name)
     if size > LARGEST:
         raise forms.ValidationError(
             f"{name} is larger than 90 MB. The register’s largest file has about 70 MB: choose the extract itself, "
-            "not an archive or a joined file."
+            "not a joined file."
         )
     try:
-        extract = first_look(file.read(FIRST_BYTES))
+        beginning = file.read(FIRST_BYTES)
+        if is_archive(beginning) and not name.lower().endswith(WORKBOOKS):
+            return [unpacked(member) for member in members_of(file)]
+        layout = first_look(beginning)
     except Faulty as fault:
         raise forms.ValidationError(f"{name}: {fault.words}") from fault
     file.seek(0)
-    return Upload(extract.name, name, size, file.chunks(PIECE))
+    return [Upload(layout.extract.name, name, size, file.chunks(PIECE), layout.unknown)]
+
+
+def unpacked(member: Member) -> Upload:
+    layout = member.layout
+    return Upload(layout.extract.name, member.name, member.size, member.pieces(PIECE), layout.unknown)
+
+
+class ApplyForm(forms.Form):
+    """Whether what is asked about was looked at, before an import is applied."""
+
+    sure = forms.BooleanField(required=False, label="I have looked at this, and want it applied")
 
 
 class JoinForm(forms.Form):

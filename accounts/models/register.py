@@ -58,10 +58,11 @@ class RegisterStatus(models.TextChoices):
 
 
 class TrustKind(models.TextChoices):
-    """The two kinds of academy trust."""
+    """The kinds of academy trust."""
 
     MULTI = "multi", "Multi-academy trust"
     SINGLE = "single", "Single-academy trust"
+    SECURE = "secure", "Secure single-academy trust"
 
 
 def public_register(name: str, *, updates: bool = True) -> RowPolicies:
@@ -171,12 +172,13 @@ class Begins(Lookup):
 
 
 class SchoolPhase(models.TextChoices):
-    """What a school is, as far as a trust's phase asks. The register has no phase for special schools."""
+    """What a school is, as far as a trust's phase asks. The register has no phase for the last two, only types."""
 
     PRIMARY = "primary", "Primary"
     SECONDARY = "secondary", "Secondary"
     ALL_THROUGH = "all-through", "All-through"
     SPECIAL = "special", "Special"
+    ALTERNATIVE = "alternative", "Alternative provision"
 
 
 class SchoolStatus(models.TextChoices):

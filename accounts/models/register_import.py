@@ -6,6 +6,7 @@ and the worker share nothing but the database; they are deleted once they have b
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -21,11 +22,11 @@ JOB = during_job("register")
 
 
 class Extract(models.TextChoices):
-    """The register's three files, by the beginning of their names."""
+    """The register's three files, by the beginning of their names; and what its page calls them."""
 
-    GROUPS = "allgroupsdata", "Trusts (allgroupsdata)"
-    LINKS = "alllinksdata", "Schools in trusts (alllinksdata)"
-    SCHOOLS = "edubasealldata", "Schools (edubasealldata)"
+    GROUPS = "allgroupsdata", "All group records"
+    LINKS = "alllinksdata", "All group links records"
+    SCHOOLS = "edubasealldata", "Establishment fields"
 
 
 class ImportStatus(models.TextChoices):
@@ -53,7 +54,7 @@ class RegisterImport(models.Model):
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_by_name = NameColumn(max_length=100)
     uploaded_at = models.DateTimeField(default=timezone.now)
-    files = models.JSONField(default=list)  # of each: kind, name, size in bytes
+    files = models.JSONField(default=list)  # of each: kind, name, size in bytes, day in its name, what it cannot say
     status = models.CharField(max_length=10, choices=ImportStatus.choices, default=ImportStatus.WAITING)
     doing = models.CharField(max_length=20, blank=True)  # the file being read, "comparing" or "applying"
     done = models.PositiveIntegerField(default=0)  # rows of it so far
@@ -61,7 +62,7 @@ class RegisterImport(models.Model):
     lease = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     failure = models.CharField(max_length=600, blank=True)  # in words for the person who uploaded
-    counts = models.JSONField(default=dict)  # what the check found, and what was applied
+    counts = models.JSONField(default=dict)  # what the check found: rows, outcomes, doubts
     checked_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -88,6 +89,11 @@ class RegisterImport(models.Model):
             ),
         ]  # fmt: skip
         indexes = [models.Index(fields=["-uploaded_at"], name="registerimport_newest")]
+
+    @property
+    def labels(self) -> str:
+        """Its files, as the register's page calls them."""
+        return ", ".join(Extract(file["kind"]).label for file in self.files)
 
     @property
     def is_in_work(self) -> bool:
@@ -146,6 +152,11 @@ class Outcome(models.TextChoices):
     SAME = "same", "As it was"
 
 
+def unsaid_columns() -> ArrayField:
+    """Columns that the row says nothing of, or nothing that can be read: they stay as they are here."""
+    return ArrayField(models.CharField(max_length=20), default=list)
+
+
 class ImportedTrust(models.Model):
     """A good row of allgroupsdata, and what applying it changes: `changes` is by column, before and after."""
 
@@ -163,6 +174,7 @@ class ImportedTrust(models.Model):
     closed_on = models.DateField(null=True)
     town = NameColumn(max_length=100, blank=True)
     postcode = models.CharField(max_length=8)
+    unsaid = unsaid_columns()
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     changes = models.JSONField(default=dict)
 
@@ -191,6 +203,7 @@ class ImportedSchool(models.Model):
     pupils = models.PositiveIntegerField(null=True)
     fsm = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     postcode = models.CharField(max_length=8, blank=True)
+    unsaid = unsaid_columns()
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     changes = models.JSONField(default=dict)
 
@@ -202,13 +215,14 @@ class ImportedSchool(models.Model):
 
 
 class RefusedRow(models.Model):
-    """A row that is left out, with its line in the file and the reason in words."""
+    """A row that is left out, or one detail of a row that comes in (`kept`), with its line and the reason in words."""
 
     register_import = models.ForeignKey(RegisterImport, on_delete=models.PROTECT, related_name="refused_rows")
     extract = models.CharField(max_length=20, choices=Extract.choices)
     line = models.PositiveIntegerField()
     what = models.CharField(max_length=250)  # its number and name
     reason = models.CharField(max_length=400)
+    kept = models.BooleanField(default=False)
 
     class Meta:
         constraints = [staging_policies("refusedrow_policies")]

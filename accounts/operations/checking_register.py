@@ -18,6 +18,7 @@ from accounts.models import (
     RefusedRow,
     RegisterImport,
 )
+from accounts.operations.register_doubts import doubts_about
 from accounts.operations.register_staging import ORDER, Known, Sorter, Staged
 from accounts.operations.register_statements import COMPARE
 from accounts.operations.register_work import Work, end_import, show_progress
@@ -37,31 +38,32 @@ def check_import(work: Work) -> None:
     with work.acting():
         clear_staged(work.import_id)
         sorter = Sorter(work.import_id, Known.read(), work.kinds)
-    for kind in ORDER:
-        if kind in work.kinds:
-            _stage(work, sorter, kind)
+    rows = {kind.value: _stage(work, sorter, kind) for kind in ORDER if kind in work.kinds}
     with work.acting():
         _keep(work, COMPARING, 0)
         compare(work.import_id)
-        counts = {**found_in(work.import_id), "left_out": dict(sorter.left_out)}
+        counts = {
+            **found_in(work.import_id), "rows": rows, "left_out": dict(sorter.left_out),
+            "held_back": dict(sorter.held_back), "doubts": doubts_about(work.import_id, rows),
+        }  # fmt: skip
         forget_unchanged(work.import_id)
         ImportPiece.objects.filter(register_import_id=work.import_id).delete()
         now = timezone.now()
         end_import(work, status=ImportStatus.CHECKED, at=now, checked_at=now, counts=counts)
 
 
-def _stage(work: Work, sorter: Sorter, kind: str) -> None:
-    """One file: staged and refused rows, in batches, each with its progress."""
+def _stage(work: Work, sorter: Sorter, kind: str) -> int:
+    """One file: staged and refused rows, in batches, each with its progress. How many rows it has."""
     batch: list[Staged] = []
     number = 0
     _save(work, kind, 0, batch)
     for number, record in enumerate(records(pieces(work, kind)), 1):
-        if (found := sorter.sort(kind, record)) is not None:
-            batch.append(found)
+        batch += sorter.sort(kind, record)
         if number % BATCH == 0:
             _save(work, kind, number, batch)
             batch = []
     _save(work, kind, number, batch)
+    return number
 
 
 def pieces(work: Work, kind: str) -> Iterator[bytes]:
@@ -102,12 +104,17 @@ def compare(import_id: int) -> None:
 
 
 def found_in(import_id: int) -> dict[str, dict[str, int]]:
-    """How many trusts and schools are added, changed, closed and as they were; how many rows are refused."""
+    """How many trusts and schools are added, changed, closed and as they were; what is left out."""
     return {
         "trusts": _outcomes(ImportedTrust, import_id),
         "schools": _outcomes(ImportedSchool, import_id),
-        "refused": {"all": RefusedRow.objects.filter(register_import_id=import_id).count()},
+        "refused": {"all": _left_out(import_id, kept=False)},
+        "details": {"all": _left_out(import_id, kept=True)},
     }
+
+
+def _left_out(import_id: int, *, kept: bool) -> int:
+    return RefusedRow.objects.filter(register_import_id=import_id, kept=kept).count()
 
 
 def _outcomes(model: type[ImportedTrust | ImportedSchool], import_id: int) -> dict[str, int]:

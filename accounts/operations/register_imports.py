@@ -1,15 +1,18 @@
 """A programme manager's side of bringing the register in: uploading, applying what was checked, discarding."""
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
 from psycopg.errors import LockNotAvailable
 
 from accounts import audit
 from accounts.models import ImportPiece, ImportStatus, RegisterImport, YstPerson
+from accounts.operations.register_doubts import is_asked_about
 from accounts.outbox import enqueue
 from accounts.permissions import check_can_manage
 from accounts.refusals import Refused
@@ -17,6 +20,12 @@ from accounts.refusals import Refused
 LEASE = timedelta(minutes=5)
 CHECK, APPLY = "accounts.check_register", "accounts.apply_register"
 MOVED_ON = "This import has moved on. Look at where it stands now."
+DAY = re.compile(r"(?<![0-9])20[0-9]{6}(?![0-9])")  # as the register ends a file's name
+NOT_SURE = "Nothing has been applied. Look at what is said above the button, and tick that you have."
+
+
+class NotSure(Refused):
+    """Something about an import is to be looked at, and whoever applies it has not said that they have."""
 
 
 class Unfinished(Refused):
@@ -31,6 +40,24 @@ class Upload:
     name: str
     size: int  # bytes
     chunks: Iterable[bytes]
+    unknown: Sequence[str] = ()  # what it cannot say, as it has no columns for it
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What is kept of it when its rows are gone."""
+        found = DAY.search(self.name)
+        day = _day(found[0]) if found else ""
+        return {
+            "kind": self.kind, "name": self.name[:200], "size": self.size, "day": day, "unknown": list(self.unknown),
+        }  # fmt: skip
+
+
+def _day(written: str) -> str:
+    """20231204 as 2023-12-04; empty when there is no such day."""
+    try:
+        return datetime.strptime(written, "%Y%m%d").date().isoformat()
+    except ValueError:
+        return ""
 
 
 @transaction.atomic
@@ -46,7 +73,7 @@ def upload_register(*, files: Sequence[Upload], by: YstPerson, at: datetime) -> 
 
 
 def _new_import(files: Sequence[Upload], by: YstPerson, at: datetime) -> RegisterImport:
-    told = [{"kind": file.kind, "name": file.name[:200], "size": file.size} for file in files]
+    told = [file.told for file in files]
     try:
         with transaction.atomic():
             return RegisterImport.objects.create(
@@ -83,9 +110,11 @@ def pieces_of(content: Iterable[bytes], size: int) -> Iterator[bytes]:
 
 
 @transaction.atomic
-def apply_import(*, made: RegisterImport, by: YstPerson, at: datetime) -> None:
-    """Have all rows that were found good applied: all of them, or none."""
+def apply_import(*, made: RegisterImport, sure: bool, by: YstPerson, at: datetime) -> None:
+    """Have all rows that were found good applied: all of them, or none. `sure`: what is asked about was looked at."""
     check_can_manage(by)
+    if is_asked_about(made) and not sure:
+        raise NotSure(NOT_SURE)
     _move(made, (ImportStatus.CHECKED,), ImportStatus.ASKED, at)
     enqueue(APPLY, import_id=made.pk, user_id=by.user_id)
     audit.record("register.applied", by=by, at=at, trust_id=None, target=f"import {made.uuid}")

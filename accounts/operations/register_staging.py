@@ -27,6 +27,7 @@ from accounts.register import (
     read_link,
     read_school,
     read_trust,
+    whole,
 )
 
 ORDER = (Extract.GROUPS, Extract.SCHOOLS, Extract.LINKS)
@@ -40,13 +41,21 @@ def written(row: TrustRow | SchoolRow) -> dict[str, str]:
     return {"name": shown(row.name), "register_name": row.name}
 
 
+def number_in(record: Record, column: str) -> int | None:
+    """What a row is known by, if that can be read."""
+    try:
+        return whole(record.cells.get(column, ""))
+    except Unfit:
+        return None
+
+
 @dataclass
 class Known:
     """What is in the register here, by the numbers that never change."""
 
     trusts: dict[int, str]  # Group UID: status
     numbers: dict[str, int]  # Group ID: Group UID
-    schools: set[int]  # URN
+    schools: dict[int, int | None]  # URN: the Group UID of the trust that it is in; None of a school that has left
 
     @classmethod
     def read(cls) -> "Known":
@@ -55,7 +64,10 @@ class Known:
         return cls(
             trusts={uid: status for uid, _, status in trusts},
             numbers={number: uid for uid, number, _ in trusts},
-            schools=set(School.objects.values_list("urn", flat=True)),
+            schools={
+                urn: None if status == SchoolStatus.LEFT else uid
+                for urn, uid, status in School.objects.values_list("urn", "registered__group_uid", "status")
+            },
         )
 
 
@@ -67,42 +79,58 @@ class Sorter:
     known: Known
     kinds: tuple[str, ...]
     left_out: Counter[str] = field(default_factory=Counter)
+    held_back: Counter[str] = field(default_factory=Counter)  # by column, details that the register does not give
     _lines: dict[tuple[str, object], int] = field(default_factory=dict)  # of what was seen, its first line
     _open: set[int] = field(default_factory=set)  # trusts that schools may be in
     _closed: set[int] = field(default_factory=set)
     _refused: set[int] = field(default_factory=set)
     _others: set[int] = field(default_factory=set)  # groups that are no academy trusts
     _placed: dict[int, int | None] = field(default_factory=dict)  # by URN, the trust that edubasealldata says
+    _silent: set[int] = field(default_factory=set)  # URNs of which edubasealldata does not say the trust
+    _notes: tuple[str, ...] = field(default=())  # on the row that is being sorted
 
     def __post_init__(self) -> None:
         for uid, status in self.known.trusts.items():
             (self._closed if status == RegisterStatus.CLOSED else self._open).add(uid)
 
-    def sort(self, kind: str, record: Record) -> Staged | None:
-        """A staged row, a refused one, or nothing."""
-        by_kind: dict[str, Callable[[Record], Staged | LeftOut]] = {
+    def sort(self, kind: str, record: Record) -> list[Staged]:
+        """A staged row with what could not be read of it, a refused one, or nothing."""
+        by_kind: dict[str, Callable[[Record], ImportedTrust | ImportedSchool | LeftOut]] = {
             Extract.GROUPS: self._trust, Extract.SCHOOLS: self._school, Extract.LINKS: self._link,
         }  # fmt: skip
+        self._notes = ()
         try:
             found = by_kind[kind](record)
         except Unfit as unfit:
-            return self._refuse(kind, record, str(unfit))
+            if kind == Extract.GROUPS and (uid := number_in(record, "Group UID")):
+                self._refused.add(uid)
+            return [self._told(kind, record, str(unfit))]
         if isinstance(found, LeftOut):
             self.left_out[found] += 1
-            return None
-        return found
+            return []
+        return [found, *self._noted(kind, record)]
 
-    def _refuse(self, kind: str, record: Record, reason: str) -> RefusedRow:
+    def _noted(self, kind: str, record: Record) -> list[RefusedRow]:
+        return [self._told(kind, record, note, kept=True) for note in self._notes]
+
+    def _told(self, kind: str, record: Record, reason: str, *, kept: bool = False) -> RefusedRow:
+        """A row for the list of what is left out."""
         key, name = (
             record.cells.get(column, "").strip()[:120] for column in (KEYS[Extract(kind)], NAMES[Extract(kind)])
         )
-        if kind == Extract.GROUPS and key.isdecimal():
-            self._refused.add(int(key))
         what = " ".join(f"{key} {name}".split())
         printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in what)
         return RefusedRow(
-            register_import_id=self.import_id, extract=kind, line=record.line, what=printable, reason=reason[:400]
-        )
+            register_import_id=self.import_id, extract=kind, line=record.line, what=printable, reason=reason[:400],
+            kept=kept,
+        )  # fmt: skip
+
+    def _facts(self, row: TrustRow | SchoolRow) -> dict[str, object]:
+        """A good row's columns; what could not be read of it is remembered."""
+        self._notes = row.notes
+        self.held_back.update(row.held_back)
+        facts = {name: value for name, value in vars(row).items() if name not in ("notes", "held_back")}
+        return facts | written(row) | {"unsaid": list(row.unsaid)}
 
     def _once(self, what: str, key: object, line: int) -> None:
         first = self._lines.setdefault((what, key), line)
@@ -114,8 +142,8 @@ class Sorter:
     def _trust(self, record: Record) -> ImportedTrust | LeftOut:
         row = read_trust(record)
         if isinstance(row, LeftOut):
-            if (uid := record.cells["Group UID"].strip()).isdecimal():
-                self._others.add(int(uid))
+            if uid := number_in(record, "Group UID"):
+                self._others.add(uid)
             return row
         self._once("Group UID", row.group_uid, record.line)
         self._once("Group ID", row.group_id, record.line)
@@ -127,7 +155,7 @@ class Sorter:
         self._open.discard(row.group_uid)
         self._closed.discard(row.group_uid)
         (self._closed if is_closed else self._open).add(row.group_uid)
-        return ImportedTrust(register_import_id=self.import_id, line=record.line, **vars(row) | written(row))
+        return ImportedTrust(register_import_id=self.import_id, line=record.line, **self._facts(row))
 
     def _check_number(self, row: TrustRow) -> None:
         uid = self.known.numbers.get(row.group_id, row.group_uid)
@@ -137,18 +165,34 @@ class Sorter:
     # -- schools
 
     def _school(self, record: Record) -> ImportedSchool | LeftOut:
+        if (reason := self._no_use(record)) is not None:
+            return reason
         row = read_school(record)
         self._once("URN", row.urn, record.line)
+        if "Trusts (code)" not in record.cells:
+            self._silent.add(row.urn)
+            return self._staged(Extract.SCHOOLS, record, row, self.known.schools[row.urn])
         self._placed[row.urn] = row.group_uid
         is_known, is_closed = row.urn in self.known.schools, row.status == SchoolStatus.CLOSED
         if is_closed and not is_known:
             return LeftOut.CLOSED_SCHOOL
-        if row.group_uid is None and not is_known:
-            return LeftOut.NO_TRUST
         uid = None if row.group_uid is None else self._trust_of(row.group_uid, is_known=is_known)
         if uid is None and not is_known:
             return LeftOut.OTHER_GROUP
         return self._staged(Extract.SCHOOLS, record, row, uid)
+
+    def _no_use(self, record: Record) -> LeftOut | None:
+        """Why a school is of no use here, whatever else its row says: most schools of England are in no trust."""
+        urn = number_in(record, "URN")
+        if record.wrong or urn in self.known.schools:
+            return None
+        if "Trusts (code)" not in record.cells:
+            return LeftOut.TRUST_UNSAID
+        if record.cells["Trusts (code)"].strip():
+            return None
+        if urn:
+            self._placed[urn] = None
+        return LeftOut.NO_TRUST
 
     def _link(self, record: Record) -> ImportedSchool | LeftOut:
         row = read_link(record)
@@ -160,6 +204,8 @@ class Sorter:
                 says = self._placed[row.urn]
                 there = f"in the trust with Group UID {says}" if says else "in no trust"
                 raise Unfit(f"edubasealldata says that this school is {there}. Download both files on one day.")
+            return LeftOut.SAME_SCHOOL
+        if row.urn in self._silent:
             return LeftOut.SAME_SCHOOL
         self._once("URN", row.urn, record.line)
         uid = self._trust_of(row.group_uid, is_known=row.urn in self.known.schools)
@@ -183,6 +229,5 @@ class Sorter:
 
     def _staged(self, kind: str, record: Record, row: SchoolRow, uid: int | None) -> ImportedSchool:
         status = SchoolStatus.LEFT if uid is None and row.status != SchoolStatus.CLOSED else row.status
-        facts = vars(row) | written(row) | {"group_uid": uid, "status": status}
-        facts |= {"region": row.region or "", "postcode": row.postcode or ""}
+        facts = self._facts(row) | {"group_uid": uid, "status": status}
         return ImportedSchool(register_import_id=self.import_id, extract=kind, line=record.line, **facts)

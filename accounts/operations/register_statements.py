@@ -1,19 +1,9 @@
 """The statements that compare what was staged with the register here, and that apply it: a few, each for all rows."""
 
-TRUST_COLUMNS = (
-    "group_id",
-    "name",
-    "register_name",
-    "ukprn",
-    "companies_house",
-    "kind",
-    "status",
-    "closed_on",
-    "town",
-    "postcode",
-)
-SAID_BY_SCHOOLS = ("region", "pupils", "fsm", "postcode")  # edubasealldata says it, alllinksdata does not
-SCHOOL_COLUMNS = ("name", "register_name", "status", "phase", "local_authority", *SAID_BY_SCHOOLS)
+TRUST_DETAILS = ("ukprn", "companies_house", "closed_on", "town", "postcode")  # a file may say nothing of them
+TRUST_COLUMNS = ("group_id", "name", "register_name", "kind", "status", *TRUST_DETAILS)
+SCHOOL_DETAILS = ("phase", "local_authority", "region", "pupils", "fsm", "postcode")
+SCHOOL_COLUMNS = ("name", "register_name", "status", *SCHOOL_DETAILS)
 
 
 def changed(columns: tuple[str, ...], old: str, new: str) -> str:
@@ -29,12 +19,22 @@ def values(columns: tuple[str, ...], alias: str) -> str:
     return ", ".join(f"{alias}.{c}" for c in columns)
 
 
-# a link says nothing of some columns, and of the status only that the school has not left
-COMPLETE_LINKS = """
-update accounts_importedschool s set region = c.region, pupils = c.pupils, fsm = c.fsm, postcode = c.postcode,
-  status = case when c.status = 'left' then s.status else c.status end
-from accounts_school c where s.register_import_id = %(id)s and s.extract = 'alllinksdata' and c.urn = s.urn
-"""
+def kept(columns: tuple[str, ...]) -> str:
+    """Columns of the staged row `s`, each as it is here (`c`) where the row says nothing of it."""
+    return ", ".join(f"{c} = case when '{c}' = any(s.unsaid) then c.{c} else s.{c} end" for c in columns)
+
+
+COMPLETE_TRUSTS = f"""
+update accounts_importedtrust s set {kept(TRUST_DETAILS)}
+from accounts_registeredtrust c where s.register_import_id = %(id)s and c.group_uid = s.group_uid and s.unsaid <> '{{}}'
+"""  # noqa: S608
+# a link says of the status only that the school has not left
+COMPLETE_SCHOOLS = f"""
+update accounts_importedschool s set {kept(SCHOOL_DETAILS)},
+  status = case when s.extract <> 'alllinksdata' or c.status = 'left' then s.status else c.status end
+from accounts_school c where s.register_import_id = %(id)s and c.urn = s.urn
+  and (s.unsaid <> '{{}}' or s.extract = 'alllinksdata')
+"""  # noqa: S608
 # a school that closes or leaves stays with the trust in which it was
 COMPARE_TRUSTS = f"""
 with compared as (
@@ -59,7 +59,7 @@ update accounts_importedschool s set changes = case when c.known is null then '{
   when c.after in ('closed', 'left') and c.before not in ('closed', 'left') then 'closed' else 'changed' end
 from compared c where c.id = s.id
 """  # noqa: S608
-COMPARE = (COMPLETE_LINKS, COMPARE_TRUSTS, COMPARE_SCHOOLS)
+COMPARE = (COMPLETE_TRUSTS, COMPLETE_SCHOOLS, COMPARE_TRUSTS, COMPARE_SCHOOLS)
 
 KEEP_NAMES = """
 insert into accounts_earliername (registered_id, name, until)
@@ -98,7 +98,8 @@ select s.urn, r.id, {values(SCHOOL_COLUMNS, "s")}
 from accounts_importedschool s join accounts_registeredtrust r using (group_uid)
 where s.register_import_id = %(id)s and s.outcome = 'added'
 """  # noqa: S608
-# most open schools' region, by number, then pupils, then name; one phase if all open schools are of it
+# most open schools' region, by number, then pupils, then name; one phase if all open schools are of it. A trust's phase
+# has no word for alternative provision
 DERIVE = """
 with places as (
   select registered_id, region, phase, pupils, status in ('open', 'closing') as open from accounts_school),
@@ -110,7 +111,8 @@ regions as (
 facts as (
   select registered_id, count(*) filter (where open) as schools, sum(pupils) filter (where open) as pupils,
     case when count(distinct phase) filter (where open and phase <> '') > 1 then 'mixed'
-      else replace(coalesce(max(phase) filter (where open), ''), 'all-through', 'mixed') end as phase
+      else regexp_replace(coalesce(max(phase) filter (where open), ''), '^(all-through|alternative)$', 'mixed')
+    end as phase
   from places group by 1)
 update accounts_registeredtrust r set schools = f.schools, pupils = f.pupils, phase = f.phase,
   region = coalesce(g.region, '')

@@ -1,37 +1,38 @@
-"""What a row says, checked cell by cell: a trust, a school, or the reason in words for which it is refused."""
+"""What a row says, checked cell by cell: a trust, a school, or the reason in words for which it is refused.
+
+What a row is known by must be right: its number, its name, whether it is open. Any other detail that cannot be read
+costs that detail, never the row.
+"""
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
-from accounts.names import cleaned, fault_in
+from accounts.register.cells import Details, Unfit, company, day, digits, number, percent, postcode, text, whole
+from accounts.register.columns import plain
 from accounts.register.reading import Record
 
-KINDS = {"multi-academy trust": "multi", "single-academy trust": "single"}
-STATUSES = {"OPEN": "open", "PROPOSED_TO_CLOSE": "closing", "CLOSED": "closed"}
+KINDS = {"multiacademytrust": "multi", "singleacademytrust": "single", "securesingleacademytrust": "secure"}
+KIND_CODES = {6: "multi", 10: "single", 11: "secure"}
+STATUSES = {"open": "open", "proposedtoclose": "closing", "openbutproposedtoclose": "closing", "closed": "closed"}
+CREATED_IN_ERROR = "createdinerror"
 SCHOOL_STATUSES = {
-    "open": "open", "open, but proposed to close": "closing", "proposed to open": "proposed", "closed": "closed",
+    "open": "open", "openbutproposedtoclose": "closing", "proposedtoopen": "proposed", "closed": "closed",
+    "1": "open", "2": "closed", "3": "closing", "4": "proposed",
 }  # fmt: skip
 PHASES = {
-    "nursery": "primary", "primary": "primary", "middle deemed primary": "primary", "secondary": "secondary",
-    "middle deemed secondary": "secondary", "16 plus": "secondary", "all-through": "all-through",
-    "not applicable": "special",
+    "nursery": "primary", "primary": "primary", "middledeemedprimary": "primary", "secondary": "secondary",
+    "middledeemedsecondary": "secondary", "16plus": "secondary", "post16": "secondary", "allthrough": "all-through",
 }  # fmt: skip
 REGIONS = (
     "East Midlands", "East of England", "London", "North East", "North West", "South East", "South West",
     "West Midlands", "Yorkshire and the Humber",
 )  # fmt: skip
-BY_REGION = {name.lower(): name.lower().replace(" ", "-") for name in REGIONS}
-HIGHEST = 2**31 - 1
-DATES = "Dates are written as 05-12-2023."
-OTHER_PROGRAM = "The file seems to have been saved by a spreadsheet program: upload it as it was downloaded."
-
-
-class Unfit(Exception):
-    """This row is refused; the message says why."""
+BY_REGION = {plain(name): name.lower().replace(" ", "-") for name in REGIONS}
 
 
 class LeftOut(StrEnum):
@@ -40,14 +41,24 @@ class LeftOut(StrEnum):
     OTHER_KIND = "groups that are not academy trusts"
     CLOSED_BEFORE = "trusts that had closed before they were ever here"
     NO_TRUST = "schools that are in no trust"
+    TRUST_UNSAID = "schools of which the file does not say in which trust they are"
     OTHER_GROUP = "schools in groups that are not academy trusts"
     CLOSED_SCHOOL = "schools that had closed before they were ever here"
     CLOSED_LINK = "links to groups that have closed"
-    SAME_SCHOOL = "links that say what edubasealldata says"
+    SAME_SCHOOL = "links to schools of which edubasealldata says more"
 
 
 @dataclass(frozen=True)
-class TrustRow:
+class Row:
+    """What is known of how a row was read: fields that it does not say, and notes on those that cannot be read."""
+
+    unsaid: tuple[str, ...] = field(default=(), kw_only=True)
+    notes: tuple[str, ...] = field(default=(), kw_only=True)
+    held_back: tuple[str, ...] = field(default=(), kw_only=True)
+
+
+@dataclass(frozen=True)
+class TrustRow(Row):
     """An academy trust."""
 
     group_uid: int
@@ -63,8 +74,8 @@ class TrustRow:
 
 
 @dataclass(frozen=True)
-class SchoolRow:
-    """A school, with the Group UID of its trust or None. What an extract does not say is None."""
+class SchoolRow(Row):
+    """A school, with the Group UID of its trust or None."""
 
     urn: int
     group_uid: int | None
@@ -72,73 +83,80 @@ class SchoolRow:
     status: str
     phase: str
     local_authority: str
-    region: str | None = None
+    region: str = ""
     pupils: int | None = None
     fsm: Decimal | None = None
-    postcode: str | None = None
+    postcode: str = ""
 
 
 def read_trust(record: Record) -> TrustRow | LeftOut:
     """A row of allgroupsdata."""
     check_width(record)
-    cells = record.cells
-    kind = KINDS.get(cells["Group Type"].strip().lower())
-    if kind is None:
+    cells, details = record.cells, Details(record.cells)
+    kind = kind_of(cells)
+    if not kind:
         return LeftOut.OTHER_KIND
-    code = cells["Group Status (code)"].strip().upper()
-    if code == "CREATED_IN_ERROR":
-        raise Unfit("The register says that this trust was created in error, so it is left out.")
-    if code not in STATUSES:
-        raise Unfit(f"Its status is “{code}”, which the register does not have." if code else "It has no status.")
     group_id = cells["Group ID"].strip().upper()
     if not re.fullmatch(r"TR\d{5}", group_id):
         raise Unfit("Its Group ID is not TR and five digits. Have it corrected in the register.")
-    status, closed_on = STATUSES[code], day(cells["Closed Date"], "Closed Date")
+    status = status_of(cells)
     return TrustRow(
-        group_uid=whole(cells["Group UID"], "Group UID"), group_id=group_id, name=named(cells["Group Name"]),
-        ukprn=digits(cells["UKPRN"], 8, "UKPRN"), companies_house=company(cells["Companies House Number"]),
-        kind=kind, status=status, closed_on=closed_on if status == "closed" else None,
-        town=text(cells["Group Contact Town"], 100, "Group Contact Town"),
-        postcode=postcode(cells["Group Contact Postcode"]),
+        group_uid=known_by("Group UID", cells), group_id=group_id, name=named("Group Name", cells), kind=kind,
+        status=status,
+        closed_on=details.read("closed_on", "Closed Date", day, None) if status == "closed" else None,
+        ukprn=details.read("ukprn", "UKPRN", digits(8)),
+        companies_house=details.read("companies_house", "Companies House Number", company),
+        town=details.read("town", "Group Town", text(100)),
+        postcode=details.read("postcode", "Group Postcode", postcode),
+        **read_with(details),
     )  # fmt: skip
 
 
 def read_school(record: Record) -> SchoolRow:
     """A row of edubasealldata."""
     check_width(record)
-    cells = record.cells
-    written = cells["EstablishmentStatus (name)"].strip()
-    if written.lower() not in SCHOOL_STATUSES:
-        raise Unfit(f"Its status is “{written}”, which the register does not have." if written else "It has no status.")
-    region = cells["GOR (name)"].strip().lower()
-    code = cells["Trusts (code)"].strip()
+    cells, details = record.cells, Details(record.cells)
+    code = cells.get("Trusts (code)", "").strip()
     return SchoolRow(
-        urn=whole(cells["URN"], "URN"), group_uid=whole(code, "Trusts (code)") if code else None,
-        name=named(cells["EstablishmentName"]), status=SCHOOL_STATUSES[written.lower()],
-        phase=phase(cells["PhaseOfEducation (name)"], cells.get("TypeOfEstablishment (name)", "")),
-        local_authority=text(cells["LA (name)"], 100, "LA (name)"), region=BY_REGION.get(region, ""),
-        pupils=number(cells["NumberOfPupils"], "NumberOfPupils"), fsm=percent(cells["PercentageFSM"]),
-        postcode=postcode(cells["Postcode"]),
+        urn=known_by("URN", cells), group_uid=known_by("Trusts (code)", cells) if code else None,
+        name=named("EstablishmentName", cells), status=school_status_of(cells), **school_details(details),
     )  # fmt: skip
 
 
 def read_link(record: Record) -> SchoolRow | LeftOut:
-    """A row of alllinksdata."""
+    """A row of alllinksdata. It does not say what edubasealldata does."""
     check_width(record)
-    cells = record.cells
-    if cells["Group Type"].strip().lower() not in KINDS:
+    cells, details = record.cells, Details(record.cells)
+    if not kind_of(cells):
         return LeftOut.OTHER_GROUP
-    if day(cells["Closed Date"], "Closed Date"):
+    if cells.get("Closed Date", "").strip():
         return LeftOut.CLOSED_LINK
     return SchoolRow(
-        urn=whole(cells["URN"], "URN"), group_uid=whole(cells["Group UID"], "Group UID"),
-        name=named(cells["EstablishmentName"]), status="open",
-        phase=phase(cells["PhaseOfEducation (name)"], cells["TypeOfEstablishment (name)"]),
-        local_authority=text(cells["LA (name)"], 100, "LA (name)"),
+        urn=known_by("URN", cells), group_uid=known_by("Group UID", cells), name=named("EstablishmentName", cells),
+        status="open", **school_details(details),
     )  # fmt: skip
 
 
-# -- cells -----------------------------------------------------------------------------------------------------------
+def school_details(details: Details) -> dict[str, Any]:
+    """What either of the files about schools says of one beside its number, name, status and trust."""
+    found = {
+        "phase": phase_of(details),
+        "local_authority": details.read("local_authority", "LA (name)", text(100)),
+        "region": details.read("region", "GOR (name)", region),
+        "pupils": details.read("pupils", "NumberOfPupils", number, None),
+        "fsm": details.read("fsm", "PercentageFSM", percent, None),
+        "postcode": details.read("postcode", "Postcode", postcode),
+    }
+    return found | read_with(details)
+
+
+def read_with(details: Details) -> dict[str, Any]:
+    return {
+        "unsaid": tuple(details.unsaid), "notes": tuple(details.notes), "held_back": tuple(details.held_back),
+    }  # fmt: skip
+
+
+# -- what a row is known by --------------------------------------------------------------------------------------------
 
 
 def check_width(record: Record) -> None:
@@ -146,100 +164,80 @@ def check_width(record: Record) -> None:
         raise Unfit(f"{record.wrong} A comma or quotation mark may be wrong in this line.")
 
 
-def text(cell: str, longest: int, column: str) -> str:
-    """A cell's words, its spaces made single; a dash alone is nothing."""
-    if not cell.isprintable() and any(unicodedata.category(c) == "Cc" for c in cell.strip()):
-        raise Unfit(f"{column} has a control character in it.")
-    words = " ".join(cleaned(cell).split())
-    if words == "-":
-        return ""
-    if words[:1] in ("=", "+", "-", "@"):
-        raise Unfit(f"{column} begins with {words[0]}, which a spreadsheet would take for a formula.")
-    if len(words) > longest:
-        raise Unfit(f"{column} is longer than {longest} characters.")
-    if words and (fault := fault_in(words)):
-        raise Unfit(f"{column} cannot be taken over. {fault.split('. ')[0].rstrip('.')}.")
-    return words
+def kind_of(cells: Mapping[str, str]) -> str:
+    """Which kind of academy trust a group is; empty for other groups."""
+    if "Group Type" in cells:
+        return KINDS.get(plain(cells["Group Type"]), "")
+    code = cells["Group Type (code)"].strip().removesuffix(".0")
+    return KIND_CODES.get(int(code), "") if code.isdecimal() else ""
 
 
-def named(cell: str) -> str:
-    if not (name := text(cell, 200, "Its name")):
+def status_of(cells: Mapping[str, str]) -> str:
+    """Whether a trust is open, by the first column that says so; by the day on which it closed if none does."""
+    column = next((name for name in ("Group Status (code)", "Group Status") if name in cells), None)
+    if column is None:
+        return "closed" if cells["Closed Date"].strip() else "open"
+    written = cells[column].strip()
+    if plain(written) == CREATED_IN_ERROR:
+        raise Unfit("The register says that this trust was created in error, so it is left out.")
+    return said_status(written, STATUSES)
+
+
+def school_status_of(cells: Mapping[str, str]) -> str:
+    column = next(n for n in ("EstablishmentStatus (name)", "EstablishmentStatus (code)") if n in cells)
+    return said_status(cells[column].strip().removesuffix(".0"), SCHOOL_STATUSES)
+
+
+def said_status(written: str, known: Mapping[str, str]) -> str:
+    if plain(written) not in known:
+        raise Unfit(f"Its status is “{written[:40]}”, which is not known here." if written else "It has no status.")
+    return known[plain(written)]
+
+
+def known_by(column: str, cells: Mapping[str, str]) -> int:
+    try:
+        return whole(cells[column])
+    except Unfit as unfit:
+        raise Unfit(f"{column} {unfit}") from None
+
+
+def named(column: str, cells: Mapping[str, str]) -> str:
+    try:
+        name = text(200)(cells[column])
+    except Unfit as unfit:
+        raise Unfit(f"Its name {unfit}") from None
+    if not name or name == "-":
         raise Unfit("It has no name.")
     return name
 
 
-def whole(cell: str, column: str) -> int:
-    """A number that something is known by."""
-    if not re.fullmatch(r"[0-9]{1,10}", written := cell.strip()) or not 0 < int(written) <= HIGHEST:
-        raise Unfit(f"{column} is “{written[:40]}”, which is no whole number." if written else f"{column} is empty.")
-    return int(written)
+# -- details -----------------------------------------------------------------------------------------------------------
 
 
-def number(cell: str, column: str) -> int | None:
-    """A count, or None where there is none."""
-    written = cell.strip()
-    if not written:
-        return None
-    if not re.fullmatch(r"[0-9]{1,7}", written):
-        raise Unfit(f"{column} is “{written[:40]}”, which is no whole number.")
-    return int(written)
-
-
-def percent(cell: str) -> Decimal | None:
-    written = cell.strip()
-    if not written:
-        return None
-    try:
-        value = Decimal(written)
-    except InvalidOperation:
-        value = Decimal(-1)
-    if not value.is_finite() or not 0 <= value <= 100:
-        raise Unfit(f"PercentageFSM is “{written[:40]}”, which is no percentage.")
-    return round(value, 1)
-
-
-def day(cell: str, column: str) -> date | None:
-    """dd-mm-yyyy, and nothing else: a spreadsheet program writes dates in its own way."""
-    written = cell.strip()
-    if not written:
-        return None
-    parts = re.fullmatch(r"(\d{2})-(\d{2})-(\d{4})", written)
-    if parts is None:
-        other = f" {OTHER_PROGRAM}" if re.search(r"\d[/.]\d|\d{4}-\d", written) else ""
-        raise Unfit(f"{column} is “{written[:40]}”. {DATES}{other}")
-    try:
-        return date(int(parts[3]), int(parts[2]), int(parts[1]))
-    except ValueError:
-        raise Unfit(f"{column} is “{written}”, a day that there is not. {DATES}") from None
-
-
-def digits(cell: str, many: int, column: str) -> str:
-    written = cell.strip()
-    if written and not re.fullmatch(rf"[0-9]{{{many}}}", written):
-        raise Unfit(f"{column} is “{written[:40]}”, which is not {many} digits.")
-    return written
-
-
-def company(cell: str) -> str:
-    """Eight letters and digits; zeros at its beginning, which spreadsheet programs take away, are put back."""
-    written = cell.strip().upper()
-    if written and not re.fullmatch(r"[A-Z0-9]{1,8}", written):
-        raise Unfit(f"Companies House Number is “{written[:40]}”, which is not eight letters and digits.")
-    return written.zfill(8) if written else ""
-
-
-def postcode(cell: str) -> str:
-    """As it is written, with one space; empty where there is none."""
-    written = "".join(cell.split()).upper()
-    if not written:
+def region(cell: str) -> str:
+    """One of England's nine; empty for what is in none of them."""
+    if plain(cell) in ("walespseudo", "wales"):
         return ""
-    if not re.fullmatch(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}", written):
-        raise Unfit(f"The postcode is “{cell.strip()[:40]}”, which is none.")
-    return f"{written[:-3]} {written[-3:]}"
+    return known_word(cell, BY_REGION)
 
 
-def phase(cell: str, type_of_school: str) -> str:
-    """Primary, secondary, all-through or special; empty where the register has none."""
-    if "special" in type_of_school.lower():
+def phase_of(details: Details) -> str:
+    """Primary, secondary, all-through, special or alternative provision; empty where the register has none.
+
+    The register's phase of the last two is “Not applicable”: what they are, their type says.
+    """
+    kind = details.cells.get("TypeOfEstablishment (name)")
+    if kind and ("alternative provision" in kind.lower() or "pupil referral" in kind.lower()):
+        return "alternative"
+    if kind and "special" in kind.lower():
         return "special"
-    return PHASES.get(cell.strip().lower(), "")
+    found = str(details.read("phase", "PhaseOfEducation (name)", lambda cell: known_word(cell, PHASES)))
+    if kind is None and not found and "phase" not in details.unsaid:
+        details.unsaid.append("phase")
+    return found
+
+
+def known_word(cell: str, known: Mapping[str, str]) -> str:
+    if plain(cell) not in known:
+        raise Unfit(f"is “{cell[:40]}”, which is not known here.")
+    return known[plain(cell)]

@@ -26,6 +26,7 @@ from accounts.permissions import can_manage
 from accounts.refusals import Refused
 from accounts.register_search import find_trusts
 from accounts.views.answers import page
+from accounts.views.register_verdicts import days_of
 
 A_PAGE = 50
 
@@ -39,10 +40,11 @@ def register_list(request: HttpRequest) -> HttpResponse:
     found = Paginator(trusts, A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {"typed": typed, "found": found, "many": found.paginator.count}
     context["is_manager"] = can_manage(person)
+    newest = newest_applied(person)
     if request.headers.get("HX-Request"):
         return render(request, "register/register_list.html#found", context)
     return page(
-        request, "register/register_list.html", person, newest=newest_applied(person),
+        request, "register/register_list.html", person, newest=newest, days=days_of(newest) if newest else "",
         waiting=waiting_requests(person), **context,
     )  # fmt: skip
 

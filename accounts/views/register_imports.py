@@ -13,17 +13,27 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import manager_for
 from accounts.bodies import takes_files
-from accounts.forms.register import RegisterForm
+from accounts.forms.register import ApplyForm, RegisterForm
 from accounts.models import ImportedTrust, ImportStatus, Outcome, RegisterImport, Trust
 from accounts.models.register_import import UNFINISHED
 from accounts.operations import apply_import, discard_import, retry_import, upload_register
+from accounts.operations.register_doubts import is_asked_about
 from accounts.refusals import Refused
+from accounts.register import Faulty
 from accounts.views.answers import attempt, page
 from accounts.views.register import newest_applied
+from accounts.views.register_verdicts import (
+    changes_anything,
+    closing_words,
+    doubts_in_words,
+    files_of,
+    held_back_words,
+    unchanged_rows,
+    verdict,
+)
 from accounts.views.register_words import (
     BY_NAME,
     LISTS,
-    changes_anything,
     csv_cells,
     left_out_words,
     many_in,
@@ -45,7 +55,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = upload_register(files=form.cleaned_data["extracts"], by=person, at=timezone.now())
-        except Refused as refused:
+        except (Refused, Faulty) as refused:
             form.add_error(None, refused.words)
         else:
             return redirect("accounts:import_detail", made.uuid)
@@ -71,7 +81,7 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponse:
     made = import_or_404(import_id)
     state = f"{made.status}-{made.doing}-{made.done}"
     steps = steps_of(made) if made.is_in_work else []
-    context = {"made": made, "state": state, "steps": steps, **result_of(request, made)}
+    context = {"made": made, "files": files_of(made), "state": state, "steps": steps, **result_of(request, made)}
     if not request.headers.get("HX-Request"):
         return page(request, "register/import_detail.html", person, **context)
     if request.GET.get("state") == state:
@@ -95,18 +105,29 @@ def result_of(request: HttpRequest, made: RegisterImport) -> dict[str, Any]:
         "shown": shown,
         "title": title_of(shown, made),
         "found": found,
+        "many": many_in(made, shown.name),
         "rows": [shown.read(row) for row in found],
         "left_out": left_out_words(made),
-        "changes_anything": changes_anything(made),
-        "unchanged": made.counts["trusts"]["same"] + made.counts["schools"]["same"],
-        "closing_here": closing_here(made),
+        "held_back": held_back_words(made),
+        "unchanged": unchanged_rows(made),
+        **to_decide(made),
     }
+
+
+def to_decide(made: RegisterImport) -> dict[str, Any]:
+    """Whether there is anything to apply, and what is asked first."""
+    if made.status != ImportStatus.CHECKED:
+        return {}
+    if not changes_anything(made):
+        return {"verdict": dict(zip(("kind", "title", "words"), verdict(made), strict=True))}
+    return {
+        "changes_anything": True, "closing_here": closing_here(made), "closing": closing_words(made),
+        "doubts": doubts_in_words(made), "form": ApplyForm() if is_asked_about(made) else None,
+    }  # fmt: skip
 
 
 def closing_here(made: RegisterImport) -> list[Trust]:
     """Trusts that take part here and that applying would close."""
-    if made.status != ImportStatus.CHECKED:
-        return []
     closing = ImportedTrust.objects.filter(register_import=made, outcome=Outcome.CLOSED).values("group_uid")
     return list(Trust.objects.filter(registered__group_uid__in=closing).order_by("name_key", "pk"))
 
@@ -132,7 +153,9 @@ def import_row_list(request: HttpRequest, import_id: UUID, list_name: str) -> Ht
 def import_application_create(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Apply what was checked."""
     person = manager_for(request)
-    attempt(request, apply_import, made=import_or_404(import_id), by=person, at=timezone.now())
+    form = ApplyForm(request.POST)
+    sure = form.is_valid() and form.cleaned_data["sure"]
+    attempt(request, apply_import, made=import_or_404(import_id), sure=sure, by=person, at=timezone.now())
     return redirect("accounts:import_detail", import_id)
 
 

@@ -37,6 +37,7 @@ READING = {
     Extract.GROUPS: "Reading the trusts", Extract.SCHOOLS: "Reading the schools",
     Extract.LINKS: "Reading which schools are in which trust",
 }  # fmt: skip
+NOT_CHANGES = ("refused", "details")  # lists of what does not come in
 COMPARING, APPLYING = "Comparing with what is here", "Applying everything at once"
 
 
@@ -82,6 +83,11 @@ class RowList:
     rows: Callable[[RegisterImport], QuerySet[Any]]
     read: Callable[[Any], Listed]
 
+    @property
+    def column(self) -> str:
+        """What stands beside whom a row is about."""
+        return "Why" if self.name in NOT_CHANGES else "Details"
+
 
 def trust_listed(row: ImportedTrust) -> Listed:
     return Listed(Extract.GROUPS, row.line, f"{row.name} ({row.group_id})", changes_in_words(row.changes))
@@ -122,11 +128,23 @@ def outcome_list(kind: str, outcome: Outcome, title: str, past: str, about: str)
 
 
 def refused_rows(made: RegisterImport) -> QuerySet[RefusedRow]:
-    return RefusedRow.objects.filter(register_import=made).order_by("extract", "line", "pk")
+    return RefusedRow.objects.filter(register_import=made, kept=False).order_by("extract", "line", "pk")
+
+
+def details_left_out(made: RegisterImport) -> QuerySet[RefusedRow]:
+    return RefusedRow.objects.filter(register_import=made, kept=True).order_by("extract", "line", "pk")
 
 
 LISTS = (
     RowList("refused", "Refused", "Refused", "left out, with the reason", refused_rows, refused_listed),
+    RowList(
+        "details",
+        "Details left out",
+        "Details left out",
+        "the row is good, this detail of it is not",
+        details_left_out,
+        refused_listed,
+    ),
     outcome_list("trusts", Outcome.CLOSED, "Trusts that close", "Trusts closed", "their history stays"),
     outcome_list("trusts", Outcome.CHANGED, "Trusts that change", "Trusts changed", "before and after"),
     outcome_list("trusts", Outcome.ADDED, "Trusts to add", "Trusts added", "new in the register here"),
@@ -157,11 +175,6 @@ def title_of(one: RowList, made: RegisterImport) -> str:
 def left_out_words(made: RegisterImport) -> list[str]:
     """What was of no use here, and how many there were."""
     return [f"{words}: {many:,}" for words, many in sorted(made.counts.get("left_out", {}).items())]
-
-
-def changes_anything(made: RegisterImport) -> bool:
-    """Whether applying would write anything."""
-    return any(many_in(made, one.name) for one in LISTS if one.name != "refused")
 
 
 def csv_cells(rows: Iterable[Listed]) -> Iterable[tuple[str, ...]]:

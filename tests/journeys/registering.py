@@ -31,7 +31,7 @@ def when_uploads(page: Page, *files: bytes) -> None:
 def when_applied(page: Page) -> None:
     expect(page.get_by_role("heading", name="The check is done; nothing has changed yet")).to_be_visible(timeout=WORKER)
     page.get_by_role("button", name="Apply").click()
-    expect(page.get_by_role("heading", name="The register here is up to date")).to_be_visible(timeout=WORKER)
+    expect(page.get_by_role("heading", name="Applied", exact=True)).to_be_visible(timeout=WORKER)
 
 
 def when_finds(page: Page, typed: str, name: str) -> None:

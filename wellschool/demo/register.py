@@ -26,7 +26,7 @@ def bring_in(folder: Path, now: datetime) -> int:
         made = upload_register(files=files, by=manager, at=now)
     check_register(made.pk, user.pk)
     with acting_as(Actor(user_id=user.pk, yst=True)):
-        apply_import(made=made, by=manager, at=now)
+        apply_import(made=made, sure=True, by=manager, at=now)
     apply_register(made.pk, user.pk)
     with acting_as(Actor(user_id=user.pk, yst=True)):
         assert RegisterImport.objects.get(pk=made.pk).status == ImportStatus.APPLIED  # noqa: S101 or there is no demo

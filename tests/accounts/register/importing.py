@@ -32,7 +32,7 @@ def upload(manager: YstPerson, *files: bytes, piece: int = 1_000, **named: bytes
     """Uploaded, in small pieces, and not yet checked. `named` are files that nobody looked at first."""
     uploads = [
         Upload(kind, f"{kind}.csv", len(content), pieces_of([content], piece))
-        for kind, content in ({first_look(content).name: content for content in files} | named).items()
+        for kind, content in ({first_look(content).extract.name: content for content in files} | named).items()
     ]
     with acting(manager):
         return upload_register(files=uploads, by=manager, at=timezone.now())
@@ -49,7 +49,7 @@ def check(manager: YstPerson, *files: bytes, **named: bytes) -> RegisterImport:
 def apply(manager: YstPerson, made: RegisterImport) -> RegisterImport:
     """Applied; as it then stands."""
     with acting(manager):
-        apply_import(made=made, by=manager, at=timezone.now())
+        apply_import(made=made, sure=True, by=manager, at=timezone.now())
     with as_worker():
         apply_register(made.pk, manager.user_id)
     return fresh(manager, made)

@@ -82,7 +82,7 @@ def test_region_phase_and_size_are_those_of_the_open_schools(manager: YstPerson)
             school(100, 1, **london), school(101, 1, **london),
             school(102, 1, PhaseOfEducation__name_="Secondary", **north),
             school(103, 2, NumberOfPupils=900, **north), school(104, 2, NumberOfPupils=100, **london),
-            school(105, 3, PhaseOfEducation__name_="Not applicable", NumberOfPupils="", GOR__name_=""),
+            school(105, 3, TypeOfEstablishment__name_="Free schools special", NumberOfPupils="", GOR__name_=""),
         ),
     )  # fmt: skip
 

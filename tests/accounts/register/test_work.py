@@ -1,6 +1,7 @@
 """An import survives its worker, is made by one at a time, and only for a programme manager."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db.utils import ProgrammingError
@@ -19,10 +20,11 @@ from accounts.models import (
     YstRole,
 )
 from accounts.operations import apply_import, checking_register, discard_import, retry_import, upload_register
-from accounts.operations.register_imports import LEASE, MOVED_ON
+from accounts.operations.register_imports import LEASE, MOVED_ON, NotSure
 from accounts.refusals import NotAllowed, Refused
 from accounts.register_tasks import apply_register, check_register, recover_imports
 from tests.accounts.register.importing import as_importer, as_worker, bring_in, check, fresh, upload
+from tests.accounts.register.test_checking import CLOSED
 from tests.builders import NOON, acting, yst_person
 from tests.extracts import groups, school, schools, trust
 
@@ -128,10 +130,21 @@ def test_nothing_is_applied_that_was_not_asked_for(manager: YstPerson) -> None:
     assert fresh(manager, made).status == ImportStatus.CHECKED
 
 
+def test_where_something_is_asked_first_applying_waits_for_the_answer(manager: YstPerson) -> None:
+    bring_in(manager, groups(trust(1), trust(2), trust(3)))
+    for file in (groups(trust(1, Group_Name="New")), groups(trust(1, **CLOSED), trust(2), trust(3))):
+        made = check(manager, file)
+        with acting(manager):
+            with pytest.raises(NotSure, match="Nothing has been applied"):
+                apply_import(made=made, sure=False, by=manager, at=timezone.now())
+            assert fresh(manager, made).status == ImportStatus.CHECKED
+            discard_import(made=made, by=manager, at=timezone.now())
+
+
 def test_for_somebody_who_is_no_manager_any_more_nothing_is_done(manager: YstPerson) -> None:
     made = check(manager, *FILES)
     with acting(manager):
-        apply_import(made=made, by=manager, at=timezone.now())
+        apply_import(made=made, sure=True, by=manager, at=timezone.now())
     with as_database_role("wellschool_migrate"):
         YstPerson.objects.filter(pk=manager.pk).update(left_at=NOON)
     with as_worker():
@@ -153,7 +166,7 @@ def test_one_import_at_a_time(manager: YstPerson) -> None:
 
 def test_what_has_moved_on_is_said(manager: YstPerson) -> None:
     made = bring_in(manager, *FILES)
-    for operation in (apply_import, discard_import, retry_import):
+    for operation in (partial(apply_import, sure=True), discard_import, retry_import):
         with acting(manager), pytest.raises(Refused, match=MOVED_ON):
             operation(made=made, by=manager, at=timezone.now())
 
@@ -163,7 +176,7 @@ def test_only_managers_upload_and_decide(manager: YstPerson) -> None:
     with acting(advisor):
         with pytest.raises(NotAllowed):
             upload_register(files=[], by=advisor, at=NOON)
-        for operation in (apply_import, discard_import, retry_import):
+        for operation in (partial(apply_import, sure=True), discard_import, retry_import):
             with pytest.raises(NotAllowed):
                 operation(made=made, by=advisor, at=NOON)
 
@@ -207,7 +220,7 @@ def test_applied_rows_are_kept_for_half_a_year(manager: YstPerson) -> None:
 def test_the_web_server_could_not_write_the_register(manager: YstPerson) -> None:
     made = check(manager, *FILES)
     with acting(manager):
-        apply_import(made=made, by=manager, at=timezone.now())
+        apply_import(made=made, sure=True, by=manager, at=timezone.now())
     with acting_as(Actor(user_id=manager.user_id, job="register")), pytest.raises(ProgrammingError, match="denied"):
         RegisterImport.objects.update(counts={})
 

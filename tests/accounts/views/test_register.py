@@ -2,10 +2,12 @@
 
 import csv
 import io
+from zipfile import ZIP_STORED
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import strip_tags
 
 from accounts.forms import register as forms
 from accounts.models import ImportStatus, RegisteredTrust, RegisterImport, YstPerson
@@ -13,6 +15,7 @@ from accounts.operations import open_and_invite
 from accounts.register_tasks import check_register
 from accounts.views.register_words import harmless
 from tests.accounts.register.importing import apply, as_worker, bring_in, check, fresh, upload
+from tests.accounts.register.test_archives import OTHERS, archive
 from tests.accounts.register.test_checking import CLOSED
 from tests.accounts.register.test_reading import BAD
 from tests.builders import NOON, acting, yst_person
@@ -33,9 +36,7 @@ def client(manager: YstPerson) -> Client:
 @pytest.fixture
 def _register(manager: YstPerson) -> None:
     bring_in(manager, groups(trust(1, Group_Name="Alder Hill Trust"), trust(2, Group_Name="Birch_Hill 100% Trust")))
-    bring_in(
-        manager, groups(trust(1, Group_Name="Cedar Hill Trust", UKPRN="12345678", Group_Contact_Postcode="YO1 7HH"))
-    )
+    bring_in(manager, groups(trust(1, Group_Name="Cedar Hill Trust", UKPRN="12345678", Group_Postcode="YO1 7HH")))
 
 
 def found(client: Client, typed: str) -> list[str]:
@@ -102,9 +103,7 @@ def test_uploading_leads_to_the_check(client: Client, manager: YstPerson) -> Non
     assert [file["kind"] for file in made.files] == ["allgroupsdata", "edubasealldata"]
 
 
-@pytest.mark.parametrize(
-    "name", ["empty", "workbook", "byte order mark", "UTF-16", "semicolons", "column missing", "prose"]
-)
+@pytest.mark.parametrize("name", ["empty", "UTF-16", "too little", "column missing", "prose", "another file"])
 def test_what_shows_at_once_is_said_at_once(client: Client, manager: YstPerson, name: str) -> None:
     content, words = BAD[name]
     answer = send(client, ("the file.csv", content))
@@ -119,9 +118,100 @@ def test_what_shows_at_once_is_said_at_once(client: Client, manager: YstPerson, 
 def test_no_file_two_of_a_kind_and_one_too_large_are_said(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Choose one or more" in client.post(f"{URL}imports/").content.decode()
     text = send(client, ("a.csv", groups(trust(1))), ("b.csv", groups(trust(2)))).content.decode()
-    assert "b.csv and a.csv are both allgroupsdata" in text
+    assert "b.csv and a.csv are both “All group records” (allgroupsdata)" in text
     monkeypatch.setattr(forms, "LARGEST", 100)
     assert "a.csv is larger than 90 MB" in send(client, ("a.csv", groups(trust(1)))).content.decode()
+
+
+def test_the_archive_is_taken_as_it_was_downloaded(client: Client, manager: YstPerson) -> None:
+    files = {
+        **OTHERS,
+        "allgroupsdata20261130.csv": groups(trust(1)),
+        "edubasealldata20261130.csv": schools(school(1, 1)),
+    }
+    answer = send(client, ("Results.zip", archive(files).getvalue()))
+
+    assert answer.status_code == 302
+    with acting(manager):
+        made = RegisterImport.objects.get()
+    assert [(file["name"], file["day"]) for file in made.files] == [
+        ("allgroupsdata20261130.csv", "2026-11-30"), ("edubasealldata20261130.csv", "2026-11-30"),
+    ]  # fmt: skip
+    assert checked(manager, made).counts["schools"]["added"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("x.xlsx", "an Excel workbook"), ("Results.zip", "none of the register’s")]
+)
+def test_another_archive_or_a_workbook_is_refused_in_words(client: Client, name: str, words: str) -> None:
+    answer = send(client, (name, archive(OTHERS).getvalue()))
+
+    assert answer.status_code == 422
+    assert f"{name}: " in answer.content.decode()
+    assert words in answer.content.decode()
+
+
+def test_a_damaged_member_of_an_archive_is_said_and_nothing_is_kept(client: Client, manager: YstPerson) -> None:
+    content = bytearray(archive({"a.csv": groups(*(trust(n) for n in range(1, 9_000)))}, ZIP_STORED).getvalue())
+    content[len(content) // 2] ^= 1
+    answer = send(client, ("Results.zip", bytes(content)))
+
+    assert answer.status_code == 422
+    assert "a.csv in the archive is damaged" in answer.content.decode()
+    with acting(manager):
+        assert not RegisterImport.objects.exists()
+
+
+def text_of(client: Client, made: RegisterImport) -> str:
+    return " ".join(strip_tags(client.get(f"{URL}imports/{made.uuid}/").content.decode()).split())
+
+
+VERDICTS = {
+    "There is nothing to change": groups(trust(1)),
+    "Nothing can be applied": groups(*(trust(n, Group_ID="X") for n in range(2, 62))),
+    "Nothing to apply, and 1 row refused": groups(trust(1), trust(2, Group_ID="X")),
+    "Nothing in these files is of use here": groups(trust(2, Group_Type="Federation")),
+}
+
+
+@pytest.mark.parametrize("title", VERDICTS)
+def test_why_an_import_changes_nothing_is_said_as_it_is(client: Client, manager: YstPerson, title: str) -> None:
+    bring_in(manager, groups(trust(1)))
+
+    text = text_of(client, check(manager, VERDICTS[title]))
+
+    assert {one for one in VERDICTS if one in text} == {title}
+    assert ("60 rows are refused" in text) == (title == "Nothing can be applied")
+    assert "Apply" not in text
+
+
+def test_apply_asks_where_something_is_odd_or_closes_and_says_what(client: Client, manager: YstPerson) -> None:
+    bring_in(manager, groups(*(trust(n) for n in range(1, 21))), schools(school(100, 1)))
+    made = check(manager, groups(trust(1, **CLOSED), trust(2, Group_Name="New")), schools(school(100)))
+    text, url = text_of(client, made), f"{URL}imports/{made.uuid}/"
+    assert "“All group records” has 2 rows; the last that was applied had 20." in text
+    assert "1 trust closes and 1 school closes or leaves in the register here." in text
+    assert "I have looked at this, and want it applied" in text
+
+    assert "Nothing has been applied" in client.post(f"{url}application/", follow=True).content.decode()
+    assert fresh(manager, made).status == ImportStatus.CHECKED
+    client.post(f"{url}application/", {"sure": "on"})
+    assert fresh(manager, made).status == ImportStatus.ASKED
+
+
+def test_an_ordinary_import_is_applied_without_being_asked(client: Client, manager: YstPerson) -> None:
+    made = check(manager, groups(trust(1)))
+    assert "I have looked at this" not in text_of(client, made)
+    client.post(f"{URL}imports/{made.uuid}/application/")
+    assert fresh(manager, made).status == ImportStatus.ASKED
+
+
+def test_what_a_file_cannot_say_is_said(client: Client, manager: YstPerson) -> None:
+    content = groups(trust(1)).replace(b'"Group Town"', b'"Place"')
+    send(client, ("a.csv", content))
+    with acting(manager):
+        made = RegisterImport.objects.get()
+    assert "All group records has no columns for the towns of trusts." in text_of(client, made)
 
 
 def test_a_second_upload_is_told_of_the_first(client: Client, manager: YstPerson) -> None:
