@@ -64,7 +64,7 @@ def closing_words(made: RegisterImport) -> str:
     trusts, schools = many_in(made, "trusts-closed"), many_in(made, "schools-closed")
     told = [f"{trusts:,} trust{'' if trusts == 1 else 's'} close{'s' if trusts == 1 else ''}"] if trusts else []
     if schools:
-        told.append(f"{schools:,} school{'' if schools == 1 else 's'} close or leave{'s' if schools == 1 else ''}")
+        told.append(f"{schools:,} schools close or leave" if schools > 1 else "1 school closes or leaves")
     return " and ".join(told)
 
 

@@ -33,12 +33,11 @@ class ShareRow:
     name: str
     parts: tuple[int, ...] | None
     printed: tuple[str, ...] = ()
-    whole: int = TENTHS
 
     @property
-    def length(self) -> float:
-        """Of all parts, 1 being the whole; rounded shares may be a little less or more."""
-        return sum(self.parts or ()) / self.whole
+    def sum(self) -> int:
+        """Of all parts, as they are printed."""
+        return sum(self.parts or ()) or 1
 
     @classmethod
     def of_tenths(cls, name: str, tenths: Sequence[int] | None) -> "ShareRow":
@@ -50,7 +49,7 @@ class ShareRow:
     @classmethod
     def of_counts(cls, name: str, counts: Sequence[int]) -> "ShareRow":
         """Numbers of statements."""
-        return cls(name, tuple(counts), tuple(map(str, counts)), sum(counts) or 1)
+        return cls(name, tuple(counts), tuple(map(str, counts)))
 
 
 def percent(tenths: int) -> str:
@@ -61,22 +60,22 @@ def percent(tenths: int) -> str:
 def bars_of_shares(
     rows: Sequence[ShareRow], kinds: Sequence[_Segment] = LEVEL_KINDS, *, wide: bool = True, name: str = "shares"
 ) -> SafeString:
-    """A bar for each row: 20% is as long in one as in another, so shares that add up to 90% leave a little out.
+    """A bar for each row, drawn to its whole: shares that were rounded may add up to 90% or 110%, and the bar to 100%.
 
-    Kinds that nobody chose are left out of the key.
+    What is printed on it stays as it was rounded; pages with such bars say so. Kinds that nobody chose are left out of
+    the key.
     """
     drawing = Drawing(WIDE if wide else SLIM)
     start = LABELS if wide else 0
     used = [kind for n, kind in enumerate(kinds) if any(row.parts and row.parts[n] for row in rows)]
     if used:
         _key(drawing, used, x=start, stacked=not wide)
-    unit = (drawing.width - start) / max([1.0, *(row.length for row in rows)])
     for row in rows:
         middle = _label(drawing, row.name, wide=wide, most=MOST_LINES)
         if row.parts is None:
             drawing.text(start, middle, NOT_SHOWN)
         else:
-            _bar(drawing, row, kinds, x=start, y=middle - BAR / 2, unit=unit / row.whole)
+            _bar(drawing, row, kinds, x=start, y=middle - BAR / 2, unit=(drawing.width - start) / row.sum)
     drawing.height -= GAP
     return drawing.finish(
         name=f"{name}-{'wide' if wide else 'slim'}", title=f"{finding(rows, kinds)}. {_values(rows, kinds)}"

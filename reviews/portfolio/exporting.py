@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 
 from accounts.models import YstPerson
 from reviews.portfolio.chosen import Chosen, chosen_for
-from reviews.portfolio.filters import summary_of
-from reviews.portfolio.heat import HeatTable, heat_table
+from reviews.portfolio.counts import summary_of
+from reviews.portfolio.heat import HeatTable, heat_table, sharing_of
 from reviews.portfolio.needs import Need, needs_of
 from reviews.portfolio.rows import CLOSED
 from reviews.reports import wording
@@ -51,7 +51,8 @@ class PortfolioContent:
 def read_portfolio(person: YstPerson, filters: str, *, today: date) -> PortfolioContent:
     """For this person, who is acting, under these filters of an address."""
     chosen = chosen_for(person, dict(parse_qsl(filters)), today=today)
-    return PortfolioContent(chosen, heat_table(chosen.rows), needs_of(chosen.rows), today)
+    sharing = sharing_of(chosen.rows)
+    return PortfolioContent(chosen, heat_table(sharing), needs_of(sharing), today)
 
 
 def as_book(content: PortfolioContent) -> Book:

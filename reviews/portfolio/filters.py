@@ -1,7 +1,7 @@
 """Which trusts of the portfolio are looked at: read from an address, told in words, put back into an address."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -12,10 +12,14 @@ from accounts.register_search import named
 from reviews.lifecycle import Stage
 from reviews.models import Support
 from reviews.portfolio.rows import PortfolioRow
+from reviews.portfolio.starting import NOBODY, STARTS
 
 NONE = "none"  # not given, not set, nobody
+NOT_YET = "nobody"  # invited
 SIZES = {"1": (1, 1), "2-5": (2, 5), "6-10": (6, 10), "11-20": (11, 20), "21": (21, 32_767)}
-ATTENTION = {"due": "Past its date", "stalled": "Stalled", "either": "Past its date or stalled"}
+ATTENTION = {
+    "due": "Past its date", "stalled": "Stalled", "either": "Past its date or stalled", "year": "A year since the last",
+}  # fmt: skip
 SHARES = {"yes": "Shares agreed results", "no": "Does not share them"}
 LONGEST_NAME = 100
 
@@ -28,7 +32,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "region": {**dict(Region.choices), NONE: "Region not given"},
     "phase": {**dict(Phase.choices), NONE: "Phase not given"},
     "size": {**_size_choices(), NONE: "Size not given"},
-    "stage": {**{stage.value: stage.label for stage in Stage}, NONE: "No self-review yet"},
+    "stage": {**{stage.value: stage.label for stage in Stage}, NONE: "No self-review yet", **STARTS, NOT_YET: NOBODY},
     "attention": ATTENTION,
     "support": {**dict(Support.choices), NONE: "Not set"},
     "shares": SHARES,
@@ -67,6 +71,10 @@ class Filters:
     def query(self) -> str:
         """As it stands in an address, without what is empty."""
         return urlencode({name: value for name, value in asdict(self).items() if value})
+
+    def narrowed(self, name: str, value: str) -> "Filters":
+        """The same, with another choice of one of them."""
+        return replace(self, **{name: value})
 
     def words(self, advisors: Mapping[str, str]) -> list[str]:
         """What is filtered, in words; empty when nothing is."""
@@ -107,41 +115,23 @@ def _assigned() -> QuerySet[Assignment]:
     return Assignment.objects.filter(ended_at__isnull=True)
 
 
+def _stage(row: PortfolioRow, value: str) -> bool:
+    """At this stage; or, without a self-review, anyhow or as far as this."""
+    if value in (NONE, NOT_YET) or value in STARTS:
+        return not row.stage and (value == NONE or row.start == ("" if value == NOT_YET else value))
+    return row.stage == value
+
+
 def _attention(row: PortfolioRow, value: str) -> bool:
-    is_so = {"due": row.is_due, "stalled": row.is_stalled, "either": row.is_due or row.is_stalled}
+    is_so = {
+        "due": row.is_due, "stalled": row.is_stalled, "either": row.is_due or row.is_stalled, "year": row.is_year,
+    }  # fmt: skip
     return is_so[value]
 
 
 KEEPS: dict[str, Callable[[PortfolioRow, str], bool]] = {
-    "stage": lambda row, value: row.stage == ("" if value == NONE else value),
+    "stage": _stage,
     "attention": _attention,
     "support": lambda row, value: row.support == ("" if value == NONE else value),
     "shares": lambda row, value: row.shares == (value == "yes"),
 }
-
-
-def summary_of(rows: list[PortfolioRow]) -> str:
-    """These trusts in two sentences: how many at each stage, past their date, stalled, sharing."""
-    if len(rows) < 2:
-        return _one_or_none(rows)
-    stages = [(stage.label.lower(), sum(row.stage == stage for row in rows)) for stage in Stage]
-    stages.append(("without a self-review", sum(not row.stage for row in rows)))
-    parts = ", ".join(f"{many} {words}" for words, many in stages if many)
-    due, stalled, sharing = (
-        sum(row.is_due for row in rows), sum(row.is_stalled for row in rows), sum(row.shares for row in rows),
-    )  # fmt: skip
-    notable = [f"{due} past {'its' if due == 1 else 'their'} date"] * bool(due) + [f"{stalled} stalled"] * bool(stalled)
-    return (
-        f"{len(rows)} trusts: {parts}."
-        + (f" {' and '.join(notable)}." if notable else "")
-        + f" {sharing or 'None'} share{'s' if sharing == 1 else ''} agreed results."
-    )
-
-
-def _one_or_none(rows: list[PortfolioRow]) -> str:
-    """The same of a single trust."""
-    if not rows:
-        return "No trusts."
-    stands = rows[0].stage_words.lower() if rows[0].stage else "without a self-review"
-    notable = f", {' and '.join(rows[0].attention).lower()}" if rows[0].attention else ""
-    return f"One trust, {stands}{notable}. It {'shares' if rows[0].shares else 'does not share'} agreed results."

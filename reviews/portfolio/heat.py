@@ -1,10 +1,10 @@
 """Trusts by domain: how many statements each trust that shares agreed as Established or Embedded. Alphabetical."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from frameworks.content import Content, content_of, newest_version_id
@@ -28,43 +28,45 @@ class HeatCell:
 
 
 @dataclass(frozen=True)
+class Sharing:
+    """A trust that shares what it agreed on today's wording of the framework, and the day of its sign-off.
+
+    What another version says is not comparable: its domains may be others. Heat table and needs are of these trusts.
+    """
+
+    row: PortfolioRow
+    signed_off_on: date
+
+
+@dataclass(frozen=True)
 class HeatTable:
-    """Rows of (trust, day of the sign-off, cells) in the order of the trusts' names, of those that share; how many do
-    not."""
+    """Rows of (trust, day of the sign-off, cells) in the order of the trusts' names, of those that share."""
 
     content: Content
     rows: tuple[tuple[PortfolioRow, date, tuple[HeatCell, ...]], ...]
-    not_sharing: int
 
 
-def heat_table(rows: Sequence[PortfolioRow]) -> HeatTable:
-    """The heat table of these trusts. Three queries, whatever their number.
-
-    A trust that shares what it agreed on another version of the framework is counted as not sharing: its domains may
-    be others.
-    """
-    content = content_of(newest_version_id())
+def sharing_of(rows: Sequence[PortfolioRow]) -> list[Sharing]:
+    """Of these trusts, those that share, in their order. One query, whatever their number."""
     shared = [row.snapshot_id for row in rows if row.snapshot_id is not None]
-    comparable = Snapshot.objects.filter(pk__in=shared, review__version_id=content.version_id)
-    snapshots = {pk: timezone.localdate(moment) for pk, moment in comparable.values_list("pk", "signed_off_at")}
-    domain_of = {s.id: s.domain_number for s in content.statements}
-    reached: Counter[tuple[int, int]] = Counter()
-    agreed: Counter[tuple[int, int]] = Counter()
-    told = SnapshotLevel.objects.filter(snapshot_id__in=list(snapshots), level__isnull=False)
-    for snapshot_id, statement_id, level in told.values_list("snapshot_id", "statement_id", "level"):
-        here = snapshot_id, domain_of[statement_id]
-        agreed[here] += 1
-        reached[here] += (level or 0) >= ESTABLISHED
-    found = tuple(
-        (
-            row,
-            snapshots[of],
-            tuple(
-                HeatCell(reached[of, d.number], len(d.statements), len(d.statements) - agreed[of, d.number])
-                for d in content.domains
-            ),
-        )
-        for row in rows
-        if (of := row.snapshot_id) in snapshots
+    comparable = Snapshot.objects.filter(pk__in=shared, review__version_id=newest_version_id())
+    days = {pk: timezone.localdate(moment) for pk, moment in comparable.values_list("pk", "signed_off_at")}
+    return [Sharing(row, days[row.snapshot_id]) for row in rows if row.snapshot_id in days]
+
+
+def heat_table(shown: Sequence[Sharing]) -> HeatTable:
+    """The heat table of these trusts. One query, counted by the database."""
+    content = content_of(newest_version_id())
+    counted = (
+        SnapshotLevel.objects.filter(snapshot_id__in=[one.row.snapshot_id for one in shown], level__isnull=False)
+        .values("snapshot_id", "statement__domain__number")
+        .annotate(agreed=Count("statement_id"), reached=Count("statement_id", filter=Q(level__gte=ESTABLISHED)))
+        .values_list("snapshot_id", "statement__domain__number", "agreed", "reached")
     )
-    return HeatTable(content, found, len(rows) - len(found))
+    found = {(snapshot, domain): (agreed, reached) for snapshot, domain, agreed, reached in counted}
+
+    def cells(snapshot: int | None) -> tuple[HeatCell, ...]:
+        told = ((len(d.statements), *found.get((snapshot or 0, d.number), (0, 0))) for d in content.domains)
+        return tuple(HeatCell(reached, total, total - agreed) for total, agreed, reached in told)
+
+    return HeatTable(content, tuple((one.row, one.signed_off_on, cells(one.row.snapshot_id)) for one in shown))

@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from frameworks.content import StatementContent, content_of, newest_version_id
 from reviews.models import SnapshotLevel
+from reviews.portfolio.heat import Sharing
 from reviews.portfolio.rows import PortfolioRow
 
 EMERGING = 1
@@ -41,12 +42,12 @@ class Need:
         return max(0, len(self.trusts) - MOST_NAMED)
 
 
-def needs_of(rows: Sequence[PortfolioRow], *, most: int | None = None) -> list[Need]:
-    """Of these trusts, those that share: statements Emerging in two of them or more, most trusts first. Two queries.
+def needs_of(sharing_trusts: Sequence[Sharing], *, most: int | None = None) -> list[Need]:
+    """Statements Emerging in two of these trusts or more, most trusts first. Two queries.
 
     Statements are ranked, trusts are not: theirs is the order of their names.
     """
-    sharing = {row.snapshot_id: (n, row) for n, row in enumerate(rows) if row.snapshot_id is not None}
+    sharing = {one.row.snapshot_id: (n, one.row) for n, one in enumerate(sharing_trusts)}
     content = content_of(newest_version_id())
     several = (
         SnapshotLevel.objects.filter(

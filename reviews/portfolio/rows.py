@@ -1,4 +1,4 @@
-"""The trusts that the acting person looks after, each with where its self-review stands. Seven queries at most.
+"""The trusts that the acting person looks after, each with where its self-review stands. Eight queries at most.
 
 Every query names its columns: YST's database role has no others.
 """
@@ -15,10 +15,12 @@ from accounts.models import Assignment, Phase, Region, RegisterStatus, Trust
 from accounts.models.register import size_words
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.models import Review, Snapshot, Support, SupportLevel
+from reviews.portfolio.starting import NOBODY, STARTS, trust_starts
 
 MOMENTS = ("created_at", "rating_at", "revealed_at", "signed_off_at", "reopened_at", "cancelled_at")
 STALLED_AFTER = timedelta(days=60)  # since the last step of an open self-review
 STALLED_PAST_DUE = timedelta(days=14)
+A_YEAR = timedelta(days=365)  # since a sign-off with nothing after it
 FEW = 200  # trusts
 NOT_GIVEN = "Not given"
 CLOSED = "Closed"
@@ -40,6 +42,8 @@ class PortfolioRow:
     due_on: date | None
     is_due: bool
     is_stalled: bool
+    is_year: bool  # since it signed off, and it has not begun again
+    start: str  # without a review: how far it has come; empty when nobody is invited
     support: str  # empty until set
     snapshot_id: int | None  # of the newest results that it shares
     advisors: tuple[str, ...]  # for programme managers
@@ -50,7 +54,7 @@ class PortfolioRow:
 
     @property
     def stage_words(self) -> str:
-        return Stage(self.stage).label if self.stage else "No self-review yet"
+        return Stage(self.stage).label if self.stage else STARTS.get(self.start, NOBODY)
 
     @property
     def region_words(self) -> str:
@@ -85,7 +89,10 @@ class PortfolioRow:
     @property
     def attention(self) -> tuple[str, ...]:
         """What may want a call, in words."""
-        return tuple(words for words, is_so in (("Past its date", self.is_due), ("Stalled", self.is_stalled)) if is_so)
+        told = (
+            ("Past its date", self.is_due), ("Stalled", self.is_stalled), ("A year since the last", self.is_year),
+        )  # fmt: skip
+        return tuple(words for words, is_so in told if is_so)
 
 
 def portfolio_rows(trusts: QuerySet[Trust], *, today: date, with_advisors: bool) -> list[PortfolioRow]:
@@ -99,9 +106,11 @@ def portfolio_rows(trusts: QuerySet[Trust], *, today: date, with_advisors: bool)
     levels = support_levels(chosen)
     shared = shared_snapshot_ids(chosen)
     advisors = advisors_of(chosen) if with_advisors else {}
+    starts = trust_starts(timezone.now())
     return [
         PortfolioRow(
             **told, **_standing(reviews.get(told["id"]), today, has_closed=told["has_closed"]),
+            start="" if told["id"] in reviews else starts.get(told["id"], ""),
             support=levels.get(told["id"], ""), snapshot_id=shared.get(told["id"]),
             advisors=tuple(advisors.get(told["id"], ())),
         )
@@ -157,10 +166,13 @@ def last_event_of(review: dict[str, Any]) -> date:
     return timezone.localdate(max(moments))
 
 
+NOT_BEGUN = {"stage": "", "is_due": False, "is_stalled": False, "is_year": False}
+
+
 def _standing(review: dict[str, Any] | None, today: date, *, has_closed: bool = False) -> dict[str, Any]:
     """Where the review stands: only an open one of an open trust is due, or stalls."""
     if review is None:
-        return {"stage": "", "last_event": None, "due_on": None, "is_due": False, "is_stalled": False}
+        return dict.fromkeys(("last_event", "due_on")) | NOT_BEGUN
     is_open = review["stage"] in OPEN_STAGES and not has_closed
     due_on = review["due_on"] if is_open else None
     last_event = last_event_of(review)
@@ -171,4 +183,5 @@ def _standing(review: dict[str, Any] | None, today: date, *, has_closed: bool = 
         "due_on": due_on,
         "is_due": due_on is not None and due_on < today,
         "is_stalled": is_open and (late or last_event + STALLED_AFTER < today),
+        "is_year": review["stage"] == Stage.AGREED and not has_closed and last_event + A_YEAR < today,
     }

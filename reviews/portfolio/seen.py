@@ -18,6 +18,7 @@ from reviews.lifecycle import Stage
 from reviews.models import Choice, Consent, Review, Snapshot, SnapshotLevel, SnapshotStep, StepStatus
 from reviews.plan import by_when_words
 from reviews.portfolio.rows import MOMENTS, NOT_GIVEN
+from reviews.portfolio.starting import Contact, contacts_of
 
 EVENTS = (
     ("created_at", "Set up"),
@@ -91,6 +92,7 @@ class TrustSeen:
     trust: Trust
     cycles: tuple[CycleSeen, ...]  # newest first
     results: SharedResults | None
+    contacts: tuple[Contact, ...] = ()  # whom to call
 
     @property
     def profile(self) -> list[tuple[str, str]]:
@@ -105,7 +107,7 @@ class TrustSeen:
 
 
 def trust_seen(trust: Trust) -> TrustSeen:
-    """For people at YST: what the policies show them. Six queries at most."""
+    """For people at YST: what the policies show them. Seven queries at most."""
     return _seen(trust, cycles_of(trust), Snapshot.objects.filter(trust_id=trust.pk))
 
 
@@ -152,8 +154,9 @@ def _seen(trust: Trust, cycles: tuple[CycleSeen, ...], snapshots: QuerySet[Snaps
     """With the newest of these sign-offs."""
     newest = snapshots.order_by("-signed_off_at", "-pk").values("pk", "review_id", "signed_off_at").first()
     cycle = next((c for c in cycles if newest and c.id == newest["review_id"]), None)
+    contacts = tuple(contacts_of([trust.pk]).get(trust.pk, ()))
     if newest is None or cycle is None:
-        return TrustSeen(trust, cycles, None)
+        return TrustSeen(trust, cycles, None, contacts)
     content = content_of(cycle.version_id)
     levels = SnapshotLevel.objects.filter(snapshot_id=newest["pk"]).values_list("statement_id", "level")
     results = SharedResults(
@@ -163,7 +166,7 @@ def _seen(trust: Trust, cycles: tuple[CycleSeen, ...], snapshots: QuerySet[Snaps
         levels=dict(levels),
         steps=_steps(newest["pk"], content) if cycle.steps_shared else None,
     )
-    return TrustSeen(trust, cycles, results)
+    return TrustSeen(trust, cycles, results, contacts)
 
 
 def _steps(snapshot_id: int, content: Content) -> tuple[SharedStep, ...]:

@@ -15,13 +15,15 @@ from accounts.operations import assign_advisor, create_trust, end_assignment, in
 from accounts.refusals import Refused
 from accounts.views.answers import in_turn, page, status_of
 from reviews.portfolio import (
+    contacts_of,
+    counts_of,
     current_advisors,
     heat_table,
     levels_set,
     needs_of,
     notes_of,
     portfolio_rows,
-    summary_of,
+    sharing_of,
     trust_seen,
 )
 from reviews.portfolio.support import MOST_NOTES
@@ -35,11 +37,15 @@ MOST_NEEDS = 5  # on the portfolio's own page
 def portfolio_detail(request: HttpRequest) -> HttpResponse:
     """The trusts this person looks after, as chosen: stage and activity always, agreed results where shared."""
     chosen, form = chosen_trusts(request)
-    shown = page_of(chosen, request.GET.get("page"))
+    shown = page_of(chosen.rows, request.GET.get("page"))
+    sharing = sharing_of(chosen.rows)
+    compared = page_of(sharing, request.GET.get("shared"))
+    stages, others = counts_of(chosen.rows, chosen.filters)
     mail = mail_trouble(at=timezone.now(), counted=True) if chosen.is_manager else None
     return page(
         request, "portfolio/portfolio_detail.html", chosen.person, chosen=chosen, form=form, shown=shown,
-        heat=heat_table(list(shown)), needs=needs_of(chosen.rows, most=MOST_NEEDS), summary=summary_of(chosen.rows),
+        sharing=sharing, compared=compared, heat=heat_table(list(compared)), needs=needs_of(sharing, most=MOST_NEEDS),
+        stages=stages, others=others, contacts=contacts_of(row.id for row in shown),
         mail=mail,
     )  # fmt: skip
 
@@ -48,8 +54,11 @@ def portfolio_detail(request: HttpRequest) -> HttpResponse:
 def portfolio_needs(request: HttpRequest) -> HttpResponse:
     """Who needs help with what: every statement that is Emerging in several of the chosen trusts that share."""
     chosen, form = chosen_trusts(request)
-    needs = needs_of(chosen.rows)
-    return page(request, "portfolio/portfolio_needs.html", chosen.person, chosen=chosen, form=form, needs=needs)
+    sharing = sharing_of(chosen.rows)
+    return page(
+        request, "portfolio/portfolio_needs.html", chosen.person, chosen=chosen, form=form, sharing=sharing,
+        needs=needs_of(sharing),
+    )  # fmt: skip
 
 
 @require_safe

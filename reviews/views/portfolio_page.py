@@ -1,14 +1,17 @@
 """What every page of the portfolio begins with: who is asking, which trusts they chose, fifty to a page."""
 
+from typing import TypeVar
+
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.access import yst_person_for
 from reviews.forms.portfolio import FilterForm
-from reviews.portfolio import Chosen, PortfolioRow, chosen_for
+from reviews.portfolio import Chosen, chosen_for
 
-PER_PAGE = 50  # list and heat are of these alone, so that a page costs much the same for any number of trusts
+One = TypeVar("One")
+PER_PAGE = 50  # trusts in the list, and trusts that share in the heat table, so that a page costs much the same for any
 
 
 def chosen_trusts(request: HttpRequest) -> tuple[Chosen, FilterForm]:
@@ -17,6 +20,6 @@ def chosen_trusts(request: HttpRequest) -> tuple[Chosen, FilterForm]:
     return chosen, FilterForm(chosen.filters, advisors=chosen.advisors)
 
 
-def page_of(chosen: Chosen, number: str | None) -> Page[PortfolioRow]:
-    """The rows of one page of the list."""
-    return Paginator(chosen.rows, PER_PAGE).get_page(number)
+def page_of(rows: list[One], number: str | None) -> Page[One]:
+    """One page of the trusts."""
+    return Paginator(rows, PER_PAGE).get_page(number)

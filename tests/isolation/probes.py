@@ -2,6 +2,7 @@
 
 from tests.isolation import (
     probes_agreeing,
+    probes_calling,
     probes_closing,
     probes_content,
     probes_exports,
@@ -30,6 +31,7 @@ from tests.isolation import (
 
 ALL = (
     probes_agreeing,
+    probes_calling,
     probes_closing,
     probes_content,
     probes_exports,

@@ -2,19 +2,21 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
 from frameworks.content import StatementContent
 from reviews.lifecycle import Stage
-from reviews.portfolio import Filters, Need, PortfolioRow, summary_of
+from reviews.portfolio import Filters, Need, PortfolioRow, counts_of, summary_of
 from reviews.portfolio.rows import MOMENTS, _standing
 
 TODAY = date(2026, 11, 25)
 NOTHING: dict[str, Any] = {
     "id": 1, "slug": "a", "name": "A", "region": "", "phase": "", "schools": None, "has_closed": False,
     "stage": "", "last_event": None,
-    "due_on": None, "is_due": False, "is_stalled": False, "support": "", "snapshot_id": None, "advisors": (),
+    "due_on": None, "is_due": False, "is_stalled": False, "is_year": False, "start": "",
+    "support": "", "snapshot_id": None, "advisors": (),
 }  # fmt: skip
 
 
@@ -68,25 +70,32 @@ def test_the_newest_step_counts_and_not_the_newest_column() -> None:
 @pytest.mark.parametrize(
     ("query", "kept"),
     [
-        ({}, "abc"),
+        ({}, "abcde"),
         ({"stage": "rating"}, "a"),
-        ({"stage": "none"}, "c"),
+        ({"stage": "none"}, "cde"),
+        ({"stage": "nobody"}, "c"),
+        ({"stage": "invited"}, "d"),
+        ({"stage": "ran-out"}, ""),
+        ({"stage": "joined"}, "e"),
+        ({"attention": "year"}, "b"),
         ({"attention": "due"}, "a"),
         ({"attention": "stalled"}, "b"),
         ({"attention": "either"}, "ab"),
         ({"support": "close"}, "b"),
-        ({"support": "none"}, "ac"),
+        ({"support": "none"}, "acde"),
         ({"shares": "yes"}, "b"),
-        ({"shares": "no"}, "ac"),
+        ({"shares": "no"}, "acde"),
         ({"shares": "no", "attention": "either"}, "a"),
-        ({"stage": "nonsense", "support": "'; drop table", "page": "2"}, "abc"),
+        ({"stage": "nonsense", "support": "'; drop table", "page": "2"}, "abcde"),
     ],
 )
 def test_an_address_leaves_some_rows(query: dict[str, str], kept: str) -> None:
     rows = [
         row(name="a", stage=Stage.RATING, is_due=True),
-        row(name="b", stage=Stage.AGREED, support="close", snapshot_id=1, is_stalled=True),
+        row(name="b", stage=Stage.AGREED, support="close", snapshot_id=1, is_stalled=True, is_year=True),
         row(name="c"),
+        row(name="d", start="invited"),
+        row(name="e", start="joined"),
     ]
 
     assert "".join(r.name for r in Filters.read(query, advisors={}).keep(rows)) == kept
@@ -105,30 +114,41 @@ def test_an_advisor_who_may_not_be_asked_for_is_left_out() -> None:
     assert Filters.read({"advisor": "7"}, advisors={}).query == ""
 
 
-def test_the_summary_counts_and_ranks_nobody() -> None:
-    rows = [
-        row(stage=Stage.RATING, is_due=True, is_stalled=True), row(stage=Stage.AGREED, snapshot_id=4), row(),
-    ]  # fmt: skip
+MIXED = [
+    row(stage=Stage.RATING, is_due=True, is_stalled=True), row(stage=Stage.AGREED, snapshot_id=4, is_year=True),
+    row(stage=Stage.RATING), row(), row(start="invited"), row(start="ran-out"), row(start="joined"),
+]  # fmt: skip
 
-    assert summary_of(rows) == (
-        "3 trusts: 1 rating, 1 signed off, 1 without a self-review. 1 past its date and 1 stalled. "
-        "1 shares agreed results."
+
+def test_the_summary_counts_and_ranks_nobody() -> None:
+    assert summary_of(MIXED) == (
+        "7 trusts: 2 rating, 1 signed off, 1 invited, 1 invitation ran out, 1 joined, not begun, 1 with nobody "
+        "invited. 1 past the date, 1 stalled, 1 a year since the last, 1 sharing agreed results."
     )
     assert summary_of([]) == "No trusts."
+    assert summary_of([row()]) == "1 trust: 1 with nobody invited."
+
+
+@pytest.mark.parametrize("already", ["", "stage=rating", "attention=either", "shares=no", "support=none"])
+def test_each_count_leads_to_as_many_trusts_as_it_says_and_stages_add_up(already: str) -> None:
+    filters = Filters.read(dict(parse_qsl(already)), advisors={})
+    rows = filters.keep(MIXED)
+    stages, others = counts_of(rows, filters)
+
+    assert sum(one.many for one in stages) == len(rows)
+    for one in (*stages, *others):
+        assert len(Filters.read(dict(parse_qsl(one.query)), advisors={}).keep(MIXED)) == one.many > 0
 
 
 @pytest.mark.parametrize(
-    ("only", "words"),
-    [
-        (row(), "One trust, without a self-review. It does not share agreed results."),
-        (
-            row(stage=Stage.RATING, is_due=True, is_stalled=True, snapshot_id=4),
-            "One trust, rating, past its date and stalled. It shares agreed results.",
-        ),
-    ],
-)
-def test_the_summary_of_a_single_trust(only: PortfolioRow, words: str) -> None:
-    assert summary_of([only]) == words
+    ("days", "stage", "has_closed", "is_year"),
+    [(365, Stage.AGREED, False, False), (366, Stage.AGREED, False, True), (366, Stage.AGREED, True, False),
+     (366, Stage.RATING, False, False), (366, Stage.CANCELLED, False, False)],
+)  # fmt: skip
+def test_a_year_since_the_last_is_told_until_the_next_begins(
+    days: int, stage: str, has_closed: bool, is_year: bool
+) -> None:
+    assert _standing(review(stage, days=days), TODAY, has_closed=has_closed)["is_year"] == is_year
 
 
 def test_a_page_names_twenty_trusts_of_a_need() -> None:

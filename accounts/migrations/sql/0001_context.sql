@@ -136,6 +136,35 @@ begin
   return '{}';
 end $$;
 
+-- How far the trusts that somebody at YST sees have come before their first self-review: joined, or invited and until when.
+-- Whom a trust invites once somebody has joined is its own affair.
+create function isolation.trust_starts() returns table (trust bigint, joined boolean, invited_until timestamptz)
+language plpgsql stable parallel restricted security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query
+    with begun as (
+      select t.id, exists (select 1 from public.accounts_membership m
+                           where m.trust_id = t.id and m.user_id is not null and m.left_at is null) as has_joined
+      from unnest(isolation.yst_trusts()) t(id))
+    select b.id, b.has_joined, (
+      select max(i.expires_at) from public.accounts_invitation i
+      where i.trust_id = b.id and not b.has_joined and i.accepted_at is null and i.withdrawn_at is null)
+    from begun b;
+end $$;
+
+-- Whom YST may call: a trust's review leads and executives who have joined, with name and address, and nobody else. For YST's
+-- people of the trusts that they see, and for a trust's own members, who are shown what YST sees.
+create function isolation.people_to_call(trusts bigint[])
+returns table (trust bigint, called text, address text, is_executive boolean, is_lead boolean)
+language plpgsql stable parallel restricted security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query
+    select m.trust_id, m.name::text, u.email::text, m.role = 'executive', m.role = 'lead' or m.also_lead
+    from public.accounts_membership m join public.accounts_user u on u.id = m.user_id
+    where m.trust_id = any(trusts) and m.left_at is null and m.role in ('lead', 'executive')
+      and (m.trust_id = any(isolation.yst_trusts()) or m.trust_id = any(isolation.member_trusts()));
+end $$;
+
 -- An invitation as its link shows it, to whoever holds the link.
 create function isolation.invitation_behind(hash text)
 returns table (id bigint, trust_name text, trust_slug text, email text, role text, invited_by text, name text,

@@ -102,6 +102,7 @@ BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
     },
     "reviews:release_create": lambda place: {"what": f"2025-{place.version_id}"},
     "reviews:trust_create": TRUST,
+    "reviews:first_leads_create": {"lines": "TR00002; Lee Ash; lee@new.example"},
     "reviews:first_lead_create": {"lead_name": "Lee Ash", "lead_email": "lee@new.example"},
     "reviews:assignment_update": {"advisors": [], "csrfmiddlewaretoken": "as every form has one"},
     "accounts:opening_create": {"lead_name": "Lee Ash", "lead_email": "lee@new.example"},

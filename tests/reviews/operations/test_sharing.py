@@ -8,7 +8,7 @@ from accounts.refusals import NotAllowed
 from reviews.lifecycle import Stage
 from reviews.models import Consent
 from reviews.operations import choose_sharing
-from reviews.portfolio import PortfolioRow, heat_table, portfolio_rows, trust_seen
+from reviews.portfolio import PortfolioRow, heat_table, portfolio_rows, sharing_of, trust_seen
 from tests.builders import NOON, Cast, acting, review_at, share, standing, yst_person
 
 
@@ -69,7 +69,7 @@ def test_an_advisor_sees_only_assigned_trusts(cast: Cast, advisor: YstPerson, ma
 def test_the_heat_table_counts_established_and_embedded(cast: Cast, advisor: YstPerson) -> None:
     share(cast, "agreed")
     with acting(advisor):
-        table = heat_table(rows_of(advisor))
+        table = heat_table(sharing_of(rows_of(advisor)))
         levels = trust_seen(cast.trust).results.levels
 
     _, signed_off, cells = table.rows[0]

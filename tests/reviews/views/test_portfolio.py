@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Region, YstPerson
-from accounts.operations import create_trust
+from accounts.operations import create_trust, invite_first_lead
 from reviews.lifecycle import Stage
 from reviews.operations import NoteContent, set_support_level, write_note
+from reviews.views import portfolio_page
 from tests.builders import NOON, Cast, acting, assign_advisor, review_at, share, trust_with, yst_person
 from tests.signing_in import sign_in
 
@@ -38,8 +42,14 @@ def page_of(person: YstPerson, query: str = "", path: str = "/yst/") -> str:
 
 def names(page: str) -> list[str]:
     """The trusts in the list, in its order."""
-    (table,) = re.findall(r'<table class="table table--stack".*?</table>', page, re.DOTALL) or [""]
+    (table,) = re.findall(r'<table class="table table--stack table--brief".*?</table>', page, re.DOTALL) or [""]
     return re.findall(r'<th scope="row" role="rowheader"><a href="[^"]*">([^<]*)</a>', table)
+
+
+def tallies(page: str) -> dict[str, str]:
+    """What is counted, each with the address that it leads to."""
+    found = re.findall(r'<a href="\?([^"]*)"><strong>(\d+)</strong> ([^<]*)</a>', page)
+    return {f"{many} {words}": query for query, many, words in found}
 
 
 @pytest.fixture
@@ -58,7 +68,11 @@ def test_an_advisor_sees_their_own_trusts_by_name(three: dict[str, Cast], adviso
     page = page_of(advisor)
 
     assert names(page) == ["Alder Trust", "Birch Trust"]
-    assert "2 trusts: 1 rating, 1 signed off. 1 shares agreed results." in page
+    assert tallies(page) == {
+        "1 rating": "stage=rating",
+        "1 signed off": "stage=agreed",
+        "1 sharing agreed results": "shares=yes",
+    }
     assert "Cedar" not in page
 
 
@@ -67,7 +81,7 @@ def test_a_manager_sees_all_with_their_advisors(three: dict[str, Cast], manager:
 
     assert names(page) == ["Alder Trust", "Birch Trust", "Cedar Trust"]
     assert page.count('data-label="Advisor">Vi Asante') == 2
-    assert page.count('data-label="Advisor">Nobody yet') == 1
+    assert page.count('data-label="Advisor" class="is-empty">Nobody yet') == 1
 
 
 @pytest.mark.parametrize(
@@ -77,6 +91,8 @@ def test_a_manager_sees_all_with_their_advisors(three: dict[str, Cast], manager:
         ("?size=2-5", ["Cedar Trust"]),
         ("?size=none&region=none", ["Alder Trust", "Birch Trust"]),
         ("?stage=rating", ["Birch Trust"]),
+        ("?stage=joined", ["Cedar Trust"]),
+        ("?stage=invited", []),
         ("?shares=yes", ["Alder Trust"]),
         ("?advisor=none", ["Cedar Trust"]),
         ("?name=ALDER", ["Alder Trust"]),
@@ -98,7 +114,7 @@ def test_an_advisor_cannot_filter_by_advisor(three: dict[str, Cast], manager: Ys
 def test_who_needs_help_with_what_names_the_trusts_that_share(
     three: dict[str, Cast], manager: YstPerson, advisor: YstPerson
 ) -> None:
-    assert "No statement was agreed as Emerging in several" in page_of(advisor)
+    assert "Of 2 trusts, 1 shares results" in " ".join(page_of(advisor).split())
     review_at(other := trust_with(manager, "dogwood"), Stage.AGREED)
     share(other)
     look_after(manager, advisor, other)
@@ -176,4 +192,62 @@ def test_more_than_fifty_come_on_pages(manager: YstPerson) -> None:
 
     assert len(names(page_of(manager))) == 50
     assert names(page_of(manager, "?page=2"))[0] == "Trust 50"
-    assert "60 trusts: 60 without a self-review." in page_of(manager, "?page=2")
+    assert tallies(page_of(manager, "?page=2")) == {"60 with nobody invited": "stage=nobody"}
+
+
+def test_how_far_a_trust_has_come_before_its_first_review_is_told(manager: YstPerson, advisor: YstPerson) -> None:
+    with acting(manager):
+        trusts = {n: create_trust(name=n, by=manager, at=NOON) for n in ("Nobody", "Invited", "Ran out", "Withdrawn")}
+        for name, at in (("Invited", timezone.now()), ("Ran out", NOON - timedelta(days=400))):
+            invite_first_lead(trust=trusts[name], email="a@b.example", name="A", by=manager, at=at)
+        for trust in trusts.values():
+            assign_advisor(trust=trust, advisor=advisor, by=manager, at=NOON)
+    look_after(manager, advisor, trust_with(manager, "joined", {"lead": "lead"}))
+
+    for person in (manager, advisor):
+        page = page_of(person)
+        assert {words.split(" ", 1)[1]: names(page_of(person, f"?{q}")) for words, q in tallies(page).items()} == {
+            "invited": ["Invited"], "invitation ran out": ["Ran out"], "joined, not begun": ["Joined Trust"],
+            "with nobody invited": ["Nobody", "Withdrawn"],
+        }  # fmt: skip
+
+
+def test_whom_to_call_is_lead_and_executive_with_address_and_nobody_else(
+    three: dict[str, Cast], manager: YstPerson, advisor: YstPerson
+) -> None:
+    cast = three["alder"]
+    for person in (advisor, manager):
+        for path in ("", f"trusts/{cast.trust.slug}/"):
+            page = page_of(person, path=f"/yst/{path}")
+            for who, member in cast.people.items():
+                is_told = member.user.email in page
+                assert is_told == (who in ("lead", "executive")), (who, path)
+    assert three["cedar"].lead.user.email not in page_of(advisor)
+
+
+def test_a_trust_is_shown_whom_yst_may_call(three: dict[str, Cast]) -> None:
+    cast = three["alder"]
+    url = reverse("reviews:sharing_update", args=[cast.trust.slug, cast.review.uuid])
+    page = sign_in(Client(), cast.trustee.user).get(url).content.decode()
+
+    assert "Whom to call" in page
+    assert cast.lead.user.email in page
+    assert cast.people["colleague"].user.email not in page
+
+
+def test_heat_table_and_needs_are_of_the_same_trusts(
+    three: dict[str, Cast], manager: YstPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of all that were chosen, not of those on the page of the list; the table has pages of its own."""
+    for slug in ("dogwood", "elder"):
+        review_at(other := trust_with(manager, slug), Stage.AGREED)
+        share(other)
+    monkeypatch.setattr(portfolio_page, "PER_PAGE", 2)
+    heat = [
+        re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', page_of(manager, f"?shared={n}")) for n in (1, 2)
+    ]
+
+    assert heat == [["Alder Trust", "Dogwood Trust"], ["Elder Trust"]]
+    page = " ".join(page_of(manager).split())
+    assert page.count("Of 5 trusts, 3 share results agreed on today’s wording") == 2
+    assert "Three of the trusts that share:" in page
