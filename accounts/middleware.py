@@ -1,6 +1,7 @@
 """Who is acting in a request, and what its answer may do."""
 
 from collections.abc import Callable
+from logging import getLogger
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.db import transaction
+from django.db import Error, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -19,11 +20,12 @@ from accounts import second_factor
 from accounts.access import account_of
 from accounts.actor import NOBODY, Actor, acting_as, narrow_to
 from accounts.bodies import SAFE, length_of, most_bytes, too_large
-from accounts.refusals import NotAllowed, Refused
+from accounts.refusals import NO_LONGER, UNREADABLE, Busy, Refused, refusal_of
 from accounts.sessions import is_polled
 from accounts.signed_out import UNDONE, keep_for_next, page_with_form, say_next
-from accounts.views.errors import error_page, not_this_way
+from accounts.views.errors import error_page, not_this_way, refusal_page
 
+log = getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -167,11 +169,16 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with acting_as(actor_of(request)):
-            response = self.get_response(request)
-            if response.status_code >= 500:
-                transaction.set_rollback(True)
-            return response
+        try:
+            with acting_as(actor_of(request)):
+                response = self.get_response(request)
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+                return response
+        except Error as error:  # what the database says only at the end, when the transaction is committed
+            if (refused := refusal(error)) is None:
+                raise
+            return refusal_page(request, refused)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
@@ -185,11 +192,20 @@ class ActorMiddleware:
         transaction.set_rollback(True)
         if asked_again is not None:
             return asked_again
-        if isinstance(exception, NotAllowed):
-            return error_page(request, 403, words=exception.words)
-        if isinstance(exception, Refused):
-            return error_page(request, 409, words=exception.words)
-        return None
+        refused = refusal(exception)
+        return refusal_page(request, refused) if refused else None
+
+
+def refusal(error: Exception) -> Refused | Busy | None:
+    """An operation's own refusal, or what the database refused. A constraint without words is for us to look at."""
+    if not isinstance(error, Error):
+        return error if isinstance(error, Refused | Busy) else None
+    refused = refusal_of(error)
+    if refused is not None and refused.words in (NO_LONGER, UNREADABLE):
+        cause = error.__cause__
+        constraint = getattr(getattr(cause, "diag", None), "constraint_name", None)
+        log.error("The database refused what a form let through: %s %s", getattr(cause, "sqlstate", ""), constraint)
+    return refused
 
 
 def confirmation(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import Error
+from django.db import DataError, Error, OperationalError
 
 
 class Refused(Exception):
@@ -21,6 +21,18 @@ class NotAllowed(Refused):
 
 class Stale(Refused):
     """Somebody else changed it meanwhile. Nothing was overwritten."""
+
+
+class Busy(Exception):
+    """Not now: somebody else holds what is needed, or it took too long. The same can be asked again."""
+
+    @property
+    def words(self) -> str:
+        return str(self)
+
+
+class Unreadable(Refused):
+    """Nobody could have typed this: it does not fit where it is kept."""
 
 
 TERMS_FIRST = "Before rating starts, an executive of your trust accepts the terms and the processing agreement."
@@ -81,16 +93,84 @@ WORDS: dict[str, str] = {
 }
 
 
+AGAIN = "Look at where it stands now, and do it again if it still needs doing."
+QUICKER = f"Somebody else has just done this, or something that goes against it. {AGAIN}"
+
+# constraints that a person can meet: two people, or one who pressed twice, at the same moment
+BY_CONSTRAINT: dict[str, str] = {
+    "accounts_trust_slug_key": f"A trust of this name was added a moment ago. {AGAIN}",
+    "accounts_trust_registered_id_key": f"This trust was opened a moment ago. {AGAIN}",
+    "accounts_user_email_key": "There is an account with this address already. Sign in with it.",
+    "accounts_trustlogo_pkey": f"Somebody else has chosen a logo a moment ago. {AGAIN}",
+    "membership_once_in_a_trust": "This person belongs to the trust already.",
+    "invitation_pending_once": "An invitation to this address is on its way already.",
+    "joinrequest_waiting_once": "You have asked for this trust already. We answer by email.",
+    "assignment_once": f"Somebody else has just changed the advisors of this trust. {AGAIN}",
+    "registerimport_one_at_a_time": "Another import is not finished yet. Apply or discard it first.",
+    "reviewer_once_in_a_review": "This person is a reviewer already.",
+    "submission_standing_once": "You have submitted already.",
+    "meeting_one_open": "A meeting is open already. Join it, or end it first.",
+    "consent_one_holds": f"Somebody else has just chosen what is shared. {AGAIN}",
+    "snapshot_number_once": f"Somebody else has just signed this self-review off. {AGAIN}",
+    "reopening_once_for_a_snapshot": f"Somebody else has just reopened this self-review. {AGAIN}",
+    "release_once": "A release of this year is there already.",
+}
+
+BUSY = "Somebody else is changing the same just now, so this was not done. Wait a moment and do it again."
+TOO_LONG = "This took too long, so it was given up. Wait a minute and do it again."
+UNREADABLE = "Something that was sent cannot be stored: a number far too large, or a character that is none."
+NO_LONGER = f"This cannot be stored as things stand now. {AGAIN}"
+
+DENIED = "42501"
+STATES_WITHOUT_SERVER: dict[type[Error], str] = {
+    OperationalError: "08000",
+    DataError: "22021",
+}  # not reached; refused before it was sent
+
+# by the SQLSTATE, or by its first three or two characters
+BY_STATE: dict[str, tuple[type[Refused | Busy], str]] = {
+    "23": (Refused, NO_LONGER),  # a constraint
+    "23505": (Refused, QUICKER),
+    DENIED: (Refused, NO_LONGER),  # a policy: what was allowed when the page was opened no longer is
+    "22001": (Unreadable, UNREADABLE),  # too long
+    "22003": (Unreadable, UNREADABLE),  # out of range
+    "22008": (Unreadable, UNREADABLE),  # no date that can be kept
+    "22021": (Unreadable, UNREADABLE),  # not a character
+    "22P05": (Unreadable, UNREADABLE),
+    "55P03": (Busy, BUSY),
+    "40": (Busy, BUSY),  # deadlock, serialization
+    "57014": (Busy, TOO_LONG),
+    "53": (Busy, TOO_LONG),  # out of connections, memory, disk
+    "57P": (Busy, TOO_LONG),  # shutting down
+    "08": (Busy, TOO_LONG),  # not to be reached
+}
+
+
+def refusal_of(error: Error) -> Refused | Busy | None:
+    """What a database error means for the person who asked; None where it is our fault and nobody else's."""
+    cause = error.__cause__
+    state = getattr(cause, "sqlstate", None) or STATES_WITHOUT_SERVER.get(type(error), "")
+    if state in WORDS:
+        return Refused(WORDS[state])
+    constraint = getattr(getattr(cause, "diag", None), "constraint_name", None)
+    if constraint in BY_CONSTRAINT:
+        return Refused(BY_CONSTRAINT[constraint])
+    if state == DENIED and "row-level security" not in str(cause):
+        return None  # a right that the role lacks: nobody else's fault
+    kind, words = next((BY_STATE[s] for s in (state, state[:3], state[:2]) if s in BY_STATE), (None, ""))
+    return kind(words) if kind else None
+
+
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Turn a trigger's refusal into `Refused`; any other database error goes on."""
+    """Turn what the database refuses into `Refused` or `Busy`; an error that is our fault goes on."""
     try:
         yield
     except Error as error:
-        state = getattr(error.__cause__, "sqlstate", None)
-        if state in WORDS:
-            raise Refused(WORDS[state]) from error
-        raise
+        refused = refusal_of(error)
+        if refused is None:
+            raise
+        raise refused from error
 
 
 def asks(check: Callable[..., None]) -> Callable[..., bool]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, YstPerson
-from accounts.refusals import Refused
+from accounts.refusals import Busy, Refused, in_words
 
 
 def page(
@@ -59,8 +59,9 @@ def status_of(form: forms.BaseForm) -> int:
 def attempt(request: HttpRequest, operation: Callable[..., Any], *, success: str = "", **arguments: Any) -> bool:
     """Run an operation and say in a message how it went: `success`, or why it was refused."""
     try:
-        operation(**arguments)
-    except Refused as refused:
+        with in_words():
+            operation(**arguments)
+    except (Refused, Busy) as refused:
         messages.error(request, refused.words)
         return False
     if success:

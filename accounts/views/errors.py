@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.refusals import Busy, NotAllowed, Refused, Unreadable
 from accounts.signed_out import OUT_OF_DATE, comes_from_here, page_with_form, say_next
 
 
@@ -15,6 +16,16 @@ def error_page(request: HttpRequest, status: int, **context: Any) -> HttpRespons
     if request.headers.get("HX-Request"):
         return HttpResponse(context.get("words", ""), status=status, content_type="text/plain; charset=utf-8")
     return render(request, f"errors/{status}.html", context, status=status)
+
+
+def refusal_page(request: HttpRequest, refused: Refused | Busy) -> HttpResponse:
+    """What could not be done and why, where no form could be given back."""
+    if isinstance(refused, Busy):
+        answer = error_page(request, 503, words=refused.words)
+        answer["Retry-After"] = "5"
+        return answer
+    status = 403 if isinstance(refused, NotAllowed) else 400 if isinstance(refused, Unreadable) else 409
+    return error_page(request, status, words=refused.words)
 
 
 @login_not_required

@@ -99,6 +99,7 @@ def names_question(standing: Standing) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
+@in_turn
 def review_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Set up a new review."""
     member = membership_for(request, trust_slug)
