@@ -104,9 +104,9 @@ def claim_email(*, at: datetime) -> OutboxEmail | None:
                 email.next_try_at = at + LEASE
                 email.save(update_fields=["attempts", "next_try_at"])
                 return email
-            late = email.good_until <= at
-            give_up(email, words=TOO_LATE if late else NOT_WANTED)
-        if late:
+            is_lost = _is_wanted(email) and email.created_at < email.good_until
+            give_up(email, words=TOO_LATE if is_lost else NOT_WANTED)
+        if is_lost:
             log.error("An email could not be sent while it was of use, in %s tries.", email.attempts)
 
 

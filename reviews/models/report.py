@@ -68,6 +68,7 @@ class Report(models.Model):
     status = models.CharField(max_length=10, choices=ReportStatus.choices, default=ReportStatus.QUEUED)
     step = models.PositiveSmallIntegerField(default=0)  # 0 waiting, 1 reading, 2 writing, 3 laying out, 4 checking
     attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)  # when a worker last took it: whose trust's turn it is
     lease = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True)  # in words for the person who asked
@@ -102,13 +103,14 @@ class Report(models.Model):
                 grants=[
                     Grant("select, insert", MEMBERS),
                     Grant("update", ("wellschool_web",), LEASE_COLUMNS),
-                    Grant("update", WORKER, [*LEASE_COLUMNS, "finished_at", "sha256", "size", "pages"]),
+                    Grant("update", WORKER, [*LEASE_COLUMNS, "claimed_at", "finished_at", "sha256", "size", "pages"]),
                 ],
             ),
         ]
         indexes = [
             models.Index(fields=["lease_until"], condition=Q(status__in=["queued", "running"]), name="report_in_work"),
             models.Index(fields=["review", "requested_at"], name="report_by_review"),
+            models.Index(fields=["trust", "-claimed_at"], name="report_by_turn"),
         ]
 
     @property

@@ -112,23 +112,29 @@ class Claim:
 
 @transaction.atomic
 def claim_next_report(*, at: datetime) -> Claim | None:
-    """Take the report whose turn it is: of the trust for which fewest are being made, the oldest. None: nothing waits.
+    """Take the report whose turn it is. None: nothing waits.
 
-    Attempts are counted before the work: a report that kills its worker fails after three.
+    It is the oldest of a trust for which fewest are being made; among those, of the one whose last turn is longest ago,
+    so that trusts take turns however many each has asked for. Attempts are counted before the work: a report that kills
+    its worker fails after three.
     """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_CLAIM_AT_A_TIME])
     running = Report.objects.filter(trust_id=OuterRef("trust_id"), status=ReportStatus.RUNNING, lease_until__gte=at)
     many = Subquery(running.order_by().values("trust_id").annotate(many=Count("pk")).values("many"))
+    turns = Report.objects.filter(trust_id=OuterRef("trust_id"), claimed_at__isnull=False).order_by("-claimed_at")
+    last = Subquery(turns.values("claimed_at")[:1])
     free = Q(status=ReportStatus.QUEUED) | Q(status=ReportStatus.RUNNING, lease_until__lt=at)
-    waiting = Report.objects.filter(free, attempts__lt=MOST_ATTEMPTS).annotate(many=Coalesce(many, 0))
-    report = waiting.order_by("many", "requested_at", "pk").select_for_update(skip_locked=True, of=("self",)).first()
+    waiting = Report.objects.filter(free, attempts__lt=MOST_ATTEMPTS).annotate(many=Coalesce(many, 0), last=last)
+    in_turn = waiting.order_by("many", F("last").asc(nulls_first=True), "requested_at", "pk")
+    report = in_turn.select_for_update(skip_locked=True, of=("self",)).first()
     if report is None:
         return None
     lease = uuid4()
     Report.objects.filter(pk=report.pk).update(
-        status=ReportStatus.RUNNING, step=1, attempts=F("attempts") + 1, lease=lease, lease_until=at + LEASE
-    )
+        status=ReportStatus.RUNNING, step=1, attempts=F("attempts") + 1, claimed_at=at, lease=lease,
+        lease_until=at + LEASE,
+    )  # fmt: skip
     return Claim(report.pk, report.requested_by_id, lease)
 
 

@@ -101,7 +101,7 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "reviews_releasecount": ("", "", ""),
     "reviews_releasegroup": ("select", "", "select"),
     "reviews_reopening": ("select insert", "", ""),
-    "reviews_report": (f"select insert update({LEASE})", "update(finished_at sha256 size pages)", ""),
+    "reviews_report": (f"select insert update({LEASE})", "update(claimed_at finished_at sha256 size pages)", ""),
     "reviews_reportfile": ("select", "insert delete", ""),
     "reviews_review": (
         f"select(*) insert update(title academic_year term stage due_on names_shown names_asked_at {MOMENTS})",

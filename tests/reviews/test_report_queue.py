@@ -62,9 +62,9 @@ def ask(cast: Cast, who: str, wanted: Wanted | None = None, minute: int = 0) -> 
         return request_report(wanted=wanted or Wanted(), by=standing(member, cast.review), at=at)
 
 
-def claimed() -> int | None:
+def claimed(after: int = 0) -> int | None:
     with acting_as(tasks.RECOVERY):
-        claim = claim_next_report(at=NOW + timedelta(minutes=1))
+        claim = claim_next_report(at=NOW + timedelta(minutes=1, seconds=after))
         return claim.report_id if claim else None
 
 
@@ -80,14 +80,42 @@ def test_the_trust_with_fewest_in_work_comes_first_then_the_oldest(cast: Cast, o
     assert [claimed() for _ in range(5)] == [busy[0].pk, late.pk, busy[1].pk, busy[2].pk, None]
 
 
+def test_every_trust_has_its_first_before_any_has_its_third(cast: Cast) -> None:
+    kinds = [LEVELS, ANSWERS, Wanted(kind="board"), Wanted(kind="plan", format="xlsx"), Wanted(), Wanted(kind="blank")]
+    casts = [cast]
+    for n in range(7):
+        more = trust_with(yst_person(f"Mia Hill {n}", "manager"), f"trust{n}")
+        signed_off(more, lambda n, s: None, on=NOW)
+        casts.append(more)
+    for asking in casts:  # one trust after the other, all of theirs at once
+        for n, wanted in enumerate(kinds):
+            ask(asking, "lead" if n < 3 else "executive", wanted)
+
+    turns: list[int] = []
+    at_work: list[int] = []
+    for n in range(48):  # two workers
+        with acting_as(tasks.RECOVERY):
+            claim = claim_next_report(at=NOW + timedelta(minutes=5, seconds=n))
+            assert claim is not None
+            at_work.append(claim.report_id)
+            turns.append(Report.objects.values_list("trust_id", flat=True).get(pk=claim.report_id))
+            if len(at_work) == 2:
+                done = Report.objects.filter(pk=at_work.pop(0))
+                done.update(status=ReportStatus.DONE, lease=None, lease_until=None)
+
+    for nth in range(6):
+        assert len(set(turns[nth * 8 : nth * 8 + 8])) == 8
+
+
 def test_a_worker_that_died_does_not_hold_its_trust_back(cast: Cast, other: Cast) -> None:
     first, second = ask(cast, "lead", LEVELS), ask(cast, "lead", Wanted(kind="board"))
-    late = ask(other, "trustee", minute=1)
-    assert claimed() == first.pk
+    late, later = ask(other, "trustee", minute=1), ask(other, "lead", LEVELS, minute=1)
+    assert [claimed(), claimed(after=1)] == [first.pk, late.pk]
     with acting_as(tasks.RECOVERY):
         Report.objects.filter(pk=first.pk).update(lease_until=NOW, attempts=3)  # it will be ended, not made
+        Report.objects.filter(pk=late.pk).update(status=ReportStatus.DONE, lease=None, lease_until=None)
 
-    assert [claimed(), claimed()] == [second.pk, late.pk]
+    assert [claimed(after=2), claimed(after=3)] == [second.pk, later.pk]
 
 
 def test_each_report_is_made_as_whoever_asked_for_it(cast: Cast, other: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,10 @@ from importlib.resources import files
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from kombu import Queue
 
 from wellschool.settings.environment import ROOT
+from wellschool.workers import DISPATCH, QUEUES, ROUTES
 
 DEBUG = False
 ROOT_URLCONF = "wellschool.urls"
@@ -209,6 +211,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DEFAULT_FROM_EMAIL = "Well School Trust self-review <no-reply@wellschool.example>"
 EMAIL_BACKEND = "accounts.mail_backend.EmailBackend"
 EMAIL_TIMEOUT = 10  # seconds, for each answer of the mail server
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in QUEUES]
+CELERY_TASK_ROUTES = ROUTES
+CELERY_TASK_DEFAULT_QUEUE = DISPATCH
+CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -222,14 +228,35 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}  # seconds; longer than the hard time limit
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+_LATER_IS_TOO_LATE = {"options": {"expires": 30}}  # the next one comes then; they must not pile up
 CELERY_BEAT_SCHEDULE = {
     "publish what requests asked for": {"task": "accounts.publish_outbox", "schedule": 1.0, "options": {"expires": 5}},
     "send mail": {"task": "accounts.send_mail", "schedule": 2.0, "options": {"expires": 10}},
-    "take up reports whose worker died": {"task": "reviews.recover_reports", "schedule": 30.0},
-    "delete reports that are kept no longer": {"task": "reviews.expire_reports", "schedule": 3600.0},
-    "take up imports whose worker died": {"task": "accounts.recover_imports", "schedule": 30.0},
-    "take up releases whose worker died": {"task": "reviews.recover_releases", "schedule": 30.0},
-    "tend files of the portfolio": {"task": "reviews.tend_portfolio_exports", "schedule": 30.0},
+    "take up reports whose worker died": {
+        "task": "reviews.recover_reports",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "delete reports that are kept no longer": {
+        "task": "reviews.expire_reports",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "take up imports whose worker died": {
+        "task": "accounts.recover_imports",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "take up releases whose worker died": {
+        "task": "reviews.recover_releases",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "tend files of the portfolio": {
+        "task": "reviews.tend_portfolio_exports",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "tidy up": {"task": "accounts.tidy_up", "schedule": crontab(hour="3", minute="20")},
 }
 
