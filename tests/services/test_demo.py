@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -17,6 +17,12 @@ from wellschool.services.local import MARK
 from wellschool.services.processes import is_alive
 from wellschool.settings.environment import ROOT
 
+PARTS = {
+    "the web server": ("granian",),
+    "the worker for mail": ("--hostname mail@",),
+    "beat": ("celery", " beat "),
+    "the broker": ("valkey-server",),
+}
 DEMO, RESET = ["-m", "wellschool.services", "demo"], ["-m", "wellschool.services", "reset"]
 
 
@@ -95,6 +101,39 @@ def test_demo_lives_through_second_starts_and_kills(local: Path, port: int) -> N
     assert (local / "secret").read_text() == secret
     assert stopped(again) < 15
     assert children_of(local) == []
+
+
+def test_demo_goes_on_when_a_part_is_killed_and_ends_with_its_database(local: Path, port: int) -> None:
+    demo = started(local, port)
+    try:
+        for part, words in PARTS.items():
+            (before,) = part_of(demo, words)
+            before.kill()
+            until(lambda words=words, before=before: part_of(demo, words) not in ([], [before]), part)
+            until(lambda: is_healthy(port=port), f"answers after {part}")
+        (server,) = part_of(demo, ("bin/postgres", "-D"))
+        server.kill()
+        said, _ = demo.communicate(timeout=60)
+    finally:
+        demo.kill()
+
+    assert demo.returncode == 1
+    assert "PostgreSQL ended with exit code -9." in said
+    assert said.endswith("The demo has stopped.\n")
+    assert children_of(local) == []
+
+
+def part_of(demo: subprocess.Popen[str], words: tuple[str, ...]) -> list[psutil.Process]:
+    """What the supervisor itself runs with these words in its command."""
+    children = filter(is_alive, psutil.Process(demo.pid).children())
+    return [process for process in children if all(word in " ".join(process.cmdline()) for word in words)]
+
+
+def until(holds: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + 90
+    while not holds():
+        assert time.monotonic() < end, what
+        time.sleep(0.2)
 
 
 def test_demo_names_a_port_that_is_taken(local: Path, port: int) -> None:

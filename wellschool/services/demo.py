@@ -17,6 +17,7 @@ from wellschool.services.processes import end_with_parent
 from wellschool.services.supervisor import Child, ChildFailed, Stop, Supervisor, say, stop_on_signals
 from wellschool.services.valkey import Valkey
 from wellschool.settings.environment import ROOT, problems_for_demo
+from wellschool.workers import WORKERS
 
 DATABASE = "wellschool"
 FRAMEWORK = "fixtures/frameworks/well-school-trust/1"
@@ -70,13 +71,14 @@ class Demo:
         say("Starting PostgreSQL and Valkey …")
         self.start_servers()
         self.prepare()
-        say("Starting the web server, the worker and the clock …")
+        say("Starting the web server, the workers and the clock …")
         self.start_processes()
         end = time.monotonic() + READY_SECONDS
         while not is_healthy(port=self.port, seconds=2):
             if time.monotonic() > end:
                 raise ChildFailed(f"The web server did not answer within {READY_SECONDS} seconds.")
             self.supervisor.watch(0.05)
+        self.supervisor.is_ready = True
         say(f"Ready: {address}")
         while True:
             self.supervisor.watch(1)
@@ -92,7 +94,7 @@ class Demo:
         self.postgres.start(log)
         self.valkey.start(log)
         self.supervisor.watch_server("PostgreSQL", self.postgres.process, self.log)
-        self.supervisor.watch_server("Valkey", self.valkey.process, self.log)
+        self.supervisor.watch_server("Valkey", self.valkey.process, self.log, lambda: self.valkey.start(log).running())
         if not self.loaded.exists():  # the first start was cut off: half a demo would look like a whole one
             with psycopg.connect(self.postgres.dsn(), autocommit=True) as connection:
                 connection.execute(f"drop database if exists {DATABASE} with (force)")
@@ -115,35 +117,18 @@ class Demo:
         return self.supervisor.start(command, argv, is_shown=False, DB_ROLE=role)
 
     def start_processes(self) -> None:
-        """The web server, Celery's worker and beat."""
-        self.supervisor.start(
-            "web",
-            [
-                *(
-                    sys.executable,
-                    "-m",
-                    "granian",
-                    "--interface",
-                    "wsgi",
-                    "--host",
-                    "127.0.0.1",
-                    "--port",
-                    str(self.port),
-                ),
-                *("--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "2"),
-                *("--no-ws", "--log-level", "warning", "wellschool.wsgi:application"),
-            ],
-            DB_ROLE="web",
-        )
+        """The web server, Celery's workers and beat."""
+        python = [sys.executable, "-m"]
+        granian = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)]
+        processes = ["--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "2"]
+        lasting = ["--respawn-failed-workers", "--no-ws", "--log-level", "warning", "wellschool.wsgi:application"]
+        self.supervisor.start("web", [*python, *granian, *processes, *lasting], DB_ROLE="web")
         celery = [sys.executable, "-W", ROOT_IS_FINE, "-m", "celery", "--quiet", "--app", "wellschool"]
-        quiet = ["--loglevel", "WARNING"]
-        self.supervisor.start(
-            "worker",
-            [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle", *quiet],
-            DB_ROLE="worker",
-        )
-        schedule = self.local.folder / "beat"
-        self.supervisor.start("beat", [*celery, "beat", "--pidfile=", "-s", schedule, *quiet], DB_ROLE="worker")
+        for worker in WORKERS:
+            alone = ["--without-gossip", "--without-mingle"]
+            self.supervisor.start(f"worker {worker.name}", [*celery, *worker.arguments(), *alone], DB_ROLE="worker")
+        schedule = ["beat", "--pidfile=", "-s", str(self.local.folder / "beat"), "--loglevel", "WARNING"]
+        self.supervisor.start("beat", [*celery, *schedule], DB_ROLE="worker")
 
     def environment(self) -> dict[str, str]:
         """What every child is told."""

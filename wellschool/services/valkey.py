@@ -73,6 +73,11 @@ class Valkey:
         """For Django's cache."""
         return f"unix://{quote(str(self.socket))}?db={database}"
 
+    def running(self) -> subprocess.Popen[bytes]:
+        """The server's process, once it was started."""
+        assert self.process is not None  # noqa: S101
+        return self.process
+
     def stop(self) -> None:
         """Stop; nothing has to be kept."""
         if self.process and self.process.poll() is None:
