@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from threading import Lock
 
 from django.db import transaction
 from PIL import Image, UnidentifiedImageError
@@ -14,8 +15,10 @@ from accounts.permissions import check_can_steer
 from accounts.refusals import Refused
 
 MOST_BYTES = 2_000_000
-MOST_PIXELS = 5000  # on a side, of what is uploaded
+MOST_ON_A_SIDE = 5000  # pixels
+MOST_PIXELS = 8_000_000  # of what is uploaded; decoded, they take some 30 MB, two or three times
 FORMATS = ("PNG", "JPEG")
+ONE_AT_A_TIME = Lock()  # in each web process: a few at once would take its memory
 NOT_A_PICTURE = "This file is no PNG or JPEG picture. Save the logo as a PNG and choose that."
 TOO_MANY_PIXELS = "The picture has far more pixels than a logo needs. Save it smaller, about 1,000 pixels wide."
 DRAWING = (
@@ -61,14 +64,22 @@ def redrawn(upload: bytes) -> Drawn:
         raise Refused(DRAWING)
     try:
         with Image.open(BytesIO(upload), formats=FORMATS) as picture:
-            if max(picture.size) > MOST_PIXELS:
+            # as the file says, before anything of it is decoded
+            if max(picture.size) > MOST_ON_A_SIDE or picture.width * picture.height > MOST_PIXELS:
                 size = f"{picture.width:,} by {picture.height:,}"
                 raise Refused(f"The picture is {size} pixels. Save it smaller, about 1,000 pixels wide.")
-            clean = picture.convert("RGBA")
+            with ONE_AT_A_TIME:
+                return _drawn(picture)
     except Image.DecompressionBombError as error:
         raise Refused(TOO_MANY_PIXELS) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise Refused(NOT_A_PICTURE) from error
+
+
+def _drawn(picture: Image.Image) -> Drawn:
+    picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG can be decoded smaller
+    clean = picture.convert("RGBA")
+    picture.close()
     clean.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     made = BytesIO()
     clean.save(made, "PNG", optimize=True)

@@ -1,5 +1,7 @@
 """A trust's logo: what is taken, what is kept of it, and what is refused in words."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -51,6 +53,35 @@ def test_nothing_else_that_was_in_the_file_is_kept() -> None:
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "I;16"])
 def test_every_kind_of_png_is_drawn_anew(mode: str) -> None:
     assert redrawn(picture(10, 5, mode=mode)).width == 10
+
+
+@pytest.mark.parametrize("size", [(2829, 2829), (5000, 1601), (5001, 1)])
+def test_one_with_too_many_pixels_is_refused_before_it_is_decoded(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = picture(*size, mode="1")
+    monkeypatch.setattr(Image.Image, "load", lambda self: pytest.fail("decoded"))
+
+    with pytest.raises(Refused, match="pixels"):
+        redrawn(upload)
+
+
+def test_of_several_at_once_one_is_decoded_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    upload, at_work, most = picture(50, 50), [0], [0]
+    convert = Image.Image.convert
+
+    def slowly(image: Image.Image, mode: str) -> Image.Image:
+        at_work[0] += 1
+        most[0] = max(most[0], at_work[0])
+        time.sleep(0.05)
+        at_work[0] -= 1
+        return convert(image, mode)
+
+    monkeypatch.setattr(Image.Image, "convert", slowly)
+    with ThreadPoolExecutor(6) as people:
+        assert [drawn.width for drawn in people.map(redrawn, [upload] * 6)] == [50] * 6
+
+    assert most == [1]
 
 
 def test_a_large_one_is_kept_smaller() -> None:
