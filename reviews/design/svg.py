@@ -1,5 +1,6 @@
 """A small SVG pencil: presentation attributes only and literal colours, because a PDF's SVG knows no page CSS."""
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from django.utils.html import escape
@@ -12,6 +13,14 @@ FAMILY = FONT.partition(",")[0].strip('"') + ", sans-serif"
 EMS = {0.3: "ijlI',.| ", 0.42: "1frt!()*-/:;[]", 0.55: "acekstvxyzEFJLY2345678", 0.9: "mwMWCGOQU@%#&"}
 SPACING = (0.12, 0.16)  # ems after a letter and a word that readers may add (WCAG 2.2, 1.4.12)
 EM_OF = {letter: ems for ems, letters in EMS.items() for letter in letters}
+WIDE, MARK = 1.3, ("Mn", "Me", "Cf")  # ems of a sign as wide as it is high, or of a script with wide letters
+
+
+def ems_of(letter: str) -> float:
+    """How wide a letter is at most, in ems; of other typefaces than ours as well."""
+    if letter < "\u0900":
+        return EM_OF.get(letter, 0.0 if unicodedata.category(letter) in MARK else 0.62)
+    return 0.0 if unicodedata.category(letter) in MARK else 0.62 if "\u1e00" <= letter < "\u2300" else WIDE
 
 
 def number(value: float) -> str:
@@ -22,7 +31,7 @@ def number(value: float) -> str:
 def width_of(words: str) -> float:
     """How much room words need in Manrope at SIZE, in units, spaced as wide as readers may ask for."""
     letter, word = SPACING
-    return SIZE * (sum(EM_OF.get(each, 0.62) + letter for each in words) + word * words.count(" "))
+    return SIZE * (sum(ems_of(each) + letter for each in words) + word * words.count(" "))
 
 
 def wrapped(words: str, width: float, lines: int = 2) -> list[str]:

@@ -10,16 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
 from reviews.design.tokens import custom_properties
+from reviews.design.typefaces import drawable, own_files, these_alone
 from reviews.reports.content import Face
 from reviews.reports.finishing import Faulty
 
-FACES = {500: "Medium", 700: "Bold", 800: "ExtraBold"}
+with these_alone():  # WeasyPrint looks for typefaces when it is imported
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
 SHEETS = ("page", "cover", "levels", "tables", "evidence", "summary", "form", "portfolio")
 STYLES = [Path(__file__).with_name("styles") / f"{name}.css" for name in SHEETS]
 TEXT, LARGE_TEXT = "10.5pt", "14.7pt"  # of running text; tables are a twentieth smaller, 14 pt in large print
@@ -40,7 +40,7 @@ def lay_out(written: Written) -> bytes:
     logo = written.face.logo.content if written.face.logo else None
     try:
         styles, fonts = styles_and_fonts(large=written.face.large)
-        document = HTML(string=written.html, url_fetcher=FaceFetcher(logo), media_type="print")
+        document = HTML(string=drawable(written.html), url_fetcher=FaceFetcher(logo), media_type="print")
         made: bytes = document.write_pdf(stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:  # not an Exception
         raise Faulty("Something was to be fetched.") from error
@@ -50,7 +50,8 @@ def lay_out(written: Written) -> bytes:
 @cache
 def styles_and_fonts(*, large: bool) -> tuple[CSS, FontConfiguration]:
     """Read once in a process: a typeface that is read again for each report is never quite forgotten."""
-    fonts = FontConfiguration()
+    with these_alone():
+        fonts = FontConfiguration()
     return CSS(string=stylesheet(large=large), font_config=fonts, url_fetcher=FaceFetcher()), fonts
 
 
@@ -73,8 +74,7 @@ class FaceFetcher(URLFetcher):
 @cache
 def faces() -> dict[int, str]:
     """The address of the file for each weight of the typeface."""
-    folder = Path(settings.FONT_FOLDER)
-    return {weight: (folder / f"Manrope-{name}.ttf").as_uri() for weight, name in FACES.items()}
+    return {weight: path.as_uri() for weight, path in own_files().items()}
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+from accounts.texts import whole_lines
 from reviews.models.reviewer import EarlyReason
 from reviews.plan import ends_on, half_term_words
 
@@ -18,15 +19,12 @@ EARLY_WORDS = {
     EarlyReason.MEETING: "the date of the meeting was fixed",
     EarlyReason.OTHER: "there was another reason",
 }
-# control characters, which XML and PDF do not allow, and marks that would turn the text around them
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
-)
+UNPRINTABLE = re.compile("[\u202a-\u202e\u2066-\u2069]")  # marks that would turn the text around them
 
 
 def plain(text: str) -> str:
     """Text as it can be printed: without control characters, with at most one empty line in a row."""
-    text = UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
+    text = UNPRINTABLE.sub("", whole_lines(text))
     return re.sub(r"\n\s*\n\s*", "\n\n", text).strip()
 
 

@@ -17,6 +17,7 @@ from reviews.models import Format, Kind, Report, ReportFile, ReportStatus
 from reviews.operations import make_report_again, request_report, retry_report
 from reviews.permissions import Standing
 from reviews.reports import OFFERS, Choices, made_with
+from reviews.reports.undrawn import undrawn_signs
 from reviews.views.report_shelf import SHORT, check_can_open, made_so_far, shelves
 
 STEPS = (
@@ -81,7 +82,8 @@ def report_create(request: HttpRequest, trust_slug: str, review_id: UUID, kind: 
             return redirect("reviews:report_detail", trust_slug, review_id, report.uuid)
     return page(
         request, "reviews/report_create.html", standing.member, review=standing.review, form=form,
-        shelf=SHORT[wanted_kind], status=422 if form.errors else 200,
+        shelf=SHORT[wanted_kind], undrawn=undrawn_signs(standing) if Format.PDF in OFFERS[wanted_kind].formats else [],
+        status=422 if form.errors else 200,
     )  # fmt: skip
 
 

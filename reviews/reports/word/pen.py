@@ -11,13 +11,11 @@ from datetime import datetime
 from functools import cache
 from html import unescape
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 import docx
 import resvg_py
-from django.conf import settings
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -25,6 +23,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from reviews.design.tokens import COLOURS, LEVELS, NO_LEVEL
+from reviews.design.typefaces import drawable, other_files, own_files
 from reviews.reports.content import Face
 from reviews.reports.finishing import Faulty, FinishedReport
 from reviews.reports.word.markup import add_field, describe, mark_row, shade
@@ -224,7 +223,7 @@ class Pen:
 def drawn(svg: str) -> bytes:
     """A chart as a PNG, in our typeface."""
     png = resvg_py.svg_to_bytes(
-        svg_string=svg, zoom=ZOOM, background="#ffffff", skip_system_fonts=True, font_files=fonts(),
+        svg_string=drawable(svg), zoom=ZOOM, background="#ffffff", skip_system_fonts=True, font_files=fonts(),
         font_family="Manrope",
     )  # fmt: skip
     return bytes(png)
@@ -232,8 +231,7 @@ def drawn(svg: str) -> bytes:
 
 @cache
 def fonts() -> list[str]:
-    folder = Path(settings.FONT_FOLDER)
-    return [str(folder / f"Manrope-{name}.ttf") for name in ("Medium", "Bold", "ExtraBold")]
+    return [str(path) for path in (*own_files().values(), *other_files())]
 
 
 def _rgb(token: str) -> RGBColor:
