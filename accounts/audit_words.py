@@ -5,6 +5,7 @@ from accounts.models import AuditEvent
 WORDS: dict[str, str] = {
     "trust.created": "added the trust",
     "trust.first_lead_invited": "invited the trust’s first review lead",
+    "trust.first_lead_withdrawn": "withdrew the invitation of the trust’s first review lead",
     "trust.opened": "opened the trust from the register",
     "trust.facts_from_register": "brought the register’s facts in: {facts}",
     "join_request.accepted": "accepted the request to join",
@@ -16,6 +17,7 @@ WORDS: dict[str, str] = {
     "terms.accepted": "accepted the terms and the processing agreement, edition {edition}",
     "member.invited": "invited {name}",
     "member.invited_again": "sent an invitation again",
+    "member.invitation_corrected": "corrected an invitation",
     "member.invitation_withdrawn": "withdrew an invitation",
     "member.role_changed": "changed {name} from {before} to {after}",
     "member.removed": "removed {name}",

@@ -3,7 +3,7 @@
 The database's policies and triggers say the same a second time.
 """
 
-from accounts.models import Membership, Role, YstPerson, YstRole
+from accounts.models import Membership, Role, Trust, YstPerson, YstRole
 from accounts.refusals import CLOSED, NotAllowed, asks
 
 LEADS_AND_EXECUTIVES = "Only a review lead or an executive can do this."
@@ -15,37 +15,54 @@ def check_can_manage(person: YstPerson) -> None:
         raise NotAllowed("Only a programme manager can do this.")
 
 
+def check_is_open(trust: Trust) -> None:
+    """Change anything of a trust: as long as the register does not say that it has closed."""
+    if trust.is_closed:
+        raise NotAllowed(CLOSED)
+
+
 def check_can_steer(member: Membership) -> None:
     """Leads and executives look after the trust's profile and people."""
     if not (member.is_lead or member.is_executive):
         raise NotAllowed(LEADS_AND_EXECUTIVES)
 
 
+def check_can_change_trust(member: Membership) -> None:
+    """Change the trust's profile, logo and people, but for taking somebody off: while the trust is open."""
+    check_can_steer(member)
+    check_is_open(member.trust)
+
+
 def check_can_invite(member: Membership, role: str, *, executives: int) -> None:
     """Leads and executives invite; executives invite executives; a lead invites the first one.
 
-    `executives` is how many the trust has, invited ones included.
+    `executives` is how many have joined: whoever is invited is nobody yet.
     """
-    check_can_steer(member)
+    check_can_change_trust(member)
     if role == Role.EXECUTIVE and executives and not member.is_executive:
         raise NotAllowed("Only an executive can invite another executive.")
 
 
 def check_can_change_role(member: Membership, other: Membership, role: str, *, executives: int) -> None:
     """Leads and executives change roles, never their own; whoever is or becomes an executive, only an executive."""
-    check_can_steer(member)
+    check_can_change_trust(member)
     if other.pk == member.pk:
         raise NotAllowed("You cannot change your own role. Ask another review lead or an executive.")
     if Role.EXECUTIVE in (role, other.role) and executives and not member.is_executive:
         raise NotAllowed("Only an executive can do this for an executive.")
 
 
-def check_can_remove(member: Membership, other: Membership) -> None:
-    """Leads and executives remove people, executives only by executives; anybody may leave."""
+def check_can_change_own_details(member: Membership) -> None:
+    """One's own name and job title, while the trust is open."""
+    check_is_open(member.trust)
+
+
+def check_can_remove(member: Membership, other: Membership, *, executives: int) -> None:
+    """Leads and executives remove people, executives only by executives; anybody may leave, a closed trust too."""
     if other.pk == member.pk:
         return
     check_can_steer(member)
-    if other.is_executive and not member.is_executive:
+    if other.is_executive and executives and not member.is_executive:
         raise NotAllowed("Only an executive can remove an executive.")
 
 
@@ -53,13 +70,14 @@ def check_can_accept_terms(member: Membership) -> None:
     """An executive accepts for the trust."""
     if not member.is_executive:
         raise NotAllowed("Only an executive can accept the terms for your trust.")
-    if member.trust.is_closed:
-        raise NotAllowed(CLOSED)
+    check_is_open(member.trust)
 
 
 can_accept_terms = asks(check_can_accept_terms)
 can_manage = asks(check_can_manage)
 can_steer = asks(check_can_steer)
+can_change_trust = asks(check_can_change_trust)
+can_change_own_details = asks(check_can_change_own_details)
 can_invite = asks(check_can_invite)
 can_change_role = asks(check_can_change_role)
 can_remove = asks(check_can_remove)

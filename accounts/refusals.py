@@ -36,7 +36,7 @@ class Unreadable(Refused):
 
 
 TERMS_FIRST = "Before rating starts, an executive of your trust accepts the terms and the processing agreement."
-CLOSED = "This trust has closed, so its self-reviews can be read and no longer changed."
+CLOSED = "This trust has closed, so everything here can be read and no longer changed."
 
 # what the database's triggers say, by SQLSTATE; our own checks come first and say it more exactly
 WORDS: dict[str, str] = {
@@ -45,6 +45,8 @@ WORDS: dict[str, str] = {
     "P0M03": "Only an executive can do this for an executive.",
     "P0M04": "A trust keeps at least one review lead. Make somebody else a lead first.",
     "P0M05": "This account belongs to the Youth Sport Trust, so it cannot belong to a trust too.",
+    "P0M06": "The people of this trust have changed, so this invitation cannot be sent. Look who belongs to it now.",
+    "P0M07": "This invitation has been accepted or withdrawn.",
     "P0T01": "This comes from the register, so it is changed there.",
     "P0T02": CLOSED,
     "P0T03": (

@@ -8,6 +8,7 @@ from django.urls import include, path, re_path, register_converter
 from accounts.converters import TrustSlug
 from accounts.views import (
     invitations,
+    inviting,
     join_requests,
     joining,
     links,
@@ -37,17 +38,23 @@ urlpatterns = [
     path("invitations/<str:token>/acceptance/", invitations.acceptance_create, name="acceptance_create"),
     path("invitations/<str:token>/account/", invitations.account_create, name="account_create"),
     path("trusts/<trust:trust_slug>/people/", people.member_list, name="member_list"),
-    path("trusts/<trust:trust_slug>/people/new/", people.invitation_create, name="invitation_create"),
+    path("trusts/<trust:trust_slug>/people/new/", inviting.invitation_create, name="invitation_create"),
+    path("trusts/<trust:trust_slug>/people/new/several/", inviting.several_create, name="several_create"),
     path("trusts/<trust:trust_slug>/people/<int:member_id>/", people.member_update, name="member_update"),
     path("trusts/<trust:trust_slug>/people/<int:member_id>/removal/", people.removal_create, name="removal_create"),
     path(
+        "trusts/<trust:trust_slug>/invitations/<int:invitation_id>/",
+        inviting.invitation_update,
+        name="invitation_update",
+    ),
+    path(
         "trusts/<trust:trust_slug>/invitations/<int:invitation_id>/resending/",
-        people.resending_create,
+        inviting.resending_create,
         name="resending_create",
     ),
     path(
         "trusts/<trust:trust_slug>/invitations/<int:invitation_id>/withdrawal/",
-        people.withdrawal_create,
+        inviting.withdrawal_create,
         name="withdrawal_create",
     ),
     path("trusts/<trust:trust_slug>/profile/", trusts.profile_update, name="profile_update"),

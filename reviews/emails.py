@@ -1,33 +1,32 @@
 """What reviewers are told by email. No rating, no note, nothing of how far anybody has got."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.emails import queue_email
-from accounts.models import Invitation, Membership
+from accounts.invitation_links import address_of, way_to
+from accounts.models import Membership
+from accounts.operations import renew_for_email
 from reviews.models import EarlyReason, Review, Reviewer
 
 MINUTES = 40
 
 
-def address_of(member: Membership) -> str | None:
-    """Where to write: the account's address, or the one an open invitation went to."""
-    if member.user is not None:
-        return member.user.email if member.left_at is None else None
-    open_one = Invitation.objects.pending().filter(membership=member).values_list("email", flat=True).first()
-    return open_one
+def _way(member: Membership, to: str, review: Review, page: str = "review_detail") -> str:
+    """The link to a page of the review, for this reader: by their invitation while they have not joined."""
+    return way_to(member, reverse(f"reviews:{page}", args=[review.trust.slug, review.uuid]), address=to)
 
 
-def _link(review: Review, page: str = "review_detail") -> str:
-    return settings.SITE_URL + reverse(f"reviews:{page}", args=[review.trust.slug, review.uuid])
+def tell_reviewer_rating_began(*, review: Review, reviewer: Reviewer, by: Membership, at: datetime) -> None:
+    """Who asks, by when, how long it takes, who will see what and when, and that notes are records.
 
-
-def tell_reviewer_rating_began(*, review: Review, reviewer: Reviewer, by: Membership, on: date) -> None:
-    """Who asks, by when, how long it takes, who will see what and when, and that notes are records."""
-    member = reviewer.membership
+    Whoever has not joined gets their invitation with it, its time running anew: one button joins, then rates.
+    """
+    member, on = reviewer.membership, at.date()
+    if member.is_pending:
+        renew_for_email(member=member, by=by, at=at)
     if to := address_of(member):
         queue_email(
             to=to,
@@ -41,7 +40,7 @@ def tell_reviewer_rating_began(*, review: Review, reviewer: Reviewer, by: Member
             names_shown=review.names_shown,
             minutes=MINUTES,
             is_pending=member.is_pending,
-            link=_link(review),
+            link=_way(member, to, review),
         )
 
 
@@ -60,7 +59,7 @@ def tell_reviewers_ratings_shown(
                 trust_name=review.trust.name,
                 title=review.title,
                 early_reason=EarlyReason(reason).label.lower() if early else "",
-                link=_link(review),
+                link=_way(reviewer.membership, to, review),
             )
 
 
@@ -76,7 +75,7 @@ def tell_reviewers_asked_about_names(*, review: Review, reviewers: list[Reviewer
                 asked_by=by.name,
                 trust_name=review.trust.name,
                 title=review.title,
-                link=_link(review),
+                link=_way(reviewer.membership, to, review),
             )
 
 
@@ -91,7 +90,7 @@ def tell_executives_terms_wait(*, review: Review, by: Membership) -> None:
                 name=member.name,
                 asked_by=by.name,
                 trust_name=by.trust.name,
-                link=settings.SITE_URL + reverse("accounts:terms_acceptance", args=[by.trust.slug]),
+                link=way_to(member, reverse("accounts:terms_acceptance", args=[by.trust.slug]), address=to),
             )
 
 
@@ -106,7 +105,7 @@ def tell_executives_all_is_settled(*, review: Review, by: Membership, on: date) 
                 name=member.name,
                 trust_name=review.trust.name,
                 title=review.title,
-                link=_link(review, "sign_off_create"),
+                link=_way(member, to, review, "sign_off_create"),
             )
 
 
@@ -121,7 +120,7 @@ def tell_members_signed_off(*, review: Review, by: Membership, number: int) -> N
             signed_off_by=by.name,
             trust_name=review.trust.name,
             title=review.title,
-            link=_link(review, "results_detail"),
+            link=_way(member, to, review, "results_detail"),
         )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from accounts.models import look_up_invitations
 from accounts.operations import has_accepted_terms
 from accounts.refusals import TERMS_FIRST
 from frameworks.content import content_of
@@ -74,7 +75,7 @@ def stages_of(review: Review) -> list[dict[str, str]]:
 
 
 def facts_of(standing: Standing) -> ReviewFacts:
-    """The facts, in at most four queries."""
+    """The facts, in at most four queries, and one more while somebody has not joined."""
     review = standing.review
     total = len(content_of(review.version_id).statements)
     answered = None
@@ -84,6 +85,7 @@ def facts_of(standing: Standing) -> ReviewFacts:
     if standing.is_of_the_comparison:
         rows = Reviewer.objects.filter(review=review).taking_part().select_related("membership")
         reviewers = tuple(rows.order_by("membership__name_key", "pk"))
+        look_up_invitations(r.membership for r in reviewers)
     agreed, left_open, began = 0, 0, None
     if review.stage == Stage.COMPARING and standing.is_of_the_comparison:
         agreed, left_open, began = settled_and_meeting(review)

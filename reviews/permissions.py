@@ -5,8 +5,9 @@ The database's policies and triggers say the same a second time.
 
 from dataclasses import dataclass
 
-from accounts.models import Membership, Trust
-from accounts.refusals import CLOSED, NotAllowed, asks
+from accounts.models import Membership
+from accounts.permissions import check_is_open
+from accounts.refusals import NotAllowed, asks
 from reviews.lifecycle import By, Stage, Transition
 from reviews.models import Kind, Review, Reviewer
 
@@ -32,12 +33,6 @@ class Standing:
 
 LEAD_ONLY = "Only a review lead can do this."
 EXECUTIVE_ONLY = "Only an executive can do this."
-
-
-def check_is_open(trust: Trust) -> None:
-    """Change anything in a self-review: as long as the register does not say that the trust has closed."""
-    if trust.is_closed:
-        raise NotAllowed(CLOSED)
 
 
 def check_can_lead(member: Membership) -> None:

@@ -8,6 +8,7 @@ from reviews.views import (
     comparison,
     exports,
     finishing,
+    first_leads,
     inviting_many,
     meeting,
     minutes,
@@ -108,6 +109,11 @@ urlpatterns = [
         supporting.support_note_update,
         name="support_note_update",
     ),
-    path("yst/trusts/<trust:trust_slug>/first-lead/", portfolio.first_lead_create, name="first_lead_create"),
+    path("yst/trusts/<trust:trust_slug>/first-lead/", first_leads.first_lead_create, name="first_lead_create"),
+    path(
+        "yst/trusts/<trust:trust_slug>/first-lead/withdrawal/",
+        first_leads.first_lead_withdrawal_create,
+        name="first_lead_withdrawal_create",
+    ),
     path("yst/trusts/<trust:trust_slug>/advisors/", portfolio.assignment_update, name="assignment_update"),
 ]

@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from accounts.form_fields import AddressField, NameField
 from accounts.forms.stored import Stored
 from accounts.models import Membership, Role, User
-from accounts.permissions import can_change_role, can_invite
+from accounts.permissions import can_change_role
 
 ROLE_HINTS = {
     Role.LEAD: "Sets up the self-review, invites colleagues, starts rating, shows everyone’s ratings, keeps the plan.",
@@ -45,28 +44,6 @@ class OwnerField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name}{whereabouts(obj)}"
-
-
-class InvitationForm(forms.Form):
-    """Whom to invite, as what."""
-
-    name = NameField(max_length=100)
-    email = AddressField(
-        max_length=254, label="Email address", help_text="The invitation works for this address only.",
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )  # fmt: skip
-    job_title = NameField(max_length=100, required=False, label="Job title (optional)")
-    role = forms.ChoiceField(widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, member: Membership, executives: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        may = [
-            r
-            for r in (Role.COLLEAGUE, Role.EXECUTIVE, Role.TRUSTEE, Role.LEAD)
-            if can_invite(member, r, executives=executives)
-        ]
-        self.fields["role"].choices = role_choices(may)  # type: ignore[attr-defined]
-        self.fields["role"].initial = Role.COLLEAGUE
 
 
 class RoleForm(Stored, forms.Form):

@@ -539,7 +539,7 @@ class Migration(migrations.Migration):
                     accounts.row_policies.Policy(
                         "first_lead",
                         "insert",
-                        check="trust_id = any((select isolation.empty_trusts())::bigint[])",
+                        check="trust_id = any((select isolation.unjoined_trusts())::bigint[])",
                         to=("wellschool_yst",),
                     ),
                 ),

@@ -4,7 +4,7 @@ from accounts.models.audit import AuditEvent
 from accounts.models.join_request import JoinRequest, RequestStatus
 from accounts.models.logo import TrustLogo
 from accounts.models.mail_service import MailService
-from accounts.models.membership import Delivery, Invitation, Membership, Role
+from accounts.models.membership import Delivery, Invitation, Membership, Role, look_up_invitations
 from accounts.models.outbox import OutboxEmail, OutboxTask
 from accounts.models.register import (
     OPEN_SCHOOLS,
@@ -71,4 +71,5 @@ __all__ = [
     "User",
     "YstPerson",
     "YstRole",
+    "look_up_invitations",
 ]

@@ -1,8 +1,11 @@
 """Who belongs to which trust, as what; and the invitations by which they come."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models.trust import Trust
 from accounts.models.user import User
@@ -39,6 +42,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def joined(self) -> "MembershipQuerySet":
         """With an account, and not left."""
         return self.current().filter(user__isnull=False)
+
+    def executives(self) -> "MembershipQuerySet":
+        """Executives who have joined: one who is invited is nobody yet, whoever asks who is first, last or only."""
+        return self.joined().filter(role=Role.EXECUTIVE)
 
     def possible_reviewers(self) -> "MembershipQuerySet":
         """Everyone but trustees; people who have not accepted yet included."""
@@ -94,7 +101,14 @@ class Membership(models.Model):
                         f"{among('trust_id', 'unjoined_trusts()')} and joined_at is null",
                         to=YST,
                     ),
-                    Policy("first_lead", "insert", check=among("trust_id", "empty_trusts()"), to=YST),
+                    Policy("first_lead", "insert", check=among("trust_id", "unjoined_trusts()"), to=YST),
+                    Policy(
+                        "first_lead_ended",
+                        "update",
+                        f"{among('trust_id', 'unjoined_trusts()')} and joined_at is null",
+                        among("trust_id", "unjoined_trusts()"),
+                        YST,
+                    ),
                 ],
                 grants=[
                     Grant("select", MEMBERS),
@@ -115,6 +129,7 @@ class Membership(models.Model):
                     ),
                     Grant("update", MEMBERS, ["role", "also_lead", "name", "job_title", "left_at"]),
                     Grant("select", YST, ["id", "trust_id", "role", "name", "joined_at", "left_at"]),
+                    Grant("update", YST, ["left_at"]),
                     Grant(
                         "insert",
                         YST,
@@ -155,6 +170,16 @@ class Membership(models.Model):
     def is_pending(self) -> bool:
         """Invited, and has not accepted."""
         return self.user_id is None
+
+    @property
+    def invitation(self) -> "Invitation | None":
+        """The open invitation of whoever has not joined, once it was looked up by `look_up_invitations`."""
+        return self.__dict__.get("open_invitation")
+
+    @property
+    def pending_words(self) -> str:
+        """How the invitation of whoever has not joined stands, to whoever may see it."""
+        return self.invitation.words if self.invitation else "Invited, has not joined yet"
 
     @property
     def initials(self) -> str:
@@ -253,6 +278,13 @@ class Invitation(models.Model):
                         check=f"{among('trust_id', 'unjoined_trusts()')} and invited_by_id = (select isolation.uid())",
                         to=YST,
                     ),
+                    Policy(
+                        "first_lead_withdrawn",
+                        "update",
+                        among("trust_id", "unjoined_trusts()"),
+                        among("trust_id", "unjoined_trusts()"),
+                        YST,
+                    ),
                 ],
                 grants=[
                     Grant(
@@ -274,7 +306,21 @@ class Invitation(models.Model):
                         ],
                     ),
                     Grant("insert", (*MEMBERS, *YST)),
-                    Grant("update", MEMBERS, ["token_hash", "sent_on", "expires_at", "withdrawn_at", "delivery"]),
+                    Grant(
+                        "update",
+                        MEMBERS,
+                        [
+                            "email",
+                            "token_hash",
+                            "invited_by_id",
+                            "invited_by_name",
+                            "sent_on",
+                            "expires_at",
+                            "withdrawn_at",
+                            "delivery",
+                        ],
+                    ),
+                    Grant("update", YST, ["withdrawn_at"]),
                     Grant(
                         "select",
                         YST,
@@ -296,6 +342,40 @@ class Invitation(models.Model):
             ),
         ]
 
-    def is_expired(self, at: "timezone.datetime") -> bool:  # type: ignore[name-defined]
-        """Whether the link has run out."""
-        return self.expires_at <= at
+    @property
+    def has_run_out(self) -> bool:
+        """Whether its time is over."""
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the mail server refused the address."""
+        return self.delivery == Delivery.REFUSED
+
+    @property
+    def is_delayed(self) -> bool:
+        """Whether the mail server has not taken it yet, and it is tried again."""
+        return self.delivery == Delivery.DELAYED and not self.has_run_out
+
+    @property
+    def words(self) -> str:
+        """How it stands. Everywhere that somebody is said to be invited, it is said in these words."""
+        ends = date_format(timezone.localdate(self.expires_at), "j F Y")
+        if self.accepted_at:
+            return f"Joined on {date_format(timezone.localdate(self.accepted_at), 'j F Y')}"
+        if self.withdrawn_at:
+            return "Invitation withdrawn"
+        if self.has_run_out:
+            return f"Invitation ran out on {ends}"
+        if self.is_refused:
+            return "Refused by the mail server"
+        is_sent = self.delivery == Delivery.SENT
+        return f"Invited, until {ends}" if is_sent else f"Invitation being sent, until {ends}"
+
+
+def look_up_invitations(people: Iterable[Membership]) -> None:
+    """Give those who have not joined their open invitation, as far as the acting person may see it."""
+    pending = {person.pk: person for person in people if person.is_pending}
+    if pending:
+        for found in Invitation.objects.pending().defer("token_hash").filter(membership__in=pending):
+            pending[found.membership_id].__dict__["open_invitation"] = found

@@ -65,7 +65,7 @@ class TrustKind(models.TextChoices):
     SECURE = "secure", "Secure single-academy trust"
 
 
-def public_register(name: str, *, updates: bool = True) -> RowPolicies:
+def public_register(name: str, *, updates: bool = True, guard: tuple[str, ...] = ()) -> RowPolicies:
     """Read by everybody, by YST's people in their own role; written by an import only."""
     policies = [
         Policy("read", "select", "true", to=MEMBERS),
@@ -78,6 +78,7 @@ def public_register(name: str, *, updates: bool = True) -> RowPolicies:
         name=name,
         policies=policies,
         grants=[Grant("select", (*MEMBERS, *YST)), Grant("insert, update" if updates else "insert", WORKER)],
+        guard=guard,
     )
 
 
@@ -106,7 +107,7 @@ class RegisteredTrust(models.Model):
             models.CheckConstraint(condition=Q(group_id__regex=r"^TR[0-9]{5}$"), name="registeredtrust_group_id_form"),
             models.CheckConstraint(condition=Q(kind__in=TrustKind.values), name="registeredtrust_kind_known"),
             models.CheckConstraint(condition=Q(status__in=RegisterStatus.values), name="registeredtrust_status_known"),
-            public_register("registeredtrust_policies"),
+            public_register("registeredtrust_policies", guard=("select",)),
         ]
         indexes = [models.Index(fields=["name_key", "id"], name="registeredtrust_by_name")]
 

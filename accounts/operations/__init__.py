@@ -1,11 +1,12 @@
 """Every write to trusts and their people: one keyword-only function each, atomic, with who, when and an audit row."""
 
+from accounts.operations.accepting import AcceptRefused, accept_invitation, create_account_for
+from accounts.operations.first_leads import invite_first_lead, standing_first, withdraw_first_lead
 from accounts.operations.inviting import (
-    AcceptRefused,
-    accept_invitation,
-    create_account_for,
-    invite_first_lead,
+    correct_invitation,
     invite_member,
+    invite_several,
+    renew_for_email,
     resend_invitation,
     withdraw_invitation,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "change_own_details",
     "change_role",
     "confirm_request",
+    "correct_invitation",
     "create_account_for",
     "create_trust",
     "decline_request",
@@ -49,17 +51,21 @@ __all__ = [
     "has_accepted_terms",
     "invite_first_lead",
     "invite_member",
+    "invite_several",
     "note_second_factor",
     "open_and_invite",
     "open_trust",
     "pieces_of",
     "remove_logo",
     "remove_member",
+    "renew_for_email",
     "resend_invitation",
     "reset_second_factor",
     "retry_import",
     "save_logo",
+    "standing_first",
     "update_trust_profile",
     "upload_register",
+    "withdraw_first_lead",
     "withdraw_invitation",
 ]

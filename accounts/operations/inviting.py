@@ -1,21 +1,22 @@
-"""Invitations: by email, to one address, for a while; accepted by whoever owns that address."""
+"""Invitations: by email, to one address, for a while; withdrawn, corrected and sent again until they are accepted."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
-from secrets import token_urlsafe
+from typing import Any, Protocol
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db import connection, transaction
-from django.urls import reverse
+from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
 from accounts.emails import queue_email
-from accounts.models import Delivery, Invitation, Membership, Role, Trust, User, YstPerson
-from accounts.permissions import check_can_invite, check_can_steer
-from accounts.refusals import Refused, in_words
+from accounts.invitation_links import hashed, invitation_link, token_for
+from accounts.models import Delivery, Invitation, Membership, Role, Trust
+from accounts.operations.holding import hold
+from accounts.permissions import can_invite, check_can_invite, check_can_steer
+from accounts.refusals import NotAllowed, Refused, in_words
 
 
 @dataclass(frozen=True)
@@ -26,31 +27,41 @@ class Invited:
     token: str
 
 
-def account_id(by: Membership) -> int:
-    """The account of somebody who acts; a pending membership cannot act."""
-    assert by.user_id is not None  # noqa: S101
-    return by.user_id
+class Person(Protocol):
+    """Somebody to be invited."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def job_title(self) -> str: ...
 
 
 class AlreadyThere(Refused):
     """Somebody with this address is a member or has an open invitation."""
 
 
-class NotTheFirst(Refused):
-    """The trust has people already, so YST invites nobody into it."""
+class SomeAreThere(Refused):
+    """Some of several people are members or have open invitations; nobody was invited."""
+
+    def __init__(self, emails: list[str]) -> None:
+        super().__init__(f"Already invited or in the trust: {', '.join(emails)}.")
+        self.emails = emails
 
 
 class ResentToday(Refused):
     """An invitation is sent again at most once a day."""
 
 
-class AcceptRefused(Refused):
-    """The link cannot be accepted by this account now."""
+SENT_TODAY = "This invitation was sent today. You can send it again tomorrow."
+ENDED = "This invitation has been accepted or withdrawn."
 
 
-def hashed(token: str) -> str:
-    """What is stored of a token: its SHA-256."""
-    return sha256(token.encode()).hexdigest()
+def account_id(by: Membership) -> int:
+    """The account of somebody who acts; a pending membership cannot act."""
+    assert by.user_id is not None  # noqa: S101
+    return by.user_id
 
 
 @transaction.atomic
@@ -65,17 +76,23 @@ def invite_member(
     at: datetime,
     also_lead: bool = False,
 ) -> Invited:
-    """Invite somebody into the trust; they are on its list, and can be chosen as reviewer, from now on."""
-    executives = Membership.objects.current().filter(trust=trust, role=Role.EXECUTIVE).count()
-    check_can_invite(by, role, executives=executives)
+    """Invite somebody into the trust; they are on its list, and can be chosen as reviewer, from now on.
+
+    Whoever else was to be the first executive no longer is: the database withdraws that invitation.
+    """
+    hold(by)
+    check_can_invite(by, role, executives=Membership.objects.executives().filter(trust=trust).count())
     email = email.strip().lower()
-    _refuse_if_there(trust, email)
     with in_words():
+        lapsing = _other_firsts(trust, role)
         member = Membership.objects.create(
             trust=trust, role=role, also_lead=also_lead, name=name, job_title=job_title, created_at=at
         )
-        invitation, token = _new_invitation(member, email, account_id(by), by.name, at)
-    _send(invitation, token, trust, member, by.name)
+        _refuse_if_there(trust, email)
+        invitation, token = new_invitation(member, email, account_id(by), by.name, at)
+    send(invitation, trust, member)
+    for lapsed in lapsing:
+        _record("member.invitation_withdrawn", lapsed, by, at)
     audit.record(
         "member.invited", by=by, at=at, trust_id=trust.pk, target=f"membership {member.pk}", role=role, name=name
     )
@@ -83,36 +100,42 @@ def invite_member(
 
 
 @transaction.atomic
-def invite_first_lead(*, trust: Trust, email: str, name: str, by: YstPerson, at: datetime) -> Invited:
-    """A programme manager brings a trust's first person, while it has no members."""
-    if not _is_empty(trust):
-        raise NotTheFirst("Somebody has been invited to this trust already. Its own people invite the others.")
-    email = email.strip().lower()
-    member = Membership(trust=trust, role=Role.LEAD, name=name, created_at=at)
-    with in_words():
-        member.save(force_insert=True)
-        invitation, token = _new_invitation(member, email, by.user_id, f"{by.name}, Youth Sport Trust", at)
-    _send(invitation, token, trust, member, invitation.invited_by_name)
-    audit.record("trust.first_lead_invited", by=by, at=at, trust_id=trust.pk, target=f"trust {trust.slug}")
-    return Invited(member, token)
+def invite_several(*, people: Sequence[Person], role: str, by: Membership, at: datetime) -> list[Invited]:
+    """Invite all of them in one role, or, if one is there already, nobody."""
+    hold(by)
+    there = [person.email for person in people if _is_there(by.trust, person.email)]
+    if there:
+        raise SomeAreThere(there)
+    return [
+        invite_member(
+            trust=by.trust, email=person.email, name=person.name, job_title=person.job_title, role=role, by=by, at=at
+        )
+        for person in people
+    ]
 
 
-def _is_empty(trust: Trust) -> bool:
-    """Whether nobody belongs or is invited to it; asked of the database, as a manager may not read who does."""
-    with connection.cursor() as cursor:
-        cursor.execute("select %s = any(isolation.empty_trusts())", [trust.pk])
-        return cursor.fetchone()[0]
+def _other_firsts(trust: Trust, role: str) -> list[Invitation]:
+    """The invitations that end when somebody is invited as this: another first executive's."""
+    if role != Role.EXECUTIVE or Membership.objects.executives().filter(trust=trust).exists():
+        return []
+    standing = Invitation.objects.pending().filter(trust=trust, membership__role=Role.EXECUTIVE)
+    return list(standing.defer("token_hash"))
+
+
+def _is_there(trust: Trust, email: str) -> bool:
+    """Whether this address is invited, or a member's."""
+    open_already = Invitation.objects.pending().filter(trust=trust, email__iexact=email).exists()
+    return open_already or Membership.objects.joined().filter(trust=trust, user__email__iexact=email).exists()
 
 
 def _refuse_if_there(trust: Trust, email: str) -> None:
-    open_already = Invitation.objects.pending().filter(trust=trust, email__iexact=email).exists()
-    member_already = Membership.objects.joined().filter(trust=trust, user__email__iexact=email).exists()
-    if open_already or member_already:
+    if _is_there(trust, email):
         raise AlreadyThere(f"{email} has already been invited or belongs to the trust. Look in the list of people.")
 
 
-def _new_invitation(member: Membership, email: str, by_id: int, by_name: str, at: datetime) -> tuple[Invitation, str]:
-    token = token_urlsafe(32)
+def new_invitation(member: Membership, email: str, by_id: int, by_name: str, at: datetime) -> tuple[Invitation, str]:
+    """An invitation of this membership, not sent yet, and its link's secret."""
+    token = token_for(membership_id=member.pk, email=email)
     invitation = Invitation.objects.create(
         trust_id=member.trust_id,
         membership=member,
@@ -121,13 +144,22 @@ def _new_invitation(member: Membership, email: str, by_id: int, by_name: str, at
         invited_by_id=by_id,
         invited_by_name=by_name,
         created_at=at,
-        sent_on=timezone.localdate(at),
-        expires_at=at + timedelta(days=settings.INVITATION_DAYS),
+        **_sent(at),
     )
     return invitation, token
 
 
-def _send(invitation: Invitation, token: str, trust: Trust, member: Membership, by_name: str) -> None:
+def _sent(at: datetime) -> dict[str, Any]:
+    """What is true of an invitation that goes out now."""
+    return {
+        "sent_on": timezone.localdate(at),
+        "expires_at": at + timedelta(days=settings.INVITATION_DAYS),
+        "delivery": Delivery.WAITING,
+    }
+
+
+def send(invitation: Invitation, trust: Trust, member: Membership) -> None:
+    """Put the email into the outbox."""
     queue_email(
         to=invitation.email,
         template="invitation",
@@ -137,83 +169,99 @@ def _send(invitation: Invitation, token: str, trust: Trust, member: Membership, 
         name=member.name,
         role_words=member.role_words.lower(),
         is_trustee=member.is_trustee,
-        invited_by=by_name,
+        invited_by=invitation.invited_by_name,
         expires_on=timezone.localdate(invitation.expires_at),
-        link=settings.SITE_URL + reverse("accounts:invitation_detail", args=[token]),
+        link=invitation_link(membership_id=member.pk, email=invitation.email),
     )
 
 
 @transaction.atomic
 def resend_invitation(*, invitation: Invitation, by: Membership, at: datetime) -> None:
-    """Send a new link, at most once a day; the old link stops working and the time runs anew."""
+    """Send it again, at most once a day: its time runs anew, and whoever sends it answers for it if they may."""
+    hold(by)
     check_can_steer(by)
-    if invitation.accepted_at or invitation.withdrawn_at:
-        raise Refused("This invitation has been accepted or withdrawn.")
-    today = timezone.localdate(at)
-    if invitation.sent_on >= today:
-        raise ResentToday("This invitation was sent today. You can send it again tomorrow.")
-    token = token_urlsafe(32)
-    changed = (
-        Invitation.objects.pending()
-        .filter(pk=invitation.pk, sent_on__lt=today)
-        .update(
-            token_hash=hashed(token),
-            sent_on=today,
-            expires_at=at + timedelta(days=settings.INVITATION_DAYS),
-            delivery=Delivery.WAITING,
-        )
-    )
-    if not changed:
-        raise ResentToday("This invitation was sent today. You can send it again tomorrow.")
-    invitation.expires_at = at + timedelta(days=settings.INVITATION_DAYS)
-    _send(invitation, token, by.trust, invitation.membership, by.name)
-    audit.record(
-        "member.invited_again",
-        by=by,
-        at=at,
-        trust_id=invitation.trust_id,
-        target=f"membership {invitation.membership_id}",
-    )
+    if invitation.sent_on >= timezone.localdate(at):
+        raise ResentToday(SENT_TODAY)
+    _renew(invitation, by, at)
+    send(invitation, by.trust, invitation.membership)
+    _record("member.invited_again", invitation, by, at)
+
+
+def renew_for_email(*, member: Membership, by: Membership, at: datetime) -> None:
+    """Before somebody who has not joined is written to with their link: its time runs anew, if `by` may have it so."""
+    invitation = Invitation.objects.pending().defer("token_hash").filter(membership=member).first()
+    if invitation is None:
+        return
+    invitation.membership = member
+    with suppress(NotAllowed):  # an executive's to send again; the link then says whom to ask
+        _renew(invitation, by, at, is_sent=False)
+
+
+@transaction.atomic
+def correct_invitation(
+    *, invitation: Invitation, email: str, name: str, job_title: str, by: Membership, at: datetime
+) -> None:
+    """Mend a name or an address. Another address gets the invitation at once by a link of its own; the old one ends."""
+    hold(by)
+    email, member = email.strip().lower(), invitation.membership
+    moves = email != invitation.email.lower()
+    if moves:
+        _refuse_if_there(by.trust, email)
+        invitation.email = email
+        _renew(invitation, by, at, email=email)
+    else:
+        check_can_steer(by)
+    member.name, member.job_title = name, job_title
+    with in_words():
+        invited = Membership.objects.current().filter(pk=member.pk, user__isnull=True)
+        if not invited.update(name=name, job_title=job_title):
+            raise Refused(ENDED)
+    if moves:
+        send(invitation, by.trust, member)
+    _record("member.invitation_corrected", invitation, by, at)
+
+
+def _renew(
+    invitation: Invitation, by: Membership, at: datetime, *, is_sent: bool = True, **sent_elsewhere: Any
+) -> None:
+    """Its time runs anew. `by` answers for it; who answered before still does, if they still may and `by` may not."""
+    member = invitation.membership
+    executives = Membership.objects.executives().filter(trust_id=invitation.trust_id).count()
+    token = token_for(membership_id=member.pk, email=invitation.email)
+    changes = {**_sent(at), "token_hash": hashed(token), **sent_elsewhere}
+    if not is_sent:  # an email of another kind carries the link
+        del changes["sent_on"], changes["delivery"]
+    if can_invite(by, member.role, executives=executives):
+        changes |= {"invited_by_id": account_id(by), "invited_by_name": by.name}
+    elif sent_elsewhere or not may_still_invite(invitation, executives=executives):
+        check_can_invite(by, member.role, executives=executives)
+    for column, value in changes.items():
+        setattr(invitation, column, value)
+    with in_words():
+        if not Invitation.objects.pending().filter(pk=invitation.pk).update(**changes):
+            raise Refused(ENDED)
+
+
+def may_still_invite(invitation: Invitation, *, executives: int) -> bool:
+    """Whether whoever answers for it may still invite; accepting it asks the database the same."""
+    inviter = Membership.objects.joined().select_related("trust__registered").filter(
+        trust_id=invitation.trust_id, user_id=invitation.invited_by_id
+    ).first()  # fmt: skip
+    return inviter is not None and can_invite(inviter, invitation.membership.role, executives=executives)
 
 
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: Membership, at: datetime) -> None:
     """Take an open invitation back: its link stops working, and the person is off the list."""
+    hold(by)
     check_can_steer(by)
     with in_words():
         if not Invitation.objects.pending().filter(pk=invitation.pk).update(withdrawn_at=at):
-            raise Refused("This invitation has been accepted or withdrawn.")
+            raise Refused(ENDED)
         Membership.objects.filter(pk=invitation.membership_id, user__isnull=True).update(left_at=at)
-    audit.record(
-        "member.invitation_withdrawn",
-        by=by,
-        at=at,
-        trust_id=invitation.trust_id,
-        target=f"membership {invitation.membership_id}",
-    )
+    _record("member.invitation_withdrawn", invitation, by, at)
 
 
-def create_account_for(*, email: str, password: str | None) -> User:
-    """An account for an invited address: the link was sent there, so the address is verified."""
-    user = User.objects.create_user(email, password)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
-
-
-ACCEPT_WORDS = {
-    "closed": (
-        "This invitation has run out, was withdrawn or has been used. Ask the person who invited you for a new one."
-    ),
-    "other address": "This invitation was sent to another address than the one you signed in with.",
-    "yst account": "This account belongs to the Youth Sport Trust, so it cannot join a trust. Use another address.",
-    "already a member": "You already belong to this trust.",
-}
-
-
-def accept_invitation(*, token: str, at: datetime) -> None:
-    """Join the trust as the person who is acting; the database checks address, time and account."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select isolation.accept_invitation(%s, %s)", [hashed(token), at])
-        outcome = cursor.fetchone()[0]
-        if outcome != "accepted":
-            raise AcceptRefused(ACCEPT_WORDS[outcome])
+def _record(event: str, invitation: Invitation, by: Membership, at: datetime) -> None:
+    target = f"membership {invitation.membership_id}"
+    audit.record(event, by=by, at=at, trust_id=invitation.trust_id, target=target)

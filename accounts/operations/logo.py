@@ -11,7 +11,7 @@ from PIL import Image, UnidentifiedImageError
 from accounts import audit
 from accounts.models import Membership, TrustLogo
 from accounts.models.logo import LONGEST_SIDE
-from accounts.permissions import check_can_steer
+from accounts.permissions import check_can_change_trust
 from accounts.refusals import Refused
 
 MOST_BYTES = 2_000_000
@@ -39,7 +39,7 @@ class Drawn:
 @transaction.atomic
 def save_logo(*, upload: bytes, by: Membership, at: datetime) -> None:
     """Keep this logo, instead of the one before, for leads and executives. Raises Refused with what is wrong."""
-    check_can_steer(by)
+    check_can_change_trust(by)
     drawn = redrawn(upload)
     values = {"content": drawn.content, "width": drawn.width, "height": drawn.height, "changed_at": at}
     if not TrustLogo.objects.filter(trust_id=by.trust_id).update(**values):
@@ -50,7 +50,7 @@ def save_logo(*, upload: bytes, by: Membership, at: datetime) -> None:
 @transaction.atomic
 def remove_logo(*, by: Membership, at: datetime) -> None:
     """Take the logo away; reports that were made keep theirs."""
-    check_can_steer(by)
+    check_can_change_trust(by)
     removed, _ = TrustLogo.objects.filter(trust_id=by.trust_id).delete()
     if removed:
         audit.record("trust.logo_removed", by=by, at=at, trust_id=by.trust_id)

@@ -6,21 +6,30 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import Invitation, Membership, Role
-from accounts.permissions import check_can_change_role, check_can_remove
+from accounts.operations.holding import hold
+from accounts.operations.inviting import account_id
+from accounts.permissions import check_can_change_own_details, check_can_change_role, check_can_remove
 from accounts.refusals import Refused, in_words
 
 
 @transaction.atomic
 def change_role(*, member: Membership, role: str, also_lead: bool, by: Membership, at: datetime) -> None:
-    """Give somebody another role. Nobody changes their own; the last lead stays one. The same again changes nothing."""
+    """Give somebody another role. Nobody changes their own; the last lead stays one. The same again changes nothing.
+
+    Whoever gives somebody who is invited another role answers for the invitation from then on.
+    """
     if (member.role, member.also_lead) == (role, also_lead):
         return
-    executives = Membership.objects.current().filter(trust_id=member.trust_id, role=Role.EXECUTIVE).count()
+    hold(by)
+    executives = Membership.objects.executives().filter(trust_id=member.trust_id).count()
     check_can_change_role(by, member, role, executives=executives)
     before = member.role_words
     member.role, member.also_lead = role, also_lead and role == Role.EXECUTIVE
     with in_words():
         member.save(update_fields=["role", "also_lead"])
+        if member.is_pending:
+            answers = {"invited_by_id": account_id(by), "invited_by_name": by.name}
+            Invitation.objects.pending().filter(membership=member).update(**answers)
     audit.record(
         "member.role_changed",
         by=by,
@@ -40,7 +49,9 @@ def remove_member(*, member: Membership, by: Membership, at: datetime) -> None:
     Ratings they submitted stay; where they had not submitted, the database takes them out of the review, which
     counts as showing early. Nobody's account is touched: they may belong elsewhere.
     """
-    check_can_remove(by, member)
+    hold(by)
+    executives = Membership.objects.executives().filter(trust_id=member.trust_id).count()
+    check_can_remove(by, member, executives=executives)
     audit.record(
         "member.removed", by=by, at=at, trust_id=member.trust_id, target=f"membership {member.pk}", name=member.name
     )
@@ -54,5 +65,7 @@ def remove_member(*, member: Membership, by: Membership, at: datetime) -> None:
 @transaction.atomic
 def change_own_details(*, member: Membership, name: str, job_title: str) -> None:
     """Change one's own name and job title in a trust."""
+    check_can_change_own_details(member)
     member.name, member.job_title = name, job_title
-    member.save(update_fields=["name", "job_title"])
+    with in_words():
+        member.save(update_fields=["name", "job_title"])

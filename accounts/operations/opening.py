@@ -7,14 +7,13 @@ from django.db import transaction
 from accounts import audit
 from accounts.emails import queue_email
 from accounts.models import JoinRequest, RegisteredTrust, RequestStatus, Trust, YstPerson
-from accounts.operations.inviting import NotTheFirst, invite_first_lead
+from accounts.operations.first_leads import HERE, NotTheFirst, invite_first_lead
 from accounts.operations.trusts import free_slug, one_group_id
 from accounts.permissions import check_can_manage
 from accounts.refusals import Refused
 
 CLOSED = "This trust has closed, so it cannot be opened here."
 ANSWERED = "This request has been answered already."
-HERE = "Somebody has been invited to this trust already, so its own people invite the others. Decline the request."
 
 
 @transaction.atomic
@@ -50,7 +49,7 @@ def accept_request(*, asked: JoinRequest, by: YstPerson, at: datetime) -> Trust:
     try:
         trust = open_and_invite(registered=asked.registered, email=asked.email, name=asked.name, by=by, at=at)
     except NotTheFirst as error:
-        raise Refused(HERE) from error
+        raise Refused(f"{HERE} Decline the request.") from error
     audit.record("join_request.accepted", by=by, at=at, trust_id=trust.pk, target=f"request {asked.pk}")
     return trust
 

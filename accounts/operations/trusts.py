@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from accounts import audit
 from accounts.models import Membership, Trust, YstPerson
 from accounts.models.trust import PROFILE
-from accounts.permissions import check_can_steer
+from accounts.permissions import check_can_change_trust
 from accounts.refusals import Refused, in_words
 
 LONGEST_SLUG = 48  # characters
@@ -54,7 +54,7 @@ def free_slug(name: str) -> str:
 @transaction.atomic
 def update_trust_profile(*, trust: Trust, by: Membership, at: datetime, **profile: Any) -> None:
     """Change what the trust says of itself, for leads and executives; never what the register says of it."""
-    check_can_steer(by)
+    check_can_change_trust(by)
     changed = [f for f in PROFILE if f in profile and profile[f] != getattr(trust, f)]
     if not changed:
         return

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
@@ -12,14 +13,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actor import Actor, acting_as
 from accounts.forms.people import NewAccountForm
+from accounts.invitation_links import hashed
 from accounts.models import Role, User
 from accounts.operations import AcceptRefused, accept_invitation, create_account_for
-from accounts.operations.inviting import hashed
 from accounts.views.answers import page
 
 
@@ -38,10 +40,13 @@ class InvitationBehind:
     accepted_at: datetime | None
     withdrawn_at: datetime | None
     has_account: bool
+    may_invite: bool  # whoever invited still may
+    has_closed: bool  # the trust, as the register says
 
     @property
     def is_open(self) -> bool:
-        return not (self.accepted_at or self.withdrawn_at) and self.expires_at > timezone.now()
+        is_standing = not (self.accepted_at or self.withdrawn_at) and self.expires_at > timezone.now()
+        return is_standing and self.may_invite and not self.has_closed
 
     @property
     def role_words(self) -> str:
@@ -66,13 +71,17 @@ def invitation_behind(token: str) -> InvitationBehind:
 @never_cache
 @require_safe
 def invitation_detail(request: HttpRequest, token: str) -> HttpResponse:
-    """Who invites, to what, and the way to accept that fits whoever is looking."""
-    return _invitation_page(request, token, NewAccountForm(email=invitation_behind(token).email))
+    """Who invites, to what, and the way to accept that fits whoever is looking. Once accepted, it leads on."""
+    invitation = invitation_behind(token)
+    if invitation.accepted_at and request.user.is_authenticated and owns(request.user, invitation.email):
+        return redirect(after_joining(request, invitation))
+    return _invitation_page(request, token, NewAccountForm(email=invitation.email))
 
 
 def _invitation_page(request: HttpRequest, token: str, form: NewAccountForm, status: int = 200) -> HttpResponse:
     invitation = invitation_behind(token)
     is_right_person = request.user.is_authenticated and owns(request.user, invitation.email)
+    then = after_joining(request, invitation)
     return page(
         request,
         "accounts/invitation_detail.html",
@@ -81,8 +90,17 @@ def _invitation_page(request: HttpRequest, token: str, form: NewAccountForm, sta
         form=form,
         token=token,
         is_right_person=is_right_person,
-        sign_in_url=f"{reverse('account_login')}?next={request.path}",
+        then=then,
+        here=f"{reverse('accounts:invitation_detail', args=[token])}?{urlencode({'next': then})}",
+        sign_in_url=f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}",
     )
+
+
+def after_joining(request: HttpRequest, invitation: InvitationBehind) -> str:
+    """Where the email leads once they have joined: a page of this trust, or its first."""
+    first = reverse("reviews:trust_detail", args=[invitation.trust_slug])
+    then = request.GET.get("next", "")
+    return then if then.startswith(first) and url_has_allowed_host_and_scheme(then, allowed_hosts=None) else first
 
 
 def owns(user: User, email: str) -> bool:
@@ -100,7 +118,7 @@ def acceptance_create(request: HttpRequest, token: str) -> HttpResponse:
         messages.error(request, refused.words)
         return redirect("accounts:invitation_detail", token)
     messages.success(request, f"You have joined {invitation.trust_name}.")
-    return redirect("reviews:trust_detail", invitation.trust_slug)
+    return redirect(after_joining(request, invitation))
 
 
 @login_not_required
@@ -122,5 +140,4 @@ def account_create(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("accounts:invitation_detail", token)
     with acting_as(Actor(user_id=user.pk)):
         accept_invitation(token=token, at=timezone.now())
-    target = reverse("reviews:trust_detail", args=[invitation.trust_slug])
-    return perform_login(request, user, redirect_url=target, email=user.email)
+    return perform_login(request, user, redirect_url=after_joining(request, invitation), email=user.email)

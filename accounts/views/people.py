@@ -1,24 +1,27 @@
-"""The people of a trust: listing, inviting, changing, removing."""
+"""The people of a trust: listing, changing, removing."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import membership_for
-from accounts.forms.people import InvitationForm, OwnDetailsForm, RoleForm
-from accounts.models import Invitation, Membership, Role
-from accounts.operations import (
-    change_own_details,
-    change_role,
-    invite_member,
-    remove_member,
-    resend_invitation,
-    withdraw_invitation,
+from accounts.forms.people import OwnDetailsForm, RoleForm
+from accounts.models import Membership, look_up_invitations
+from accounts.operations import change_own_details, change_role, remove_member
+from accounts.permissions import (
+    can_change_own_details,
+    can_change_trust,
+    can_invite,
+    can_remove,
+    can_steer,
+    check_can_change_own_details,
+    check_can_change_trust,
+    check_can_remove,
+    check_can_steer,
 )
-from accounts.permissions import can_remove, can_steer, check_can_remove, check_can_steer
-from accounts.refusals import Refused
 from accounts.views.answers import attempt, in_turn, page, status_of
 
 
@@ -32,47 +35,41 @@ def member_in(member: Membership, member_id: int) -> Membership:
 
 
 def executives_in(member: Membership) -> int:
-    """How many executives the trust has, invited ones included."""
-    return Membership.objects.current().filter(trust_id=member.trust_id, role=Role.EXECUTIVE).count()
+    """How many executives have joined the trust."""
+    return Membership.objects.executives().filter(trust_id=member.trust_id).count()
 
 
 @require_safe
 def member_list(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Everybody in the trust, and, for lead and executives, how invitations stand."""
     member = membership_for(request, trust_slug)
-    people = Membership.objects.current().filter(trust_id=member.trust_id).order_by("name_key", "pk")
-    invitations = {
-        i.membership_id: i for i in Invitation.objects.pending().filter(trust_id=member.trust_id).defer("token_hash")
-    }
-    now, today = timezone.now(), timezone.localdate()
-    rows = [
-        {
-            "person": p,
-            "invitation": (i := invitations.get(p.pk)),
-            "is_expired": bool(i and i.is_expired(now)),
-            "can_resend": bool(i and i.sent_on < today),
-            "is_me": p.pk == member.pk,
-        }
-        for p in people
-    ]
-    return page(request, "accounts/member_list.html", member, rows=rows, can_steer=can_steer(member))
+    people = list(Membership.objects.current().filter(trust_id=member.trust_id).order_by("name_key", "pk"))
+    look_up_invitations(people)
+    return page(
+        request, "accounts/member_list.html", member, rows=_rows(member, people), can_steer=can_steer(member),
+        can_change=can_change_trust(member), can_change_own=can_change_own_details(member),
+    )  # fmt: skip
 
 
-@require_http_methods(["GET", "POST"])
-def invitation_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
-    """Invite somebody into the trust."""
-    member = membership_for(request, trust_slug)
-    check_can_steer(member)
-    form = InvitationForm(request.POST or None, member=member, executives=executives_in(member))
-    if request.method == "POST" and form.is_valid():
-        try:
-            invite_member(trust=member.trust, by=member, at=timezone.now(), **form.cleaned_data)
-        except Refused as refused:
-            form.add_error("email", refused.words)
-        else:
-            messages.success(request, f"Invitation to {form.cleaned_data['email']} is on its way.")
-            return redirect("accounts:member_list", trust_slug)
-    return page(request, "accounts/invitation_create.html", member, form=form, status=422 if form.is_bound else 200)
+def _rows(member: Membership, people: list[Membership]) -> list[dict[str, Any]]:
+    """People with their invitations: whether one can be sent again today, and whether its inviter still may invite."""
+    today = timezone.localdate()
+    joined = {p.user_id: p for p in people if not p.is_pending}
+    executives = sum(p.is_executive for p in joined.values())
+    for person in people:
+        person.trust = member.trust
+
+    def row(person: Membership) -> dict[str, Any]:
+        invitation = person.invitation
+        inviter = joined.get(invitation.invited_by_id) if invitation else None
+        return {
+            "person": person, "invitation": invitation, "is_me": person.pk == member.pk,
+            "can_resend": invitation and invitation.sent_on < today,
+            "is_void": invitation and not (inviter and can_invite(inviter, person.role, executives=executives)),
+            "can_remove": can_remove(member, person, executives=executives),
+        }  # fmt: skip
+
+    return [row(person) for person in people]
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,8 +79,10 @@ def member_update(request: HttpRequest, trust_slug: str, member_id: int) -> Http
     member = membership_for(request, trust_slug)
     other = member_in(member, member_id)
     is_me = other.pk == member.pk
+    if is_me and request.method == "POST":
+        check_can_change_own_details(member)
     if not is_me:
-        check_can_steer(member)
+        (check_can_change_trust if request.method == "POST" else check_can_steer)(member)
     form: OwnDetailsForm | RoleForm = (
         OwnDetailsForm(request.POST or None, instance=other)
         if is_me
@@ -102,7 +101,9 @@ def member_update(request: HttpRequest, trust_slug: str, member_id: int) -> Http
             return redirect("accounts:member_list", trust_slug)
     return page(
         request, "accounts/member_update.html", member, form=form, other=other, is_me=is_me,
-        can_remove=can_remove(member, other), status=status_of(form),
+        can_remove=can_remove(member, other, executives=executives_in(member)),
+        can_change=(can_change_own_details if is_me else can_change_trust)(member),
+        status=status_of(form),
     )  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def removal_create(request: HttpRequest, trust_slug: str, member_id: int) -> Htt
     """Ask, then remove somebody, or leave oneself."""
     member = membership_for(request, trust_slug)
     other = member_in(member, member_id)
-    check_can_remove(member, other)
+    check_can_remove(member, other, executives=executives_in(member))
     is_me = other.pk == member.pk
     if request.method == "POST":
         success = f"You have left {member.trust.name}." if is_me else f"{other.name} has been removed."
@@ -119,41 +120,3 @@ def removal_create(request: HttpRequest, trust_slug: str, member_id: int) -> Htt
             return redirect("home") if is_me else redirect("accounts:member_list", trust_slug)
         return redirect("accounts:member_update", trust_slug, member_id)
     return page(request, "accounts/removal_create.html", member, other=other, is_me=is_me)
-
-
-def _pending(member: Membership, invitation_id: int) -> Invitation:
-    check_can_steer(member)
-    found = (
-        Invitation.objects.pending()
-        .defer("token_hash")
-        .select_related("membership")
-        .filter(pk=invitation_id, trust_id=member.trust_id)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
-
-
-@require_POST
-def resending_create(request: HttpRequest, trust_slug: str, invitation_id: int) -> HttpResponse:
-    """Send an invitation again, at most once a day."""
-    member = membership_for(request, trust_slug)
-    invitation = _pending(member, invitation_id)
-    attempt(
-        request, resend_invitation, invitation=invitation, by=member, at=timezone.now(),
-        success=f"Invitation to {invitation.email} is on its way again.",
-    )  # fmt: skip
-    return redirect("accounts:member_list", trust_slug)
-
-
-@require_POST
-def withdrawal_create(request: HttpRequest, trust_slug: str, invitation_id: int) -> HttpResponse:
-    """Take an invitation back."""
-    member = membership_for(request, trust_slug)
-    invitation = _pending(member, invitation_id)
-    attempt(
-        request, withdraw_invitation, invitation=invitation, by=member, at=timezone.now(),
-        success=f"The invitation to {invitation.email} is withdrawn.",
-    )  # fmt: skip
-    return redirect("accounts:member_list", trust_slug)

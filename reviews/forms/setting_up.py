@@ -1,5 +1,6 @@
 """Forms for setting a review up and for showing ratings."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -8,7 +9,7 @@ from django import forms
 from accounts.form_fields import NameField, WordsField
 from accounts.forms.people import MembersField, member_in_words
 from accounts.forms.stored import Stored
-from accounts.models import Membership
+from accounts.models import Invitation, Membership
 from reviews.forms.dates import academic_year_of, checked_due, year_choices, year_words
 from reviews.models import EarlyReason, Term
 from reviews.models.review import MOST_REVIEWERS
@@ -47,6 +48,7 @@ class ReviewForm(Stored, forms.Form):
         self.fields["academic_year"].choices = year_choices(today)  # type: ignore[attr-defined]
         self.fields["academic_year"].initial = academic_year_of(today)
         self.fields["reviewers"].queryset = people  # type: ignore[attr-defined]
+        self.fields["reviewers"].label_from_instance = labels_for(people)  # type: ignore[attr-defined]
 
     def clean_due_on(self) -> date | None:
         due = self.cleaned_data["due_on"]
@@ -57,6 +59,20 @@ class ReviewForm(Stored, forms.Form):
         if len(chosen) > MOST_REVIEWERS:
             raise forms.ValidationError(f"Choose at most {MOST_REVIEWERS} reviewers. You have chosen {len(chosen)}.")
         return chosen
+
+
+def labels_for(people: Any) -> Callable[[Membership], str]:
+    """How a possible reviewer is offered: what they do, and how the invitation of whoever has not joined stands."""
+    open_ones = Invitation.objects.pending().defer("token_hash").filter(membership__in=people)
+    invitations = {invitation.membership_id: invitation for invitation in open_ones}
+
+    def label_for(member: Membership) -> str:
+        if not (member.is_pending and member.pk in invitations):
+            return member_in_words(member)
+        words = invitations[member.pk].words
+        return f"{member.name} ({member.job_title or member.role_words.lower()}): {words[0].lower()}{words[1:]}"
+
+    return label_for
 
 
 class SetUpForm(Stored, forms.Form):
@@ -101,4 +117,4 @@ class ReviewerForm(forms.Form):
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["member"].queryset = people  # type: ignore[attr-defined]
-        self.fields["member"].label_from_instance = member_in_words  # type: ignore[attr-defined]
+        self.fields["member"].label_from_instance = labels_for(people)  # type: ignore[attr-defined]

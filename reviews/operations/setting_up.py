@@ -124,7 +124,7 @@ def add_reviewer(*, member: Membership, by: Standing, at: datetime) -> Reviewer:
         name=member.name,
     )
     if review.stage == Stage.RATING:
-        tell_reviewer_rating_began(review=review, reviewer=reviewer, by=by.member, on=at.date())
+        tell_reviewer_rating_began(review=review, reviewer=reviewer, by=by.member, at=at)
     return reviewer
 
 
@@ -180,5 +180,5 @@ def start_rating(*, by: Standing, at: datetime) -> Review:
     review = move(to=Stage.RATING, by=by, at=at, reviewers=len(reviewers))
     review.trust = by.review.trust
     for reviewer in reviewers:
-        tell_reviewer_rating_began(review=review, reviewer=reviewer, by=by.member, on=at.date())
+        tell_reviewer_rating_began(review=review, reviewer=reviewer, by=by.member, at=at)
     return review

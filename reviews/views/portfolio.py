@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import manager_for, trust_for_yst, yst_person_for
-from accounts.forms.trusts import AssignmentForm, FirstLeadForm, NewTrustForm
+from accounts.forms.trusts import AssignmentForm, NewTrustForm
 from accounts.mail_state import mail_trouble
 from accounts.models import Assignment, Invitation, Trust, YstRole
 from accounts.operations import assign_advisor, create_trust, end_assignment, invite_first_lead
 from accounts.refusals import Refused
-from accounts.views.answers import in_turn, page, status_of
+from accounts.views.answers import page, status_of
 from reviews.portfolio import (
     contacts_of,
     counts_of,
@@ -81,10 +81,10 @@ def portfolio_trust_detail(request: HttpRequest, trust_slug: str) -> HttpRespons
     )  # fmt: skip
 
 
-def first_invitation(trust: Trust) -> dict[str, object] | None:
+def first_invitation(trust: Trust) -> Invitation | None:
     """The newest invitation of a trust's first lead, for programme managers."""
     columns = ("email", "expires_at", "accepted_at", "withdrawn_at", "delivery", "created_at")
-    return Invitation.objects.filter(trust=trust).order_by("-created_at").values(*columns).first()
+    return Invitation.objects.filter(trust=trust).order_by("-created_at").only(*columns).first()
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +100,7 @@ def trust_create(request: HttpRequest) -> HttpResponse:
                 trust = create_trust(by=person, at=timezone.now(), **given)
                 invite_first_lead(trust=trust, email=lead_email, name=lead_name, by=person, at=timezone.now())
         except Refused as refused:
-            form.add_error("group_id", refused.words)
+            form.add_error(None, refused.words)
         else:
             messages.success(request, f"{trust.name} is added, and {lead_name} has been invited.")
             return redirect("reviews:portfolio_trust_detail", trust.slug)
@@ -108,32 +108,6 @@ def trust_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def first_lead_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
-    """Invite the first lead of a trust that nobody has joined."""
-    person = manager_for(request)
-    trust = trust_for_yst(trust_slug)
-    form = FirstLeadForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        name, email = form.cleaned_data["lead_name"], form.cleaned_data["lead_email"]
-        try:
-            invite_first_lead(trust=trust, email=email, name=name, by=person, at=timezone.now())
-        except Refused as refused:
-            form.add_error(None, refused.words)
-        else:
-            messages.success(request, f"{name} has been invited.")
-            return redirect("reviews:portfolio_trust_detail", trust_slug)
-    return page(
-        request,
-        "portfolio/first_lead_create.html",
-        person,
-        trust=trust,
-        form=form,
-        status=422 if form.is_bound else 200,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@in_turn
 def assignment_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Which advisors look after a trust."""
     person = manager_for(request)

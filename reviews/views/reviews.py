@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import membership_for
-from accounts.models import Membership
+from accounts.models import Membership, look_up_invitations
 from accounts.refusals import Refused
 from accounts.views.answers import attempt, in_turn, page, status_of
 from frameworks.content import content_of
@@ -180,6 +180,7 @@ def reviewer_list(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
     check_can_lead(standing.member)
     reviewers = Reviewer.objects.filter(review=standing.review).taking_part().select_related("membership")
     rows = list(reviewers.order_by("membership__name_key", "pk"))
+    look_up_invitations(r.membership for r in rows)
     people = possible_reviewers(standing.member).exclude(pk__in=[r.membership_id for r in rows])
     form = ReviewerForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():

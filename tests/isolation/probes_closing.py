@@ -6,14 +6,20 @@ from contextlib import contextmanager
 from tests.isolation.database import WORKER, Database, row_refused
 from tests.isolation.probe import probe
 from tests.isolation.probes_agreeing import AGREE, CONSENT, LEVEL_REFUSED, NOTE, STEP, UPDATE
+from tests.isolation.probes_invitations import INVITE, MEMBER
 from tests.isolation.probes_meeting import COUNT, ITEM, MEETING, OPEN, PRESENT, SETTLE
 from tests.isolation.probes_register import importing, not_importing
-from tests.isolation.probes_stages import REOPENING, SET_UP, TO
+from tests.isolation.probes_reports import LOGO
+from tests.isolation.probes_reviewers import CHOOSE
+from tests.isolation.probes_stages import EARLY, REOPENING, SET_UP, TO
 from tests.isolation.world import Person, Trust, World
 
 CLOSED = ("P0T02", "the trust has closed")
 ONLY_ENDS = ("42501", "an import only ends what is unfinished")
 END = "update reviews_review set stage = 'cancelled', cancelled_at = clock_timestamp()"  # of all that it may
+EARLY_NOTE = (
+    "insert into reviews_earlyshowingnote (trust_id, review_id, early_showing_id, text) values (%s, %s, %s, 'x')"
+)
 STAGE = "select stage from reviews_review where id = %s"
 
 
@@ -149,3 +155,78 @@ def whoever_is_not_of_a_trust_is_not_told_that_it_has_closed(db: Database, w: Wo
             with db.as_person(person):
                 db.refuses(LEVEL_REFUSED, AGREE, trust.id, trust.review, w.statements[3])
                 db.refuses(row_refused("reviews_review"), SET_UP.format("", ""), trust.id, trust.version, "draft", 1)
+
+
+@probe()
+def into_a_closed_trust_nobody_is_invited_and_whoever_is_there_leaves(db: Database, w: World) -> None:
+    trust = w.shared
+    change = "update accounts_membership set {} where id = %s"
+    with closed(db, w, trust), db.as_person(trust.lead):
+        db.refuses(CLOSED, MEMBER, trust.id, "colleague")
+        for column in ("role = 'trustee'", "name = 'Y'", "job_title = 'Y'"):
+            db.refuses(CLOSED, change.format(column), trust.colleague.membership_id)
+        assert db.do(change.format("left_at = now()"), trust.colleague.membership_id) == 1
+        with db.as_person(trust.trustee):
+            db.refuses(CLOSED, change.format("name = 'Y'"), trust.trustee.membership_id)
+            assert db.do(change.format("left_at = now()"), trust.trustee.membership_id) == 1
+
+
+@probe()
+def in_a_closed_trust_an_invitation_is_withdrawn_and_not_sent(db: Database, w: World) -> None:
+    trust = w.drafted
+    invited, mine = trust.invited.membership_id, trust.lead.user_id
+    change = "update accounts_invitation set {} where membership_id = %s"
+    with closed(db, w, trust), db.as_person(trust.lead):
+        db.refuses(CLOSED, INVITE, trust.id, invited, "a@b.example", mine)
+        for column in ("expires_at = now()", f"email = 'a@b.example', invited_by_id = {mine}", "token_hash = 'x'"):
+            db.refuses(CLOSED, change.format(column), invited)
+        assert db.do(change.format("withdrawn_at = now()"), invited) == 1
+
+
+@probe()
+def for_a_closed_trust_no_terms_are_accepted(db: Database, w: World) -> None:
+    terms = "insert into accounts_termsacceptance (trust_id, edition, accepted_by_id, accepted_by_name, accepted_at) "
+    trust = w.shared
+    with closed(db, w, trust), db.as_person(trust.executive):
+        db.refuses(CLOSED, f"{terms} values (%s, '99', %s, 'X', now())", trust.id, trust.executive.user_id)
+
+
+@probe()
+def a_closed_trusts_profile_and_logo_stay(db: Database, w: World) -> None:
+    trust = w.shared  # the one that has a logo
+    with closed(db, w, trust), db.as_person(trust.lead):
+        db.refuses(CLOSED, "update accounts_trust set pupils = 1 where id = %s", trust.id)
+        db.refuses(CLOSED, "update accounts_trustlogo set width = 2")
+        db.refuses(CLOSED, "delete from accounts_trustlogo")
+    with closed(db, w, w.named), db.as_person(w.named.lead):
+        db.refuses(CLOSED, LOGO, w.named.id)
+
+
+@probe()
+def in_a_closed_trust_no_reviewer_is_chosen_or_taken_out(db: Database, w: World) -> None:
+    trust = w.submitted
+    with closed(db, w, trust), db.as_person(trust.lead):
+        db.refuses(CLOSED, CHOOSE, trust.id, trust.review, trust.fourth.membership_id)
+        db.refuses(CLOSED, "update reviews_reviewer set withdrawn = true where id = %s", trust.second.reviewer_id)
+        db.refuses(CLOSED, EARLY, trust.id, trust.review, None)
+        row = (trust.id, trust.review, db.column("select id from reviews_earlyshowing")[0])
+        db.refuses(CLOSED, EARLY_NOTE, *row)
+
+
+@probe()
+def a_closed_trust_widens_nothing_that_yst_sees(db: Database, w: World) -> None:
+    wider = "insert into reviews_consent (trust_id, review_id, choice, steps_shared, chosen_at, chosen_by_name) "
+    wider += "values (%s, %s, %s, %s, now(), 'X')"
+    withdraw = "update reviews_consent set withdrawn_at = now() where withdrawn_at is null"
+    for trust, choice, steps in (
+        (w.unshared, "releases", False),
+        (w.releases, "agreed", False),
+        (w.stepless, "agreed", True),
+    ):
+        with closed(db, w, trust), db.as_person(trust.executive):
+            db.do(withdraw)
+            db.refuses(CLOSED, wider, trust.id, trust.review, choice, steps)
+            assert db.do(wider, trust.id, trust.review, "nothing", False) == 1
+    with closed(db, w, w.shared), db.as_person(w.shared.executive):
+        db.do(withdraw)
+        assert db.do(wider, w.shared.id, w.shared.review, "releases", False) == 1

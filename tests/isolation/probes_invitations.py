@@ -7,6 +7,8 @@ from tests.isolation.probe import probe
 from tests.isolation.world import Person, World
 
 REFUSED = row_refused("accounts_invitation")
+MAY_NOT = ("P0M06", "may no longer invite")
+ENDED = ("P0M07", "stays as it is")
 TOKEN = sha256(b"a token of the attacker").hexdigest()
 INVITE = (
     "insert into accounts_invitation (trust_id, membership_id, email, token_hash, invited_by_id, invited_by_name, "
@@ -71,7 +73,7 @@ def an_invitation_is_resent_and_withdrawn_by_leads_and_executives(db: Database, 
                 assert db.do(change) == 0
     with db.as_person(w.rating.lead):
         assert db.do(f"{change} where membership_id = %s", w.rating.invited.membership_id) == 1
-        for column in ("email", "membership_id", "trust_id", "accepted_at", "invited_by_id"):
+        for column in ("membership_id", "trust_id", "accepted_at", "created_at", "id"):
             db.refuses(DENIED, f"update accounts_invitation set {column} = null")
 
 
@@ -121,8 +123,12 @@ def a_membership_is_never_handed_to_a_second_account(db: Database, w: World) -> 
     trust = w.rating
     for target in (trust.colleague, trust.executive, trust.invited):
         with db.as_person(trust.lead):
-            db.do("update accounts_invitation set withdrawn_at = now() where membership_id = %s", target.membership_id)
-            db.refuses(UNIQUE, INVITE, trust.id, target.membership_id, STRANGERS_ADDRESS, trust.lead.user_id)
+            db.refuses(MAY_NOT, INVITE, trust.id, target.membership_id, STRANGERS_ADDRESS, trust.lead.user_id)
+    trust = w.drafted
+    with db.as_person(trust.lead):
+        invited = trust.invited.membership_id
+        db.do("update accounts_invitation set withdrawn_at = now() where membership_id = %s", invited)
+        db.refuses(UNIQUE, INVITE, trust.id, invited, STRANGERS_ADDRESS, trust.lead.user_id)
 
 
 @probe()
@@ -172,7 +178,7 @@ def a_manager_invites_the_first_lead_of_an_empty_trust_and_no_second(db: Databas
         lead = db.one(MEMBER, w.empty.id, "lead")
         db.refuses(REFUSED, INVITE, w.empty.id, lead, "a@b.example", w.unassigned.user_id)
         assert db.do(f"{INVITE} returning id", w.empty.id, lead, "a@b.example", w.manager.user_id) == 1
-        for trust in (w.empty, w.pending, w.rating):
+        for trust in (w.rating, w.shared):
             db.refuses(("42501", "only leads and executives"), MEMBER, trust.id, "lead")
 
 
@@ -181,8 +187,8 @@ def nobody_else_at_yst_invites_a_first_lead(db: Database, w: World) -> None:
     for person, trust in (
         (w.advisor, w.empty),
         (w.yst["gone"], w.empty),
-        (w.manager, w.pending),
         (w.manager, w.rating),
+        (w.unassigned, w.pending),
     ):
         with db.as_person(person):
             db.refuses(("42501", ""), MEMBER.removesuffix(" returning id"), trust.id, "lead")
@@ -193,7 +199,7 @@ def a_manager_invites_nobody_into_a_trust_that_has_members(db: Database, w: Worl
     for person in (w.rating.colleague, w.rating.invited, w.shared.executive):
         trust = w.rating if person in w.rating.people.values() else w.shared
         with db.as_person(w.manager):
-            db.refuses(REFUSED, INVITE, trust.id, person.membership_id, STRANGERS_ADDRESS, w.manager.user_id)
+            db.refuses(MAY_NOT, INVITE, trust.id, person.membership_id, STRANGERS_ADDRESS, w.manager.user_id)
     with db.as_person(w.advisor):
         lead = w.pending.lead.membership_id
         db.refuses(REFUSED, INVITE, w.pending.id, lead, STRANGERS_ADDRESS, w.advisor.user_id)

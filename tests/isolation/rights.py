@@ -10,7 +10,7 @@ from dataclasses import dataclass
 PROFILE = "name group_id region phase schools pupils"
 MEMBER = "trust_id user_id role also_lead name job_title created_at joined_at left_at"
 INVITED = "id trust_id membership_id email created_at sent_on expires_at accepted_at withdrawn_at delivery"
-RESENT = "token_hash sent_on expires_at withdrawn_at delivery"
+RESENT = "email token_hash invited_by_id invited_by_name sent_on expires_at withdrawn_at delivery"
 EMAIL = "id to subject text html once invitation_id actor_id created_at attempts next_try_at good_until sent_at refused"
 TOLD = "id seen_at failures failing_since"
 TASK = "id name arguments actor_id created_at published_at"
@@ -38,7 +38,7 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "accounts_invitation": (
         f"select({INVITED} invited_by_id invited_by_name) insert update({RESENT})",
         "",
-        f"select({INVITED}) insert",
+        f"select({INVITED}) insert update(withdrawn_at)",
     ),
     "accounts_joinrequest": (
         "insert",
@@ -49,7 +49,7 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "accounts_membership": (
         f"select insert({MEMBER}) update(role also_lead name job_title left_at)",
         "",
-        f"select(id trust_id role name joined_at left_at) insert({MEMBER})",
+        f"select(id trust_id role name joined_at left_at) insert({MEMBER}) update(left_at)",
     ),
     "accounts_outboxemail": (
         f"insert({EMAIL})",

@@ -9,7 +9,7 @@ from tests.isolation.world import World
 
 LOOK_UPS = {
     "parts", "uid", "trust", "job", "trusts_as", "member_trusts", "working_trusts", "steering_trusts", "lead_trusts",
-    "exec_trusts", "empty_trusts", "unjoined_trusts", "yst", "yst_trusts", "trust_starts", "people_to_call",
+    "exec_trusts", "unjoined_trusts", "yst", "yst_trusts", "trust_starts", "people_to_call",
     "my_reviewers", "rateable_reviews",
     "my_reviews", "comparable_reviews", "agreeing_reviews", "agreed_reviews", "readable_reviewers", "shared_snapshots",
     "released_to_members", "released_to_yst",

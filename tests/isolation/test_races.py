@@ -272,3 +272,62 @@ def joins_yst(raw: psycopg.Connection, person: Person) -> str:
         insert = "insert into accounts_ystperson (user_id, name, role, created_at) values (%s, 'X', 'advisor', now())"
         raw.execute(insert, [person.user_id])
     return "joined"
+
+
+LEAVE = "update accounts_membership set left_at = now()"
+FIRSTS = (("lead", "a manager"), ("executive", "a lead"))
+MEMBERS = "select count(*) from accounts_membership where trust_id = %s and left_at is null"
+JOINED, INVITED = f"{MEMBERS} and user_id is not null and role = %s", f"{MEMBERS} and user_id is null"
+
+
+@pytest.mark.parametrize(("role", "by"), FIRSTS, ids=[f"the first {role} by {by}" for role, by in FIRSTS])
+def test_of_two_invitations_of_the_first_sent_at_once_one_stands_and_one_joins(
+    world: World, boss: psycopg.Connection, here: psycopg.Connection, there: psycopg.Connection, role: str, by: str
+) -> None:
+    trust, inviter = (world.empty, world.manager) if role == "lead" else (world.named, world.named.lead)
+    if role == "executive":
+        with boss.transaction():
+            boss.execute("set local role wellschool_guard")
+            boss.execute(f"{LEAVE} where trust_id = %s and role = 'executive'", [trust.id])
+    addresses = [f"{role}{n}@nowhere.example" for n in (1, 2)]
+    pair = [(account(boss, address), address, f"{role[0]}{n}" * 32) for n, address in enumerate(addresses)]
+
+    def invites(raw: psycopg.Connection, address: str, token: str) -> None:
+        with acting(raw, inviter):
+            new = raw.execute(MEMBER, [trust.id, role]).fetchone()[0]
+            raw.execute(INVITE.replace(TOKEN, token), [trust.id, new, address, inviter.user_id])
+
+    connections = (here, there)
+    sent = at_once(*(lambda r=r, p=p: invites(r, *p[1:]) for r, p in zip(connections, pair, strict=True)))
+    assert sent == [None, None]
+    assert boss.execute(INVITED, [trust.id]).fetchone() == (1,)
+    outcomes = at_once(*(lambda r=r, p=p: accepts(r, p[0], p[2]) for r, p in zip(connections, pair, strict=True)))
+    assert sorted(outcomes) == ["accepted", "closed"]
+    assert boss.execute(JOINED, [trust.id, role]).fetchone() == (1,)
+
+
+def test_an_invitation_sent_while_the_first_joins_brings_no_second(
+    world: World, boss: psycopg.Connection, here: psycopg.Connection, there: psycopg.Connection
+) -> None:
+    """The manager's new invitation waits until the first lead has joined, and is refused."""
+    trust, manager = world.empty, world.manager
+    person = account(boss, "ann@nowhere.example")
+    with acting(here, manager):
+        new = here.execute(MEMBER, [trust.id, "lead"]).fetchone()[0]
+        here.execute(INVITE, [trust.id, new, "ann@nowhere.example", manager.user_id])
+
+    def invites_another() -> str:
+        with acting(there, manager):
+            another = there.execute(MEMBER, [trust.id, "lead"]).fetchone()[0]
+            there.execute(INVITE.replace(TOKEN, "0" * 64), [trust.id, another, "bo@nowhere.example", manager.user_id])
+        return "invited"
+
+    with ThreadPoolExecutor(1) as pool:
+        with acting(here, person):
+            assert here.execute(ACCEPT, [TOKEN]).fetchone() == ("accepted",)
+            sending = pool.submit(invites_another)
+            until_somebody_waits(boss)
+        with pytest.raises(psycopg.Error) as refused:
+            sending.result(5)
+    assert refused.value.sqlstate == "P0M06"
+    assert boss.execute(INVITED, [trust.id]).fetchone() == (0,)

@@ -91,16 +91,8 @@ begin
   return isolation.trusts_as('{executive}');
 end $$;
 
--- Trusts that nobody has joined or been invited to: there a programme manager may invite the first lead.
-create function isolation.empty_trusts() returns bigint[] language plpgsql stable parallel restricted security definer
-set search_path = pg_catalog, pg_temp as $$
-begin
-  if not isolation.yst('manager') then return '{}'; end if;
-  return array(select t.id from public.accounts_trust t where not exists (
-    select 1 from public.accounts_membership m where m.trust_id = t.id and m.left_at is null));
-end $$;
-
--- Trusts that nobody has joined yet: the invitation of their first lead is a programme manager's to make and see.
+-- Trusts that nobody has joined yet: the invitation of their first lead is a programme manager's to make, see, correct and
+-- withdraw. Whoever is invited, or was and let it run out, is nobody yet.
 create function isolation.unjoined_trusts() returns bigint[] language plpgsql stable parallel restricted security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -168,32 +160,39 @@ end $$;
 -- An invitation as its link shows it, to whoever holds the link.
 create function isolation.invitation_behind(hash text)
 returns table (id bigint, trust_name text, trust_slug text, email text, role text, invited_by text, name text,
-               expires_at timestamptz, accepted_at timestamptz, withdrawn_at timestamptz, has_account boolean)
+               expires_at timestamptz, accepted_at timestamptz, withdrawn_at timestamptz, has_account boolean,
+               may_invite boolean, has_closed boolean)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return query
     select i.id, t.name::text, t.slug::text, i.email::text, m.role::text, i.invited_by_name::text, m.name::text, i.expires_at, i.accepted_at, i.withdrawn_at,
-           exists (select 1 from public.accounts_user u where lower(u.email) = lower(i.email))
+           exists (select 1 from public.accounts_user u where lower(u.email) = lower(i.email)),
+           isolation.may_invite(i.invited_by_id, i.trust_id, m.role), isolation.has_closed(t.id)
     from public.accounts_invitation i
     join public.accounts_membership m on m.id = i.membership_id
     join public.accounts_trust t on t.id = i.trust_id
     where i.token_hash = hash;
 end $$;
 
--- Accept as the person who is signed in. Bound to the invited address, which that account must have verified.
+-- Accept as the person who is signed in. Bound to the invited address, which that account must have verified, and to the
+-- inviter, who must still be allowed to invite. One at a time for a trust, so that only one is ever first.
 create function isolation.accept_invitation(hash text, at timestamptz) returns text language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
   me bigint := isolation.uid();
   i public.accounts_invitation;
+  wanted text;
 begin
   if me is null then raise exception 'sign in first' using errcode = '42501'; end if;
+  perform 1 from public.accounts_trust t
+    where t.id = (select x.trust_id from public.accounts_invitation x where x.token_hash = hash) for no key update;
   select * into i from public.accounts_invitation where token_hash = hash for update;
   if not found or i.accepted_at is not null or i.withdrawn_at is not null or i.expires_at <= at then
     return 'closed';
   end if;
   -- a membership that has an account is never handed to another: it may hold somebody's ratings
-  perform 1 from public.accounts_membership m where m.id = i.membership_id and m.user_id is null and m.left_at is null for update;
+  select m.role into wanted from public.accounts_membership m
+    where m.id = i.membership_id and m.user_id is null and m.left_at is null for update;
   if not found then return 'closed'; end if;
   if not exists (select 1 from public.account_emailaddress e
                  where e.user_id = me and e.verified and lower(e.email) = lower(i.email)) then
@@ -206,6 +205,8 @@ begin
              where m.trust_id = i.trust_id and m.user_id = me and m.left_at is null) then
     return 'already a member';
   end if;
+  if isolation.has_closed(i.trust_id) then return 'trust closed'; end if;
+  if not isolation.may_invite(i.invited_by_id, i.trust_id, wanted) then return 'inviter'; end if;
   update public.accounts_membership set user_id = me, joined_at = at where id = i.membership_id;
   update public.accounts_invitation set accepted_at = at where id = i.id;
   return 'accepted';

@@ -92,6 +92,12 @@ end $$;
 
 grant execute on all functions in schema isolation to
   wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
+-- only the guard's own functions ask and do these: who belongs where is told to nobody, and no invitation ends otherwise
+revoke execute on function
+  isolation.may_invite(bigint, bigint, text),
+  isolation.has_closed(bigint),
+  isolation.lapse_other_firsts(bigint, bigint, text)
+  from wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
 
 -- Where names are hidden: a statement's ratings as A, B, C, shuffled by a secret seed, so that a letter means
 -- another person for each statement. The only way to these rows.

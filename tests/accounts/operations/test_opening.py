@@ -4,12 +4,20 @@ import pytest
 
 from accounts.database_roles import as_database_role
 from accounts.models import Invitation, JoinRequest, OutboxEmail, RegisteredTrust, RequestStatus, Trust, YstPerson
-from accounts.operations import accept_request, confirm_request, decline_request, open_and_invite, open_trust
+from accounts.operations import (
+    accept_request,
+    confirm_request,
+    decline_request,
+    invite_first_lead,
+    open_and_invite,
+    open_trust,
+    standing_first,
+)
 from accounts.operations.opening import ANSWERED, CLOSED, HERE
 from accounts.refusals import NotAllowed, Refused
 from tests.accounts.register.importing import bring_in
 from tests.accounts.register.test_checking import CLOSED as CLOSES
-from tests.builders import NOON, acting, yst_person
+from tests.builders import NOON, accept, acting, yst_person
 from tests.extracts import groups, school, schools, trust
 from tests.isolation.pages.registering import token
 
@@ -49,13 +57,12 @@ def test_two_trusts_of_one_name_have_two_addresses(manager: YstPerson) -> None:
     assert slugs == ["trust-1", "trust-1-2"]
 
 
-def test_a_trust_that_somebody_was_invited_to_is_not_opened_again(manager: YstPerson) -> None:
+def test_a_trust_that_nobody_has_joined_is_not_opened_twice_and_its_lead_is_invited_anew(manager: YstPerson) -> None:
     with acting(manager):
-        first = {"registered": registered(), "email": "a@b.example", "name": "A", "by": manager, "at": NOON}
-        open_and_invite(**first)
-        with pytest.raises(Refused, match="invited to this trust already"):
-            open_and_invite(**first)
+        for email in ("mistyped@b.example", "a@b.example"):
+            here = open_and_invite(registered=registered(), email=email, name="A", by=manager, at=NOON)
         assert Trust.objects.count() == 1
+        assert standing_first(here).values_list("email", flat=True).get() == "a@b.example"
 
 
 def test_a_closed_trust_is_not_opened(manager: YstPerson) -> None:
@@ -84,8 +91,11 @@ def test_accepting_invites_whoever_asked(manager: YstPerson) -> None:
 def test_accepting_for_a_trust_that_is_here_is_refused_and_leaves_the_request(manager: YstPerson) -> None:
     request = asked(manager)
     with acting(manager):
-        open_and_invite(registered=registered(), email="lee@new.example", name="Lee", by=manager, at=NOON)
-        with pytest.raises(Refused, match=HERE.split(",")[0]):
+        here = open_trust(registered=registered(), by=manager, at=NOON)
+        first = invite_first_lead(trust=here, email="lee@new.example", name="Lee", by=manager, at=NOON)
+    accept(first, here, "lee@new.example")
+    with acting(manager):
+        with pytest.raises(Refused, match=HERE):
             accept_request(asked=request, by=manager, at=NOON)
         request.refresh_from_db()
     assert request.is_waiting

@@ -110,6 +110,8 @@ BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
     "accounts:join_request_detail": {"words": "Not now."},
     "accounts:join_create": {"name": "Lee Ash", "job_title": "Head", "email": "lee@new.example"},
     "accounts:invitation_create": {"name": "Nia Fox", "email": "nia@new.example", "job_title": "", "role": "colleague"},
+    "accounts:several_create": {"people": "Nia Fox, nia@new.example\nLee Ash\tlee@new.example", "role": "colleague"},
+    "accounts:invitation_update": {"name": "Ivy Dale", "email": "ivy@new.example", "job_title": ""},
     "accounts:member_update": {"name": "Maya Lund-Dale", "job_title": "Head", "role": "trustee"},
     "accounts:profile_update": {**TRUST, "name": "Renamed Trust"},
     "accounts:terms_acceptance": {"edition": "1"},
