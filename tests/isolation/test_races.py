@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 from types import SimpleNamespace
 
 import psycopg
@@ -195,6 +196,7 @@ def test_of_two_windows_with_the_same_version_the_second_is_told(world: World) -
 def test_of_two_answers_at_once_the_later_count_has_both(world: World) -> None:
     me, trust = world.rating.colleague, world.rating
     request = SimpleNamespace(user=User(pk=me.user_id))
+    both = Barrier(2)
 
     def save(statement: int) -> Answered:
         try:
@@ -202,7 +204,8 @@ def test_of_two_answers_at_once_the_later_count_has_both(world: World) -> None:
                 uuid = Review.objects.get(pk=trust.review).uuid
                 seat = rating_seat_for(request, trust.slug, uuid)  # type: ignore[arg-type]
                 save_rating(key=seat.key, statement_id=statement, answer=Answer(level=1), expected=0)
-                time.sleep(0.3)
+                with suppress(BrokenBarrierError):  # the other one waits for us to end
+                    both.wait(1)
                 return answered_in(me.reviewer_id, ())
         finally:
             connection.close()
