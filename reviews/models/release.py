@@ -1,7 +1,7 @@
 """The national picture: frozen figures over trusts that share, made by the database, once for a year, and for good.
 
-`isolation.make_release` alone writes figures and what was counted; nobody changes or deletes either. What was counted
-is readable by nobody who may sign in: a trust's place in a figure is its own affair.
+`isolation.make_release` alone writes figures and what was counted; nobody changes or deletes either. No role that
+people act in reads who was counted: a trust's place in a figure is its own affair, and its members are told of theirs.
 """
 
 from uuid import uuid4

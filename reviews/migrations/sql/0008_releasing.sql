@@ -285,52 +285,77 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   left join sums z using (b, g, statement_id, answer) group by 1, 2, 3
 $$;
 
--- Whether answers differ enough to be shown: 95% of all trusts did not give the same, nor all closed ones but one, who
--- may be looking.
-create function isolation.differs(n numeric, every numeric[], closed numeric, those numeric[]) returns boolean language sql immutable
-set search_path = pg_catalog, pg_temp as $$
+-- Whether answers differ enough to be shown: 95% of them are not the same, nor all of closed trusts but those of one, who
+-- may be looking and gave so many (`own`).
+create function isolation.differs(n numeric, every numeric[], closed numeric, those numeric[], own numeric) returns boolean
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select greatest(every[1], every[2], every[3], every[4]) * 20 < n * 19
-    and (closed is null or greatest(those[1], those[2], those[3], those[4]) < closed - 1)
+    and greatest(those[1], those[2], those[3], those[4]) < closed - own
 $$;
 
--- Which statements are shown in which group: where answers differ, and from ten trusts up, in a breakdown from twenty.
--- A share rounded to a tenth of fewer is an exact count, and groups of a breakdown can be held against one another.
--- What a breakdown hides of a statement is, taken together, itself fit to be shown, or the whole breakdown hides it:
--- else it could be worked out from the rest.
+-- Which groups show statements, and which show domains; and of which statements domains are made (`used`).
+--
+-- What is withheld must not itself tell. A group of fewer than fifty closed trusts shows all statements or none, and all
+-- domains or none: none if answers to one of them do not differ enough, and then it does not say to which. A larger group
+-- may hide single statements; all groups of its breakdown hide them too. Statements are shown from twenty closed trusts: a
+-- share rounded to a tenth of fewer is an exact count, and fewer agree by chance too often. What a breakdown hides is,
+-- taken together, itself fit to be shown, or the whole breakdown hides it: else it could be worked out from the rest.
 create function isolation.shown_statements(which bigint, measured text, breakdowns int[])
-returns table (b int, g int, statement_id bigint, n bigint, every bigint[], mixes boolean, few boolean, shown boolean)
+returns table (b int, g int, statement_id bigint, domain_id bigint, n bigint, every bigint[], shown boolean, used boolean)
 language sql stable set search_path = pg_catalog, pg_temp as $$
   with mixed as (
-    select t.*, case t.b when 0 then 10 else 20 end as enough, isolation.differs(t.n, t.every, t.closed, t.those) as mixes
-    from isolation.tally(which, measured, breakdowns) t),
-  fit as (
-    select *, m.mixes and m.n >= m.enough and bool_or(m.b = 0 and m.mixes and m.n >= m.enough) over (partition by m.statement_id) as fits
+    select t.*, s.domain_id, isolation.differs(t.n, t.every, t.closed, t.those, 1) as mixes
+    from isolation.tally(which, measured, breakdowns) t join public.frameworks_statement s on s.id = t.statement_id),
+  usable as (
+    select m.*, not bool_or(m.closed >= 50 and not m.mixes) over (partition by m.b, m.statement_id)
+      and not bool_or(m.b = 0 and m.closed >= 50 and not m.mixes) over (partition by m.statement_id) as use
     from mixed m),
+  cells as (  -- each statement by itself, and each domain of two or more
+    select 'statement' as kind, u.b, u.g, u.statement_id as subject, u.closed as trusts, u.n, u.closed, 1 as own, u.every, u.those
+    from usable u where u.use
+    union all
+    select 'domain', u.b, u.g, u.domain_id, max(u.closed), sum(u.n), sum(u.closed), count(*),
+      array[sum(u.every[1]), sum(u.every[2]), sum(u.every[3]), sum(u.every[4])]::bigint[],
+      array[sum(u.those[1]), sum(u.those[2]), sum(u.those[3]), sum(u.those[4])]::bigint[]
+    from usable u where u.use group by u.b, u.g, u.domain_id having count(*) > 1),
+  fit as (
+    select c.kind, c.b, c.g, max(c.trusts) as trusts,
+      bool_and(isolation.differs(c.n, c.every, c.closed, c.those, c.own))
+        and (c.kind = 'domain' or max(c.trusts) >= 20) as fits
+    from cells c group by 1, 2, 3),
+  both_fit as (  -- a group that hides domains hides statements, too: so those that hide statements come first
+    select f.*, f.fits and bool_or(f.b = 0 and f.fits) over (partition by f.kind) as shows,
+      bool_or(f.kind = 'statement' and f.fits) over (partition by f.b, f.g) as later
+    from fit f),
   placed as (
-    select f.*, row_number() over summing as place, count(*) over beside as places, count(*) filter (where not f.fits) over beside as unfit,
-      sum(f.n) over summing as n_so_far, sum(f.closed) over summing as closed_so_far,
-      array[sum(f.every[1]) over summing, sum(f.every[2]) over summing, sum(f.every[3]) over summing, sum(f.every[4]) over summing] as every_so_far,
-      array[sum(f.those[1]) over summing, sum(f.those[2]) over summing, sum(f.those[3]) over summing, sum(f.those[4]) over summing] as those_so_far
-    from fit f window beside as (partition by f.b, f.statement_id),
-      summing as (partition by f.b, f.statement_id order by f.fits, f.n, f.g rows unbounded preceding)),
-  hiding as (
-    select p.*, case when p.unfit = 0 then 0 else coalesce(min(p.place) filter (
-        where p.place >= greatest(p.unfit, 2) and p.n_so_far >= p.enough
-          and isolation.differs(p.n_so_far, p.every_so_far, p.closed_so_far, p.those_so_far)) over (partition by p.b, p.statement_id),
-      p.places) end as hidden
-    from placed p)
-  select h.b, h.g, h.statement_id, h.n, h.every, h.mixes, h.n < h.enough, h.place > h.hidden from hiding h
+    select f.*, row_number() over (partition by f.kind, f.b order by f.shows, f.later, f.trusts, f.g) as place,
+      count(*) over (partition by f.kind, f.b) as places, count(*) filter (where not f.shows) over (partition by f.kind, f.b) as unfit
+    from both_fit f),
+  together as (  -- what is hidden up to each place
+    select c.kind, c.b, p.place, p.unfit, c.own, sum(c.trusts) over up_to as trusts, sum(c.n) over up_to as n, sum(c.closed) over up_to as closed,
+      array[sum(c.every[1]) over up_to, sum(c.every[2]) over up_to, sum(c.every[3]) over up_to, sum(c.every[4]) over up_to] as every,
+      array[sum(c.those[1]) over up_to, sum(c.those[2]) over up_to, sum(c.those[3]) over up_to, sum(c.those[4]) over up_to] as those
+    from cells c join placed p using (kind, b, g)
+    window up_to as (partition by c.kind, c.b, c.subject order by p.place rows unbounded preceding)),
+  ends as (
+    select t.kind, t.b, t.place from together t where t.place >= greatest(t.unfit, 2) group by 1, 2, 3
+    having bool_and(isolation.differs(t.n, t.every, t.closed, t.those, t.own)) and (t.kind = 'domain' or max(t.trusts) >= 20)),
+  telling as (
+    select p.b, p.g, bool_or(p.kind = 'statement') as statements, bool_or(p.kind = 'domain') as domains from placed p
+    where p.unfit = 0 or p.place > coalesce((select min(e.place) from ends e where (e.kind, e.b) = (p.kind, p.b)), p.places)
+    group by 1, 2)
+  select u.b, u.g, u.statement_id, u.domain_id, u.n, u.every, u.use and coalesce(t.statements, false),
+    u.use and (coalesce(t.statements, false)
+      or coalesce(t.domains, false) and count(*) filter (where u.use) over (partition by u.b, u.g, u.domain_id) > 1)
+  from usable u left join telling t using (b, g)
 $$;
 
--- The figures of one measure. Domains and pillars are made of the statements that are shown, so that nothing hidden can
--- be worked out from them; in groups of too few, which show none, of those where answers differ, from two up.
+-- The figures of one measure. Domains and pillars are made of the same statements in every group of a breakdown.
 create function isolation.work_out(which bigint, measured text, breakdowns int[]) returns void language sql
 set search_path = pg_catalog, pg_temp as $$
   with told as (
-    select x.*, s.domain_id, d.pillar_id,
-      x.shown or x.few and x.mixes and count(*) filter (where x.mixes) over (partition by x.b, x.g, s.domain_id) > 1 as used
-    from isolation.shown_statements(which, measured, breakdowns) x
-    join public.frameworks_statement s on s.id = x.statement_id join public.frameworks_domain d on d.id = s.domain_id),
+    select x.*, d.pillar_id from isolation.shown_statements(which, measured, breakdowns) x
+    join public.frameworks_domain d on d.id = x.domain_id),
   parts as (
     select b, g, statement_id, null::bigint as domain_id, null::bigint as pillar_id, n, every, shown as used from told
     union all select b, g, null, domain_id, null, n, every, used from told
@@ -342,7 +367,7 @@ set search_path = pg_catalog, pg_temp as $$
     from parts group by 1, 2, 3, 4, 5)
   insert into public.reviews_releasecell (release_id, group_id, measure, pillar_id, domain_id, statement_id, tenths, "of")
   select which, w.id, measured, f.pillar_id, f.domain_id, f.statement_id,
-    case when f.many > 0 and isolation.differs(f.n, f.every, null, null) then array(
+    case when f.many > 0 then array(
       select floor((20 * e.e + f.n) / (2 * f.n)) from unnest(f.every) with ordinality as e(e, place) order by e.place)::smallint[] end,
     f.many
   from figures f join public.reviews_releasegroup w on w.release_id = which

@@ -2,8 +2,8 @@
 
 For each trust and statement they hold how likely every course of answers over the years is, and scale these until all
 figures come out, again and again (iterative proportional fitting): what differences between figures, years, breakdowns
-and known trusts give away is found without being told where to look. Looks at a mean are subtracted from one another
-beforehand.
+and known trusts give away is found without being told where to look: what groups leave over of all, too. What is *not*
+shown is used by itself (`hidden.py`). Looks at a mean are subtracted from one another beforehand.
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,12 @@ from itertools import pairwise, product
 import numpy as np
 from numpy.typing import NDArray
 
-YEARS, ANSWERS, SWEEPS = 3, 4, 12
+from tests.isolation.releases.hidden import ANSWERS, Floats, Hidden, Ints, take_into_account
+
+YEARS, SWEEPS = 3, 12
+AGAIN = 4  # sweeps after what is hidden was used
 OPEN = 3  # left open; 0 to 2 are the levels
 COURSES = np.array(list(product(range(ANSWERS), repeat=YEARS)))
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int_]
 NOTHING = 1e-6  # as good as impossible
 
 
@@ -66,6 +67,7 @@ def attack(
     common: Floats,
     persistence: float,
     looks: Sequence[Mean] = (),
+    hidden: Sequence[Hidden] = (),
 ) -> Floats:
     """How likely each answer is: trusts, years, answers, statements.
 
@@ -78,7 +80,10 @@ def attack(
         odds[trust, :, statement] *= np.where(COURSES[:, year] == answer, 1, NOTHING)
     odds /= odds.sum(1, keepdims=True)
     fits = [(figure, np.eye(ANSWERS)[:, figure.answer_of]) for figure in seen]
-    for _ in range(SWEEPS):
+    for sweep in range(SWEEPS):
+        if sweep == SWEEPS - AGAIN:
+            for one in hidden:
+                take_into_account(odds, one, COURSES[:, one.year])
         for figure, picks in fits:
             reconcile(odds, figure, picks)
     return np.stack([np.eye(ANSWERS)[:, COURSES[:, y]] @ odds for y in range(YEARS)], 1)

@@ -10,8 +10,12 @@ from tests.isolation.releases.country import PHASES, REGIONS, SIZES, Country, Ed
 FIRST_YEAR = 2030
 NOTHING, RELEASES, AGREED = "nothing", "releases", "agreed"
 PERSISTENCE = 0.75  # of answers from one year to the next
+LEFT_OPEN = 0.04
+LIKE_THE_COUNTRY = 12  # how much a region's answers are those of the country
 STATEMENTS = 6
-SIZES_OF_COUNTRIES = (8, 38)
+DOMAINS = (1, 2, 3)
+SIZES_OF_COUNTRIES, LARGE, HOW_MANY_LARGE = (8, 38), (55, 110), 0.06
+MIXED, AGREED_ON = 2.5, 0.6  # how much answers differ in a country
 
 
 @dataclass
@@ -44,16 +48,16 @@ class History:
     def drawn(cls, seed: int, country: Country) -> "History":
         """Anything may happen."""
         chance = np.random.default_rng(seed)
-        trusts = int(chance.integers(*SIZES_OF_COUNTRIES))
+        trusts = int(chance.integers(*(LARGE if chance.random() < HOW_MANY_LARGE else SIZES_OF_COUNTRIES)))
         kinds = [int(chance.integers(2, most)) for most in (6, 4, 5)]
         profiles = [[int(chance.zipf(1.6) - 1) % of for of in kinds] for _ in range(trusts)]
         return cls._of(chance, country, profiles, drawn_choices(chance, trusts), int(chance.integers(trusts)))
 
     @classmethod
     def steady(cls, seed: int, country: Country) -> "History":
-        """Ten trusts that share every year, the first of which works with YST, and one that comes in the second."""
-        choices = [[RELEASES] * YEARS for _ in range(10)] + [[NOTHING, RELEASES, RELEASES]]
-        history = cls._of(np.random.default_rng(seed), country, [[0, 0, 0]] * 11, choices, spy=0)
+        """Twenty trusts that share every year, the first of which works with YST, and one that comes in the second."""
+        choices = [[RELEASES] * YEARS for _ in range(20)] + [[NOTHING, RELEASES, RELEASES]]
+        history = cls._of(np.random.default_rng(seed), country, [[0, 0, 0]] * 21, choices, spy=0)
         history.is_steady = True
         return history
 
@@ -66,10 +70,12 @@ class History:
         choices: list[list[str]],
         spy: int,
     ) -> "History":
-        common = np.column_stack([chance.dirichlet([2.5] * 3, STATEMENTS) * 0.96, np.full(STATEMENTS, 0.04)])
+        common = often([chance.dirichlet([chance.choice([MIXED, AGREED_ON])] * 3) for _ in range(STATEMENTS)])
+        local = {r: often([chance.dirichlet(c[:3] * LIKE_THE_COUNTRY + 0.05) for c in common]) for r in range(5)}
         ids = [country.trust(REGIONS[r], PHASES[p], SIZES[s]) for r, p, s in profiles]
-        answers = courses(chance, len(profiles), common)
-        return cls(chance, country.edition(1, STATEMENTS), ids, common, answers, choices, spy)
+        answers = np.concatenate([courses(chance, 1, local[r]) for r, _, _ in profiles])
+        domains = int(chance.choice(DOMAINS))
+        return cls(chance, country.edition(domains, STATEMENTS // domains), ids, common, answers, choices, spy)
 
     def play(self, year: int, country: Country) -> None:
         """The year until the release: sign-offs, some of them again after a reopening, and what executives choose."""
@@ -143,6 +149,11 @@ class History:
         steps += [[t for t in sharing if t not in leaving[:n]] for n in range(1, len(leaving) + 1)]
         levels = (self.answers[:, 0] + 1) % ANSWERS
         return [Mean(frozenset(now), np.round(levels[now].mean(0), 2)) for now in steps if len(now) >= 5]
+
+
+def often(levels: list[Floats]) -> Floats:
+    """How common each answer is, by statement: some are left open everywhere."""
+    return np.column_stack([np.array(levels) * (1 - LEFT_OPEN), np.full(len(levels), LEFT_OPEN)])
 
 
 def courses(chance: np.random.Generator, trusts: int, common: Floats) -> Ints:

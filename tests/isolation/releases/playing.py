@@ -8,9 +8,17 @@ import numpy as np
 from tests.isolation.releases.attacker import YEARS, Floats, Seen, attack
 from tests.isolation.releases.country import Country
 from tests.isolation.releases.histories import FIRST_YEAR, PERSISTENCE, STATEMENTS, History
-from tests.isolation.releases.reading import Figures, count_of, figures_of, note_count, own_group, seen_in
+from tests.isolation.releases.reading import (
+    Figures,
+    count_of,
+    figures_of,
+    hidden_in,
+    look_up,
+    note_count,
+    seen_in,
+)
 
-SURE = 0.95
+SURE, TOLD = 0.95, 0.85
 
 
 @dataclass
@@ -32,12 +40,19 @@ class Score:
     guesses: int = 0
     by_attacker: int = 0
     by_own_group: int = 0
-    sure: int = 0  # those that the attacker holds for nearly certain
+    sure: int = 0  # those of which the attacker is nearly certain, rightly, and nothing shown says so
 
     @property
     def gain(self) -> float:
         """By how much more often the attacker is right, as a share of all guesses."""
         return (self.by_attacker - self.by_own_group) / self.guesses
+
+    def add(self, odds: Floats, own: int, answer: int, shown: float) -> None:
+        """One guess; `own` is that of the other, `shown` the largest share that is told of a group of the trust."""
+        self.guesses += 1
+        self.by_attacker += int(odds.argmax() == answer)
+        self.by_own_group += int(own == answer)
+        self.sure += int(odds[answer] > SURE and shown < TOLD)
 
 
 def play_all(country: Country, histories: Iterable[History]) -> list[Played]:
@@ -65,32 +80,37 @@ def play_all(country: Country, histories: Iterable[History]) -> list[Played]:
     return played
 
 
-def scored(played: Iterable[Played], about: Callable[[History, int], list[int]] = History.targets) -> Score:
+def scored(
+    played: Iterable[Played], about: Callable[[History, int], list[int]] = History.targets, *, by_itself: bool = False
+) -> tuple[Score, Score]:
     """The attacker against somebody who only looks up the figures of the trust's own group in the same release.
 
-    Both know how common each answer is. About trusts that were never open to YST and do not work with it.
+    Both know how common each answer is. About trusts that were never open to YST and do not work with it. The second
+    score: of those guesses, about what a group of theirs might show and does not.
     """
-    score = Score()
+    everything, hidden = Score(), Score()
     for one in played:
-        odds = attacked(one)
+        odds, history = attacked(one, by_itself=by_itself), one.history
         for year, figures in one.figures.items():
-            for trust in about(one.history, year):
+            for trust in about(history, year):
                 for statement in range(STATEMENTS):
-                    answer, mine = one.history.answers[trust, year, statement], odds[trust, year, :, statement]
-                    own = own_group(one.history, year, figures, trust, statement)
-                    guess = int(one.history.common[statement].argmax()) if own is None else own
-                    score.guesses += 1
-                    score.by_attacker += int(mine.argmax() == answer)
-                    score.by_own_group += int(guess == answer)
-                    score.sure += int(mine.max() > SURE)
-    return score
+                    own, shown, is_hidden = look_up(history, year, figures, trust, statement)
+                    guess = int(history.common[statement].argmax()) if own is None else own
+                    told = odds[trust, year, :, statement], guess, int(history.answers[trust, year, statement]), shown
+                    for score in (everything, hidden) if is_hidden else (everything,):
+                        score.add(*told)
+    return everything, hidden
 
 
-def attacked(one: Played) -> Floats:
-    """What the attacker makes of all figures, all details that were ever shared, and a spy's own trust."""
+def attacked(one: Played, *, by_itself: bool) -> Floats:
+    """What the attacker makes of all figures, all that is withheld, all details ever shared, and a spy's own trust."""
     history = one.history
+    hidden = [h for year, f in one.figures.items() for h in hidden_in(history, year, f, by_itself=by_itself)]
     spying = [(history.spy, year, history.answers[history.spy, year]) for year in range(YEARS)]
-    return attack(len(history.ids), one.seen, [*history.known, *spying], common=history.common, persistence=PERSISTENCE)
+    known = [*history.known, *spying]
+    return attack(
+        len(history.ids), one.seen, known, common=history.common, persistence=PERSISTENCE, hidden=hidden
+    )  # fmt: skip
 
 
 def right_on_live_means(played: Iterable[Played]) -> float:
