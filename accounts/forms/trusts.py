@@ -14,10 +14,14 @@ from accounts.models.trust import PROFILE
 class ProfileForm(Stored, forms.ModelForm):
     """What a trust says of itself: all of it, or what the register does not say."""
 
+    says_group_id = False  # whoever could try some would learn which trusts are here
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.says_group_id:
+            del self.fields["group_id"]
         for fact in self.instance.from_register:
-            del self.fields[fact]
+            self.fields.pop(fact, None)
         if said := self.instance.registered:
             self.fields["name"].help_text = (
                 f"The register writes it {said.register_name or said.name}. You may change how it is written: "
@@ -47,8 +51,9 @@ class ProfileForm(Stored, forms.ModelForm):
 
 
 class NewTrustForm(ProfileForm):
-    """A trust and its first lead, for programme managers."""
+    """A trust and its first lead, for programme managers, who know which trusts are here."""
 
+    says_group_id = True
     lead_name = NameField(max_length=100, label="First review lead’s name")
     lead_email = AddressField(max_length=254, label="First review lead’s email address")
 

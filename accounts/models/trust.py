@@ -51,9 +51,10 @@ class Trust(models.Model):
                 ],
                 grants=[
                     Grant("select", MEMBERS),
-                    Grant("update", MEMBERS, PROFILE),
+                    # its group ID is YST's and the register's to say: whoever could try some would learn which are here
+                    Grant("update", MEMBERS, [fact for fact in PROFILE if fact != "group_id"]),
                     Grant("select, insert", YST),
-                    Grant("update", WORKER, ["registered_id"]),
+                    Grant("update", WORKER, ["registered_id", "group_id"]),
                 ],
                 guard=("select", "update"),
             ),

@@ -58,6 +58,6 @@ def update_trust_profile(*, trust: Trust, by: Membership, at: datetime, **profil
     changed = [f for f in PROFILE if f in profile and profile[f] != getattr(trust, f)]
     if not changed:
         return
-    with one_group_id(), in_words():
+    with in_words():
         Trust.objects.filter(pk=trust.pk).update(**{f: profile[f] for f in changed})
     audit.record("trust.profile_changed", by=by, at=at, trust_id=trust.pk, target=f"trust {trust.slug}", fields=changed)

@@ -12,7 +12,7 @@ from accounts.forms.logo import LogoForm
 from accounts.models import Membership, TrustLogo
 from accounts.operations import remove_logo, save_logo
 from accounts.operations.logo import MOST_BYTES
-from accounts.permissions import can_steer, check_can_steer
+from accounts.permissions import can_change_trust, check_can_change_trust
 from accounts.refusals import Refused
 from accounts.views.answers import in_turn, page, status_of
 
@@ -29,7 +29,7 @@ def logo_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = LogoForm(*sent, since=logo.changed_at if logo else None)
     if request.method == "POST":
-        check_can_steer(member)
+        check_can_change_trust(member)
         if form.is_valid():
             try:
                 save_logo(upload=form.cleaned_data["logo"].read(), by=member, at=timezone.now())
@@ -39,7 +39,7 @@ def logo_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
                 messages.success(request, "The logo is saved. Reports made from now on can show it.")
                 return redirect("accounts:logo_update", trust_slug)
     return page(
-        request, "accounts/logo_update.html", member, form=form, logo=logo, can_steer=can_steer(member),
+        request, "accounts/logo_update.html", member, form=form, logo=logo, can_steer=can_change_trust(member),
         status=status_of(form),
     )  # fmt: skip
 
@@ -54,7 +54,7 @@ def logo_of(member: Membership) -> TrustLogo | None:
 def logo_delete(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Take the logo away: the one that was seen, not one that somebody has chosen since."""
     member = membership_for(request, trust_slug)
-    check_can_steer(member)
+    check_can_change_trust(member)
     logo = logo_of(member)
     if LogoForm(request.POST, since=logo.changed_at if logo else None).is_of_now:
         remove_logo(by=member, at=timezone.now())

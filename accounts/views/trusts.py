@@ -14,8 +14,7 @@ from accounts.audit_words import words_for
 from accounts.forms.trusts import ProfileForm
 from accounts.models import AuditEvent, Membership, School, SchoolStatus
 from accounts.operations import update_trust_profile
-from accounts.operations.trusts import GroupIdTaken
-from accounts.permissions import can_steer, check_can_steer
+from accounts.permissions import can_change_trust, check_can_change_trust, check_can_steer
 from accounts.refusals import Refused
 from accounts.views.answers import in_turn, page, status_of
 
@@ -28,18 +27,18 @@ def profile_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """The trust's profile, changeable for lead and executives."""
     member = membership_for(request, trust_slug)
     if request.method == "POST":
-        check_can_steer(member)
+        check_can_change_trust(member)
     form = ProfileForm(request.POST or None, instance=copy(member.trust))  # a form changes what it is given
     if request.method == "POST" and form.is_valid():
         try:
             update_trust_profile(trust=member.trust, by=member, at=timezone.now(), **form.cleaned_data)
         except Refused as refused:
-            form.add_error("group_id" if isinstance(refused, GroupIdTaken) else None, refused.words)
+            form.add_error(None, refused.words)
         else:
             messages.success(request, "The trust’s profile is saved.")
             return redirect("accounts:profile_update", trust_slug)
     return page(
-        request, "accounts/profile_update.html", member, form=form, can_steer=can_steer(member),
+        request, "accounts/profile_update.html", member, form=form, can_steer=can_change_trust(member),
         registered=member.trust.registered, schools=schools_of(member), status=status_of(form),
     )  # fmt: skip
 

@@ -1,11 +1,13 @@
 """One review: its first page, its set-up, its reviewers, starting and cancelling it."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -98,6 +100,17 @@ def names_question(standing: Standing) -> dict[str, Any]:
     }
 
 
+def wants_to_invite(request: HttpRequest) -> bool:
+    """Whether the set-up was saved in order to invite somebody first."""
+    return request.POST.get("then") == "invite"
+
+
+def to_invitations(trust_slug: str, review_id: UUID) -> HttpResponse:
+    """To where several are invited, and from there back to the set-up."""
+    back = reverse("reviews:review_update", args=[trust_slug, review_id])
+    return redirect(f"{reverse('accounts:several_create', args=[trust_slug])}?{urlencode({'next': back})}")
+
+
 @require_http_methods(["GET", "POST"])
 @in_turn
 def review_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
@@ -111,6 +124,8 @@ def review_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.words)
         else:
+            if wants_to_invite(request):
+                return to_invitations(trust_slug, review.uuid)
             messages.success(request, "The self-review is set up. Check it, then start rating for everyone.")
             return redirect("reviews:start_create", trust_slug, review.uuid)
     return page(request, "reviews/review_form.html", member, form=form, status=422 if form.is_bound else 200)
@@ -131,6 +146,8 @@ def review_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
         if attempt(
             request, operation, by=standing, at=timezone.now(), success="The set-up is saved.", **form.cleaned_data
         ):
+            if is_draft and wants_to_invite(request):
+                return to_invitations(trust_slug, review_id)
             return redirect("reviews:start_create" if is_draft else "reviews:review_detail", trust_slug, review_id)
     return page(
         request, "reviews/review_form.html", standing.member, review=standing.review, form=form, is_draft=is_draft,

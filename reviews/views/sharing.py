@@ -52,7 +52,8 @@ def sharing_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     counted = was_counted(review)
     stops = "stop" in request.POST
     form = SharingForm(
-        None if stops else request.POST or None, initial=initial, widest=now if counted else Choice.AGREED,
+        None if stops else request.POST or None, initial=initial,
+        widest=now if counted or member.trust.is_closed else Choice.AGREED,
         changed_by=held.chosen_by_name if held else "",
     )  # fmt: skip
     if request.method == "POST":

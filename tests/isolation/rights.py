@@ -66,7 +66,11 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     ),
     "accounts_registerword": ("select", "insert", "select"),
     "accounts_school": ("select", "insert update", "select"),
-    "accounts_trust": (f"select update({PROFILE})", "update(registered_id)", "select insert"),
+    "accounts_trust": (
+        f"select update({PROFILE.replace('group_id ', '')})",
+        "update(registered_id group_id)",
+        "select insert",
+    ),
     "accounts_ystperson": ("", "", "select"),
     "accounts_termsacceptance": ("select insert", "", ""),
     "accounts_trustlogo": ("select insert update(content width height changed_at) delete", "", ""),
