@@ -18,11 +18,11 @@ def change_role(*, member: Membership, role: str, also_lead: bool, by: Membershi
 
     Whoever gives somebody who is invited another role answers for the invitation from then on.
     """
-    if (member.role, member.also_lead) == (role, also_lead):
-        return
     hold(by)
     executives = Membership.objects.executives().filter(trust_id=member.trust_id).count()
     check_can_change_role(by, member, role, executives=executives)
+    if (member.role, member.also_lead) == (role, also_lead):
+        return
     before = member.role_words
     member.role, member.also_lead = role, also_lead and role == Role.EXECUTIVE
     with in_words():

@@ -28,6 +28,7 @@ OF_USE = {
     "emails/request_declined": WEEK,
     "emails/second_factor_reset": WEEK,
     "emails/signed_off": WEEK,
+    "emails/terms_wait": WEEK,
     "account/email/account_already_exists": WEEK,
     "account/email/email_changed": WEEK,
     "account/email/email_confirm": WEEK,
