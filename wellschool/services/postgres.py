@@ -25,6 +25,8 @@ MAJOR = "18"  # in the path of the data: a newer wheel starts beside the old dat
 PORT = 5432  # only in the name of the socket
 LONGEST_SOCKET_FOLDER = 85  # bytes; a socket's whole path may have 107
 FIRST_ANSWER_SECONDS = 30
+ELSEWHERE = Path("/var/tmp")  # noqa: S108 for root's servers below a closed folder: ours or refused
+OF = "of"  # a file there: the folder that it stands for
 
 SAFE_SETTINGS = {
     "listen_addresses": "",
@@ -47,14 +49,14 @@ class Postgres:
         self.sync = sync
         self.uid = os.geteuid()
         self.account: dict[str, Any] = {}
-        self.home = local
+        self.local = self.home = local
         tree = wheel_folder() / f"pginstall{MAJOR}"
         if self.uid == 0:  # postgres refuses to run as root, and initdb wants an account that exists
             nobody = pwd.getpwnam("nobody")
             self.uid = nobody.pw_uid
             self.account = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
             if not (is_open_to_all(local) and is_open_to_all(tree)):
-                self.home = Path(f"/var/tmp/wellschool-0-{tag}")  # noqa: S108 ours or refused
+                self.home = ELSEWHERE / f"wellschool-0-{tag}"
         self.is_moved = self.home != local
         self.tree = copied_tree(tree, to=self.home) if self.is_moved else tree
         self.data = self.home / "postgres" / MAJOR
@@ -89,7 +91,9 @@ class Postgres:
     def make_room(self) -> None:
         """Make the folders of data and socket, and the binaries where its account can run them."""
         if self.is_moved:
+            clear_orphans(ELSEWHERE)
             own_directory(self.home, 0, 0o711)
+            (self.home / OF).write_text(str(self.local))
             copy_binaries(wheel_folder(), to=self.tree)
         for folder in (self.data.parent, self.run):
             own_directory(folder, self.uid)
@@ -144,6 +148,16 @@ class Postgres:
         shutil.rmtree(self.run, ignore_errors=True)
         if self.is_moved:
             shutil.rmtree(self.home, ignore_errors=True)
+
+
+def clear_orphans(elsewhere: Path) -> None:
+    """Delete what servers have left there whose own folder is gone: nobody would come back for it."""
+    for home in elsewhere.glob("wellschool-0-*"):
+        its = home / OF
+        is_ours = not home.is_symlink() and home.stat().st_uid == os.geteuid() and its.is_file()
+        if is_ours and not Path(its.read_text()).exists():
+            end_left_behind(lambda p, home=home: Path(p.cwd()).is_relative_to(home), signal.SIGQUIT)  # type: ignore[misc]
+            shutil.rmtree(home, ignore_errors=True)
 
 
 def wheel_folder() -> Path:
