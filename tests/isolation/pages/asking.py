@@ -51,6 +51,9 @@ def browser(world: World, stage: str, role: str) -> Client:
     return client
 
 
+CALLING = ("reviews:portfolio_detail", "reviews:portfolio_trust_detail")  # they say whom of a trust YST may call
+
+
 def forbidden(world: World, route: str, stage: str, role: str) -> set[str]:
     """What a page of this route must not hold for this role, whatever else it shows."""
     return (trusts_kept_from(world, route, stage, role) if route != "accounts:invitation_detail" else set()) | (
@@ -62,6 +65,8 @@ def trusts_kept_from(world: World, route: str, stage: str, role: str) -> set[str
     """The names of trusts, and for YST of their people, that this role must not see."""
     names = {s: cast.trust.name for s, cast in world.casts.items()}
     people = set(NAMES.values()) if role in OF_YST and "gallery" not in route else set()  # the gallery invents them
+    if route in CALLING:
+        people -= {NAMES["lead"], NAMES["executive"]}
     if role == "manager":
         return people
     seen = {"outsider": {"elsewhere"}, "advisor": set(names) - {"elsewhere"}, "removed": set()}

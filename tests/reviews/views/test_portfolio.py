@@ -1,4 +1,4 @@
-"""The portfolio: what is on the page for whom, under which filters, and that it asks as often for three hundred trusts."""
+"""The portfolio: what is on the page for whom, under which filters; and it asks as often for three hundred trusts."""
 
 import re
 from collections.abc import Callable
