@@ -4,6 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from accounts.form_fields import WordsField
+from accounts.names import cleaned, cleaned_address, fault_in
 from accounts.operations.inviting_many import Wanted
 
 MOST = 100
@@ -13,7 +15,7 @@ LONGEST_NAME, LONGEST_ADDRESS = 100, 254
 class FirstLeadsForm(forms.Form):
     """A trust, a name and an address on each line. Every line that is wrong is said; what was typed stays."""
 
-    lines = forms.CharField(
+    lines = WordsField(
         label="One review lead on each line",
         help_text="Trust, name, email address, with semicolons, tabs or commas between. The trust by its Group ID "
         "(TR01234) or its whole name; one that is only in the register is opened. Lines without a name and an address "
@@ -53,6 +55,9 @@ def read_line(number: int, line: str) -> Wanted | None:
         raise ValidationError("It has no trust." if not trust else f"{email[:80]} has no name.")
     if len(name) > LONGEST_NAME or len(email) > LONGEST_ADDRESS:
         raise ValidationError("The name or the address is too long.")
+    name, email = cleaned(name), cleaned_address(email)
+    if fault := fault_in(name):
+        raise ValidationError(f"The name cannot be taken. {fault}")
     try:
         validate_email(email)
     except ValidationError as error:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models.trust import Trust
+from accounts.name_columns import NameColumn
 from accounts.row_policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowPolicies, among
 
 
@@ -16,7 +17,7 @@ class TermsAcceptance(models.Model):
     trust = models.ForeignKey(Trust, on_delete=models.PROTECT, related_name="terms", db_constraint=False)
     edition = models.CharField(max_length=20)
     accepted_by_id = models.BigIntegerField()  # the account
-    accepted_by_name = models.CharField(max_length=100)
+    accepted_by_name = NameColumn(max_length=100)
     accepted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

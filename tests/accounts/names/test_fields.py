@@ -4,6 +4,7 @@ import pytest
 from django import forms
 
 from accounts.form_fields import AddressField, NameField, WordsField
+from accounts.forms.first_leads import read_line
 
 
 def said_of(field: forms.Field, typed: str) -> str:
@@ -61,3 +62,11 @@ def test_every_kind_of_line_break_is_one_and_words_stay_apart() -> None:
     for mark in ("\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\r\n", "\r", "\x1d"):
         assert WordsField().clean(f"first{mark}second") == "first\nsecond"
     assert WordsField().clean("a\x00b\x07") == "ab"
+
+
+def test_many_names_at_once_are_cleaned_and_refused_the_same() -> None:
+    line = read_line(1, "TR00001; \u200bPat Grey; Pat Grey <pat@x.example>")
+    assert line is not None
+    assert (line.name, line.email) == ("Pat Grey", "pat@x.example")
+    with pytest.raises(forms.ValidationError, match="turns the text around"):
+        read_line(1, "TR00001; Pat\u202eyerG; pat@x.example")
