@@ -128,7 +128,8 @@ BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
 
 # forms that carry a version, as what they show is stored (`test_stale_forms.py` finds them)
 SHOWING_WHAT_IS_STORED = {
-    "accounts:logo_update", "accounts:member_update", "accounts:profile_update", "reviews:agreed_level_update",
+    "accounts:logo_update", "accounts:invitation_update",
+    "accounts:member_update", "accounts:profile_update", "reviews:agreed_level_update",
     "reviews:assignment_update", "reviews:meeting_detail", "reviews:next_step_update", "reviews:review_update",
     "reviews:sharing_update", "reviews:step_update_create", "reviews:support_level_update",
     "reviews:support_note_update",
