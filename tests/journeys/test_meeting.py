@@ -238,7 +238,10 @@ def test_the_second_of_two_people_sees_both_versions_and_chooses(room: Room) -> 
     room.executive.get_by_role("button", name="Save", exact=True).click()
     room.lead.get_by_role("button", name="Save, and stay here").click()
 
-    expect(room.lead.locator("#stage")).to_contain_text("Tom Ellis recorded: Embedded: Everywhere, we think.")
+    conflict = room.lead.locator("#stage .notice--talk")
+    expect(conflict).to_contain_text("Tom Ellis changed this while you had it open.")
+    for words in ("Embedded", "Everywhere, we think.", RATIONALE):
+        expect(conflict).to_contain_text(words)
     expect(room.lead.get_by_label("Why (optional)")).to_have_value(RATIONALE)
     assert agreed(room, first).level == 3
     room.lead.get_by_role("button", name="Save, and stay here").click()

@@ -44,7 +44,7 @@ OUTDATED = """() => {
   const form = document.querySelector('form[novalidate]');
   form.elements.version.value = 99;
   for (const radio of form.querySelectorAll('.options [type=radio]')) radio.checked = radio.value === '2';
-  if (form.elements.rationale) form.elements.rationale.value = 'Nobody chose it, so say why.';
+  (form.elements.rationale ?? form.elements.text).value = 'Nobody chose it, so say why.';
   setTimeout(() => form.requestSubmit(form.querySelector('[type=submit]')));
 }"""
 
