@@ -4,7 +4,6 @@ from importlib.resources import files
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
-from kombu import Queue
 
 from wellschool.settings.environment import ROOT
 from wellschool.workers import DISPATCH, QUEUES, ROUTES
@@ -211,7 +210,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DEFAULT_FROM_EMAIL = "Well School Trust self-review <no-reply@wellschool.example>"
 EMAIL_BACKEND = "accounts.mail_backend.EmailBackend"
 EMAIL_TIMEOUT = 10  # seconds, for each answer of the mail server
-CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in QUEUES]
+CELERY_TASK_QUEUES = {name: {"routing_key": name} for name in QUEUES}
 CELERY_TASK_ROUTES = ROUTES
 CELERY_TASK_DEFAULT_QUEUE = DISPATCH
 CELERY_TASK_CREATE_MISSING_QUEUES = False
