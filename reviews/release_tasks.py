@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.actor import Actor, acting_as
 from accounts.outbox import enqueue
-from accounts.refusals import Refused
+from accounts.refusals import Busy, Refused
 from reviews.models import Release, ReleaseState
 from reviews.operations.releasing import (
     FAILED_TOO_OFTEN,
@@ -48,7 +48,7 @@ def make_release_task(release_id: int, user_id: int) -> None:
             make_release(release_id=release_id, lease=lease, at=timezone.now())
     except Refused as refused:
         words, final = refused.words, True
-    except (DatabaseError, SoftTimeLimitExceeded) as error:
+    except (Busy, DatabaseError, SoftTimeLimitExceeded) as error:
         log.warning("release %s: %s", release_id, type(error).__name__)
         words, final = WENT_WRONG, False
     else:

@@ -26,11 +26,12 @@ INSERTS = {
 }
 STAGED = {
     "accounts_importedtrust": "register_import_id, line, group_uid, group_id, name, ukprn, companies_house, kind, "
-    "status, town, postcode, register_name, outcome, changes) "
-    "values ((select id from accounts_registerimport), 1, 78, '', 'X', '', '', 'multi', 'open', '', '', '', '', '{}'",
+    "status, town, postcode, register_name, outcome, changes, unsaid) "
+    "values ((select id from accounts_registerimport), 1, 78, '', 'X', '', '', 'multi', 'open', '', '', '', '', '{}', "
+    "'{}'",
     "accounts_importedschool": "register_import_id, extract, line, urn, name, status, phase, region, local_authority, "
-    "postcode, register_name, outcome, changes) values ((select id from accounts_registerimport), 'edubasealldata', 1, "
-    "78, 'X', 'open', '', '', '', '', '', '', '{}'",
+    "postcode, register_name, outcome, changes, unsaid) values ((select id from accounts_registerimport), "
+    "'edubasealldata', 1, 78, 'X', 'open', '', '', '', '', '', '', '{}', '{}'",
     "accounts_refusedrow": "register_import_id, extract, line, what, reason) "
     "values ((select id from accounts_registerimport), 'edubasealldata', 1, 'X', 'X'",
 }
@@ -137,7 +138,8 @@ def what_the_register_does_not_say_is_changed_by_its_trust(db: Database, w: Worl
         assert db.do("update accounts_trust set region = 'london', phase = 'mixed', schools = 7, pupils = 7") == 1
         db.refuses(SPELLING, "update accounts_trust set name = 'Y'")
     with db.as_person(w.shared.lead):
-        assert db.do("update accounts_trust set name = 'Y', group_id = 'TR12345'") == 1
+        assert db.do("update accounts_trust set name = 'Y'") == 1
+        db.refuses(DENIED, "update accounts_trust set group_id = 'TR12345'")
 
 
 @probe()

@@ -111,6 +111,9 @@ def test_a_grant_by_the_webs_login_grants_nothing(web: psycopg.Connection) -> No
         assert web.execute("select has_table_privilege(%s, %s, %s)", [role, table, right]).fetchone() == (False,)
 
 
+TOLD_TO_ALL = "accounts_mailservice"  # whether emails go out: nothing of anybody's
+
+
 @pytest.mark.parametrize(
     "injected",
     [
@@ -134,6 +137,9 @@ def test_a_member_who_injects_the_yst_role_sees_and_writes_nothing(
         web.rollback()
 
 
+TOLD_TO_ALL = "accounts_mailservice"  # whether emails go out: nothing of anybody's
+
+
 @pytest.mark.parametrize(
     "injected",
     [
@@ -153,7 +159,7 @@ def test_a_person_at_yst_who_injects_the_webs_role_sees_nothing(
         assert web.execute("select current_user").fetchone() == ("wellschool_web",)
         database = Database(web)
         for table, (members, _, _) in RIGHTS.items():
-            if "select" in members and table not in CONTENT:
+            if "select" in members and table not in CONTENT and table != TOLD_TO_ALL:
                 assert database.count(table) == 0, table
         assert database.do("update reviews_review set title = 'X'") == 0
         web.rollback()

@@ -73,10 +73,10 @@ def test_what_a_killed_child_had_started_is_ended_before_it_is_started_again() -
         forking = "import os, time; os.fork() or print(os.getpid(), flush=True); time.sleep(60)"
         kept = child("forking", forking, is_shown=False)
         while not kept.lines: supervisor.watch(1)
-        supervisor.is_ready, group = True, kept.process.pid
+        supervisor.is_ready, group, forked = True, kept.process.pid, kept.lines[0]
         kept.process.kill()
         while kept.process.pid == group: supervisor.watch(0.1)
-        print(kept.lines[0], group)
+        print(forked, group)
         supervisor.stop()
     """)
 

@@ -35,6 +35,8 @@ class MailServer:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self) -> None:
+        with suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)  # closing alone would let the waiting `accept` take one more
         self.socket.close()
 
     def addresses(self) -> list[str]:

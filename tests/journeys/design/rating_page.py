@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.staticfiles import finders
 from django.template import engines
 from django.test import RequestFactory, override_settings
@@ -139,5 +140,6 @@ def html(person: int) -> str:
     """The page as person `person` gets it."""
     request = RequestFactory().get("/rating/")
     request.user = SimpleNamespace(is_authenticated=True, is_yst=False, pk=person)
+    request.session = SessionBase()
     context = {**example(), "user": request.user, "is_demo": False, "messages": []}
     return engines["django"].from_string(SOURCE).render(context, request)

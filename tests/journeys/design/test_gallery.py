@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
 from django.template import engines
 from django.test import RequestFactory, override_settings
 from playwright.sync_api import Browser, Page
@@ -21,7 +22,8 @@ SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; wor
 def shown(screen: str) -> str:
     """A screen as somebody signed in sees it."""
     request = RequestFactory().get("/gallery/")
-    request.user = SimpleNamespace(is_authenticated=True, pk=7)
+    request.user = SimpleNamespace(is_authenticated=True, is_yst=False, pk=7)
+    request.session = SessionBase()
     return gallery_detail(request, screen).content.decode()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
 from django.template import engines
 from django.test import RequestFactory, override_settings
 from playwright.sync_api import Browser, Page, Route, expect
@@ -20,7 +21,8 @@ SOURCE = """{% extends "layouts/room.html" %}{% block content %}
 def html() -> str:
     """A room that asks ten times a second."""
     request = RequestFactory().get("/")
-    request.user = SimpleNamespace(is_authenticated=True, pk=7)
+    request.user = SimpleNamespace(is_authenticated=True, is_yst=False, pk=7)
+    request.session = SessionBase()
     return engines["django"].from_string(SOURCE).render(example(), request)
 
 

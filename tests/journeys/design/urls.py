@@ -12,7 +12,7 @@ def nothing(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     return HttpResponse()
 
 
-NAMES = ("home", "account", "account_login", "account_logout", "help", "accessibility", "privacy")
+NAMES = ("home", "account", "account_login", "account_logout", "help", "accessibility", "privacy", "terms")
 trusts = [path("trusts/<slug:trust_slug>/", nothing, name="trust_detail")]
 
 urlpatterns = [

@@ -28,7 +28,7 @@ def advisor(cast: Cast, manager: YstPerson) -> YstPerson:
     person = yst_person("Vi Asante")
     review_at(cast, Stage.AGREED)
     share(cast, steps=True)
-    other = trust_with(manager, "fernside", {"lead": "lead"}, name='=HYPERLINK("https://x.example") Fernside')
+    other = trust_with(manager, "fernside", {"lead": "lead"}, name='=HYPERLINK("x.example") Fernside')
     with acting(manager):
         for trust in (cast.trust, other.trust):
             assign_advisor(trust=trust, advisor=person, by=manager, at=NOON)
@@ -63,7 +63,7 @@ def test_a_spreadsheet_holds_the_trusts_the_needs_and_what_is_shared(cast: Cast,
     found = sheets(file_of(advisor, made(advisor)) or b"")
 
     assert list(found) == ["About", "Trusts", "Help needed", "Shared results"]
-    assert [row[0] for row in found["Trusts"][1:]] == ['=HYPERLINK("https://x.example") Fernside', "Thistledown Trust"]
+    assert [row[0] for row in found["Trusts"][1:]] == ['=HYPERLINK("x.example") Fernside', "Thistledown Trust"]
     assert [row[0] for row in found["Shared results"][1:]] == ["Thistledown Trust"]
     assert "Kestrel" not in str(found)
 

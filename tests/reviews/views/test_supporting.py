@@ -119,7 +119,7 @@ def test_a_correction_of_a_note_elsewhere_is_not_found(cast: Cast, advisor: YstP
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"text": ""}, {"text": "x" * 4001}, {"text": "a\0b"}, {"kind": "party"},
+        {"text": ""}, {"text": "x" * 4001}, {"text": "\0"}, {"kind": "party"},
         {"happened_on": "2126-01-01"}, {"happened_on": "0001-01-01"}, {"happened_on": ""},
     ],
 )  # fmt: skip
