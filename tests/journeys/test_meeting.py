@@ -100,7 +100,7 @@ def test_a_split_review_goes_through_a_meeting_to_the_sign_off(room: Room) -> No
     first = when_lead_begins(room)
     then_everybody_sees(room, f"Statement {first}")
     for page in (room.lead, *room.others):
-        expect(page.locator("#room")).to_contain_text("Names stay hidden, as promised on 2 November 2026")
+        expect(page.locator("#room")).to_contain_text("Names are hidden, as promised on 2 November 2026")
         assert "Joe Bennett" not in page.locator("#room").inner_text()
         assert violations(page) == []
 
@@ -256,7 +256,7 @@ def test_a_rationale_of_20000_letters_and_markup_are_refused_and_kept(room: Room
     room.lead.get_by_label("Why (optional)").evaluate("(field, words) => { field.value = words }", long)
     room.lead.get_by_role("button", name="Save, and stay here").click()
 
-    expect(room.lead.locator(".error-summary")).to_contain_text("at most 5000 characters")
+    expect(room.lead.locator(".error-summary")).to_contain_text("may have 5,000 characters: it is 15,012 too long")
     expect(room.lead.get_by_label("Why (optional)")).to_have_value(long)
     assert agreed(room, first) is None
     room.lead.get_by_label("Why (optional)").fill("<b>bold</b> & <script>alert(1)</script>")

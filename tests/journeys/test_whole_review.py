@@ -117,7 +117,7 @@ def when_the_rest_is_settled(page: Page, cast: Cast) -> None:
 def when_executive_signs_off(page: Page, cast: Cast) -> None:
     page.goto("/")
     page.get_by_role("link", name="Check and sign off", exact=True).click()
-    expect(page.get_by_text("Three colleagues each answered all 42 statements on their own")).to_be_visible()
+    expect(page.get_by_text("Three colleagues each went through the 42 statements on their own")).to_be_visible()
     page.get_by_role("button", name="Sign off").click()
     expect(page.get_by_text("The self-review is signed off.")).to_be_visible()
 
