@@ -5,7 +5,6 @@ import re
 from playwright.sync_api import expect
 
 from accounts.models import RegisteredTrust, YstPerson
-from tests.extracts import groups, trust
 from tests.journeys.registering import (
     WORKER,
     given_a_register,
@@ -91,6 +90,3 @@ def test_what_cannot_be_used_says_what_to_do(site: Site, manager: YstPerson, wor
     expect(page.get_by_role("alert").or_(page.locator(".error-summary"))).to_contain_text(
         "none of the register’s three"
     )
-    when_uploads(page, groups(trust(4401, Group_Name="Café")).decode("cp1252").encode())
-    expect(page.get_by_role("heading", name="These files cannot be used")).to_be_visible(timeout=WORKER)
-    expect(page.get_by_text("The file is UTF-8; the register’s files are Windows-1252")).to_be_visible()
