@@ -32,8 +32,8 @@ STAGED = {
     "accounts_importedschool": "register_import_id, extract, line, urn, name, status, phase, region, local_authority, "
     "postcode, register_name, outcome, changes, unsaid) values ((select id from accounts_registerimport), "
     "'edubasealldata', 1, 78, 'X', 'open', '', '', '', '', '', '', '{}', '{}'",
-    "accounts_refusedrow": "register_import_id, extract, line, what, reason) "
-    "values ((select id from accounts_registerimport), 'edubasealldata', 1, 'X', 'X'",
+    "accounts_refusedrow": "register_import_id, extract, line, what, reason, kept) "
+    "values ((select id from accounts_registerimport), 'edubasealldata', 1, 'X', 'X', false",
 }
 IMPORT = (
     "insert into accounts_registerimport (uuid, uploaded_by_id, uploaded_by_name, uploaded_at, files, status, doing, "
