@@ -24,4 +24,10 @@
     if (status === 429) problem("busy", seconds(retryAfter((name) => xhr.getResponseHeader(name))));
     else problem(status === 401 ? "signed-out" : !status || status > 499 ? "offline" : "");
   });
+
+  // what was typed before htmx listened is looked for too
+  addEventListener("load", () => {
+    for (const field of document.querySelectorAll('input[type="search"][hx-get]'))
+      if (field.value !== field.defaultValue) field.dispatchEvent(new Event("search"));
+  });
 })();

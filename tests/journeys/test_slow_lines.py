@@ -31,6 +31,8 @@ def when_answered_offline(page: Page) -> None:
     evidence(page, "1.1").fill(NOTE)
     expect(state(page, "1.1")).to_have_text("Not saved: no connection")
     assert kept_on(page)
+    # the emulated line comes back for what outlives a page, which a real one would not
+    page.evaluate("() => void (window.fetch = () => Promise.reject(new TypeError('no connection')))")
     page.close()
 
 
@@ -50,6 +52,18 @@ def test_an_answer_before_the_scripts_is_stored_once_they_come(tab: Page, cast: 
 
     expect(state(tab, "1.1")).to_have_text(SAVED)
     assert stored(cast, "colleague")["1.1"].level == 2
+
+
+def test_what_is_typed_before_the_scripts_is_looked_for_once_they_come(site: Site) -> None:
+    late: list[Route] = []
+    opened = site.visitor()
+    opened.route("**/htmx*", lambda route: late.append(route))  # noqa: PLW0108 it asks a method of its own
+    opened.goto("/join/", wait_until="commit")
+    opened.get_by_label("Your trust").fill("Alder")
+    for route in late:
+        route.continue_()
+
+    expect(opened.locator("#told")).to_have_text("No trust is found")
 
 
 def test_answers_given_fast_are_all_counted(tab: Page) -> None:
