@@ -28,8 +28,9 @@ def opened(client: Client, url: str, *, field: str) -> dict[str, Any]:
     return filled(next(form for form in forms_in(client.get(url)) if field in form.fields))
 
 
-def version_in(answer: HttpResponse) -> dict[str, str]:
-    """The version that a page carries, if it shows what is stored."""
+def version_in(answer: HttpResponse, action: str = "") -> dict[str, str]:
+    """The version that a page's form carries, if it shows what is stored: the form that posts there, or the first."""
     if answer.status_code != 200 or b'name="version"' not in answer.content:
         return {}
-    return {VERSION: next(form.fields[VERSION] for form in forms_in(answer) if VERSION in form.fields)}
+    versions = {form.action or "": form.fields[VERSION] for form in forms_in(answer) if VERSION in form.fields}
+    return {VERSION: versions.get(action) or next(iter(versions.values()))}

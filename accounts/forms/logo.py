@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms.seen import Seen
 from accounts.forms.stored import Stored
 
 
@@ -23,3 +24,11 @@ class LogoForm(Stored, forms.Form):
 
     def stored_value(self, name: str) -> Any:
         return self.since
+
+
+class LogoRemovalForm(Seen, forms.Form):
+    """A button under the logo: it takes away the one that was seen."""
+
+    @staticmethod
+    def meanwhile(names: list[str]) -> str:
+        return "Somebody else has changed the logo meanwhile, so it was not removed. This is the one that stands now."

@@ -9,16 +9,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from accounts import marks
+
 VERSION = "version"  # the name of the hidden field
 CHANGED = "{} changed this while you had it open. Nothing was overwritten."
-MARK = re.compile(r"([a-z_]+)=([0-9a-f]{12})\Z")
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Stored(forms.BaseForm):
     """
 
     together: ClassVar[tuple[tuple[str, ...], ...]] = ()  # fields that mean something only with each other
+    base_fields: ClassVar[dict[str, forms.Field]]  # as declared, of which a form may leave some out
     gone: ClassVar[dict[str, Callable[[str], str]]] = {}  # words for a stored choice that is no longer on offer
 
     def __init__(self, *args: Any, new: bool = False, changed_by: str = "", **kwargs: Any) -> None:
@@ -82,11 +83,6 @@ class Stored(forms.BaseForm):
         """Who changed it meanwhile."""
         return CHANGED.format(self.changed_by or "Somebody else")
 
-    @property
-    def is_of_now(self) -> bool:
-        """The page showed what is stored now: for a button that acts on what was seen."""
-        return self._sent() == self._marks()
-
     def _settle(self) -> None:
         """Once the fields have their choices: a stored one that is no longer among them stays on offer."""
         if self._is_settled:
@@ -98,30 +94,35 @@ class Stored(forms.BaseForm):
 
     def _groups(self) -> Iterator[list[str]]:
         names = [name for name in self.fields if name != VERSION]
-        grouped = [[name for name in group if name in names] for group in self.together]
-        yield from (group for group in grouped if group)
-        yield from ([name] for name in names if not any(name in group for group in grouped))
+        grouped = [[name for name in group if name in self.base_fields] for group in self.together]
+        yield from (group for group in grouped if set(group) & set(names))
+        yield from ([name] for name in names if not any(name in group for group in self.together))
 
     def _marks(self) -> str:
-        return " ".join(f"{group[0]}={mark([self._raw(name) for name in group])}" for group in self._groups())
+        return marks.written({group[0]: mark([self._raw(name) for name in group]) for group in self._groups()})
 
     def _raw(self, name: str) -> list[str]:
-        """What is stored, as a browser would send it."""
+        """What is stored, as a browser would send it; of a field that this form does not offer too."""
+        if name not in self.fields:
+            return as_sent(self.base_fields[name], self.initial.get(name))
         return as_sent(self.fields[name], self.stored_value(name))
 
     def _typed(self, name: str) -> list[str]:
+        if name not in self.fields:
+            return self._raw(name)
         widget = self.fields[name].widget
         return listed(widget.value_from_datadict(self.data, self.files, self.add_prefix(name)))
 
     def _take_in(self) -> None:
         """Put what is stored by now in the place of what was left alone, and note what was changed twice."""
-        opened = {m[1]: m[2] for part in self._sent().split(" ", 100) if (m := MARK.match(part))}
+        opened = marks.read(self._sent())
         data, self.clashes = changeable(self.data), []
         for group in self._groups():
             stored, typed = ([read(name) for name in group] for read in (self._raw, self._typed))
             if mark(typed) in (mark(stored), opened.get(group[0])):
                 for name, values in zip(group, stored, strict=True):
-                    put(data, self.add_prefix(name), values, self.fields[name])
+                    if name in self.fields:
+                        put(data, self.add_prefix(name), values, self.fields[name])
             elif opened.get(group[0]) != mark(stored):
                 self.clashes += self._clashes(group, stored, typed)
         data[self.add_prefix(VERSION)] = self._marks()
@@ -157,8 +158,8 @@ def listed(value: Any) -> list[str]:
 
 
 def mark(values: list[list[str]]) -> str:
-    """Stands for these values. Not a secret: whoever has the page has them too."""
-    return blake2b(repr([sorted(v) for v in values]).encode(), digest_size=6).hexdigest()
+    """Stands for these values, in whatever order each was sent."""
+    return marks.mark([sorted(v) for v in values])
 
 
 def keep_on_offer(field: forms.Field, values: list[str], words: Callable[[str], str]) -> None:

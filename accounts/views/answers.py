@@ -53,7 +53,7 @@ def status_of(form: forms.BaseForm) -> int:
     """Of a form's page: 200 as opened, 409 where somebody else was quicker, 422 where something is to be put right."""
     if not form.is_bound:
         return 200
-    return 409 if getattr(form, "clashes", None) else 422
+    return 409 if getattr(form, "clashes", None) or getattr(form, "changes", None) else 422
 
 
 def attempt(request: HttpRequest, operation: Callable[..., Any], *, success: str = "", **arguments: Any) -> bool:

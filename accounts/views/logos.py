@@ -1,22 +1,20 @@
 """The trust's logo: choosing it, seeing it, taking it away."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import membership_for
 from accounts.bodies import takes_files
-from accounts.forms.logo import LogoForm
+from accounts.forms.logo import LogoForm, LogoRemovalForm
 from accounts.models import Membership, TrustLogo
 from accounts.operations import remove_logo, save_logo
 from accounts.operations.logo import MOST_BYTES
 from accounts.permissions import can_change_trust, check_can_change_trust
 from accounts.refusals import Refused
 from accounts.views.answers import in_turn, page, status_of
-
-CHANGED_LOGO = "Somebody else has changed the logo meanwhile, so it was not removed. This is the one that stands now."
 
 
 @takes_files(2 * MOST_BYTES)  # what is a little too large is said beside the field
@@ -40,6 +38,7 @@ def logo_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
                 return redirect("accounts:logo_update", trust_slug)
     return page(
         request, "accounts/logo_update.html", member, form=form, logo=logo, can_steer=can_change_trust(member),
+        removal=removal_form(logo),
         status=status_of(form),
     )  # fmt: skip
 
@@ -49,18 +48,23 @@ def logo_of(member: Membership) -> TrustLogo | None:
     return TrustLogo.objects.filter(trust_id=member.trust_id).only("trust_id", "width", "height", "changed_at").first()
 
 
+def removal_form(logo: TrustLogo | None, sent: QueryDict | None = None) -> LogoRemovalForm:
+    """The button under this logo."""
+    return LogoRemovalForm(sent, shown={"logo": logo.changed_at if logo else None})
+
+
 @require_POST
 @in_turn
 def logo_delete(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Take the logo away: the one that was seen, not one that somebody has chosen since."""
     member = membership_for(request, trust_slug)
     check_can_change_trust(member)
-    logo = logo_of(member)
-    if LogoForm(request.POST, since=logo.changed_at if logo else None).is_of_now:
+    form = removal_form(logo_of(member), request.POST)
+    if form.is_valid():
         remove_logo(by=member, at=timezone.now())
         messages.success(request, "The logo is removed.")
     else:
-        messages.error(request, CHANGED_LOGO)
+        messages.error(request, form.meanwhile(form.changes))
     return redirect("accounts:logo_update", trust_slug)
 
 

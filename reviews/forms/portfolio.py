@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from accounts.form_fields import WordsField
+from accounts.forms.seen import Seen
 from accounts.forms.stored import Stored
 from accounts.models import YstPerson
 from reviews.models import NoteKind, Support
@@ -88,16 +89,19 @@ class NoteForm(Stored, forms.Form):
         return NoteContent(given["kind"], given["happened_on"], given["text"], given.get("shown_to_trust", False))
 
 
-class AssignManyForm(forms.Form):
-    """An advisor for all trusts that the filters leave; `seen` says which those were on the page."""
+class AssignManyForm(Seen, forms.Form):
+    """An advisor for all trusts that the filters leave, if those are the trusts on the page."""
 
     advisor_to = forms.ChoiceField(label="Advisor")
     alone = forms.TypedChoiceField(
         widget=forms.RadioSelect, label="And their advisors now?", coerce=lambda value: value == "yes",
         choices=[("no", "Stay as well"), ("yes", "Are replaced: their assignments to these trusts end")], initial="no",
     )  # fmt: skip
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, advisors: list[YstPerson], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["advisor_to"].choices = [("", "Choose"), *((str(a.pk), a.name) for a in advisors)]  # type: ignore[attr-defined]
+
+    @staticmethod
+    def meanwhile(names: list[str]) -> str:
+        return "Meanwhile these are other trusts than you saw. Look at the list again, then confirm."

@@ -51,6 +51,7 @@ from reviews.operations.setting_up import (
 )
 from reviews.operations.sharing import choose_sharing
 from reviews.operations.signing_off import cancel_review, reopen_review, sign_off
+from reviews.operations.stages import hold_still
 from reviews.operations.supporting import NoteContent, change_note, set_support_level, write_note
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "decide_release",
     "end_meeting",
     "follow_up",
+    "hold_still",
     "join_meeting",
     "leave_rest_open",
     "make_report_again",

@@ -1,5 +1,6 @@
 """Agreeing a level for each statement. Original ratings are never altered; nobody's change is silently overwritten."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -109,12 +110,13 @@ def take_back_unanimous(*, by: Standing, at: datetime) -> int:
 
 
 @transaction.atomic
-def leave_rest_open(*, reason: str, by: Standing, at: datetime) -> int:
-    """Leave every statement that is not settled open, for one reason; returns how many."""
+def leave_rest_open(*, reason: str, by: Standing, at: datetime, seen: Collection[str] | None = None) -> int:
+    """Leave every statement that is not settled open, for one reason; returns how many. `seen`: no others, by code."""
     check_can_agree(by)
     if not reason.strip():
         raise Refused("Say why these statements stay open.")
-    rest = [row for row in comparison_of(by.review).rows if not row.is_settled]
+    unsettled = [row for row in comparison_of(by.review).rows if not row.is_settled]
+    rest = [row for row in unsettled if seen is None or row.statement.code in seen]
     for row in rest:
         _store_together(row, by, at, left_open_reason=reason)
     note_together("level.rest_left_open", rest, by, at)

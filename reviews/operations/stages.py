@@ -23,6 +23,14 @@ class MovedOn(Refused):
     """The review is no longer at the stage that the person saw."""
 
 
+def hold_still(review: Review) -> None:
+    """Until the transaction ends nobody else changes this review, its reviewers, agreed levels or steps: their triggers
+    ask for the same lock. For whoever may move it; reads its columns again.
+    """
+    Review.objects.select_for_update().filter(pk=review.pk).first()
+    review.refresh_from_db(fields=[f.attname for f in Review._meta.concrete_fields])
+
+
 @transaction.atomic
 def move(*, to: Stage, by: Standing, at: datetime, **details: Any) -> Review:
     """Make one permitted transition, with its time and its audit row. Two people at once: the second is told."""

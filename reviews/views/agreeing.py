@@ -17,7 +17,8 @@ from accounts.views.answers import attempt, in_turn, page, status_of
 from frameworks.content import StatementContent
 from reviews.access import standing_for
 from reviews.comparison import Comparison, ComparisonRow, comparison_of
-from reviews.forms.agreeing import OPEN, AgreedLevelForm, NextStepForm, ReasonForm
+from reviews.forms.agreeing import OPEN, AgreedLevelForm, NextStepForm
+from reviews.forms.deciding import RestOpenForm
 from reviews.models import AgreedLevel, AgreementNote, NextStep, StepStatus
 from reviews.operations import (
     AgreedElsewhere,
@@ -207,19 +208,22 @@ def unanimous_undo_create(request: HttpRequest, trust_slug: str, review_id: UUID
 
 
 @require_http_methods(["GET", "POST"])
+@in_turn
 def rest_open_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """Leave what is not settled open, for one reason."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_agree(standing)
     rest = [row for row in comparison_of(standing.review).rows if not row.is_settled]
-    form = ReasonForm(request.POST or None, label="Why do these statements stay open?")
+    codes = [row.statement.code for row in rest]
+    form = RestOpenForm(
+        request.POST or None, label="Why do these statements stay open?", shown=dict.fromkeys(codes, "open")
+    )
     if request.method == "POST" and form.is_valid():
         words = "The remaining statements are left open."
         reason = form.cleaned_data["reason"]
-        done = attempt(request, leave_rest_open, reason=reason, by=standing, at=timezone.now(), success=words)
-        if done:
+        if attempt(request, leave_rest_open, reason=reason, seen=codes, by=standing, at=timezone.now(), success=words):
             return redirect("reviews:comparison_detail", trust_slug, review_id)
     return page(
         request, "reviews/rest_open_create.html", standing.member, review=standing.review, form=form, rest=rest,
-        status=422 if form.is_bound else 200,
+        status=status_of(form),
     )  # fmt: skip

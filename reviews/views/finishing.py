@@ -8,16 +8,17 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.views.answers import attempt, page
+from accounts.views.answers import attempt, page, status_of
 from reviews.access import standing_for
-from reviews.comparison import comparison_of
+from reviews.comparison import Comparison, comparison_of
 from reviews.forms.agreeing import ReasonForm
+from reviews.forms.deciding import SignOffForm
 from reviews.history import last_levels_of
 from reviews.lifecycle import Stage
 from reviews.models import Snapshot, StepStatus
-from reviews.operations import reopen_review, sign_off
-from reviews.permissions import check_can_compare, check_can_finish, check_can_read_results
-from reviews.plan import plan_of
+from reviews.operations import hold_still, reopen_review, sign_off
+from reviews.permissions import Standing, check_can_compare, check_can_finish, check_can_read_results
+from reviews.plan import PlanRow, plan_of
 from reviews.reports.wording import independence_sentences
 from reviews.results import independence_of, results_of
 from reviews.templatetags.wellschool import british_date
@@ -29,25 +30,45 @@ def sign_off_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> H
     """Exactly what will be frozen; then the executive's signature."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_finish(standing.member)
-    if request.method == "POST":
-        words = "The self-review is signed off. Everyone in your trust can read what was agreed."
-        attempt(request, sign_off, by=standing, at=timezone.now(), success=words)
-        return redirect("reviews:review_detail", trust_slug, review_id)
+    is_signing = request.method == "POST"
+    if is_signing:
+        hold_still(standing.review)
+        if standing.review.stage != Stage.COMPARING:
+            return signed_off(request, standing)
     check_can_compare(standing)
     if standing.review.stage != Stage.COMPARING:
-        return redirect("reviews:review_detail", trust_slug, review_id)
+        return redirect(standing.review)
     comparison = comparison_of(standing.review)
     plan = plan_of(standing, today=timezone.localdate())
     steps = [row for row in (*plan.open, *plan.finished) if row.step.status != StepStatus.DROPPED]
+    how = independence_words(independence_of(standing.review), len(comparison.rows))
+    form = SignOffForm(request.POST if is_signing else None, shown=frozen(comparison, steps, how))
+    if form.is_valid():
+        return signed_off(request, standing)
     return page(
         request, "reviews/sign_off_create.html", standing.member, review=standing.review, comparison=comparison,
         unsettled=[row for row in comparison.rows if not row.is_settled],
         left_open=[row for row in comparison.rows if row.agreed and row.agreed.left_open_reason],
         levels=[(level, comparison.agreed_at(level.value)) for level in comparison.content.levels],
-        steps=steps,
-        independence=independence_words(independence_of(standing.review), len(comparison.rows)),
-        domains=[(d, comparison.in_domain(d)) for d in comparison.content.domains],
+        steps=steps, independence=how, form=form, changed=form.changes, status=status_of(form),
+        domains=[(d, rows, any(r.statement.code in form.changes for r in rows))
+                 for d in comparison.content.domains for rows in [comparison.in_domain(d)]],
     )  # fmt: skip
+
+
+def signed_off(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Sign off, or say why that cannot be."""
+    words = "The self-review is signed off. Everyone in your trust can read what was agreed."
+    attempt(request, sign_off, by=standing, at=timezone.now(), success=words)
+    return redirect(standing.review)
+
+
+def frozen(comparison: Comparison, steps: list[PlanRow], how: str) -> dict[str, object]:
+    """What a sign-off freezes, by the names under which its page says that it changed."""
+    agreed = {row.statement.code: row.agreed for row in comparison.rows}
+    levels = {code: a and (a.level, a.rationale, a.left_open_reason) for code, a in agreed.items()}
+    as_read = [(s.step.pk, s.code, s.step.text, s.owner, s.by_when, s.status_words) for s in steps]
+    return {**levels, "steps": as_read, "how": how}
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.refusals import Refused
-from accounts.views.answers import attempt, page
+from accounts.views.answers import attempt, page, status_of
 from reviews.access import standing_for
-from reviews.forms.setting_up import EarlyForm
+from reviews.forms.deciding import ShowEarlyForm, ShowForm
 from reviews.guidance import facts_of
 from reviews.lifecycle import Stage
 from reviews.models.review import FEWEST_FOR_HIDDEN_NAMES
-from reviews.operations import answer_about_names, ask_about_names, reveal_ratings
+from reviews.operations import answer_about_names, ask_about_names, hold_still, reveal_ratings
 from reviews.permissions import check_can_lead
 
 
@@ -25,15 +25,20 @@ def reveal_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
     check_can_lead(standing.member)
     if standing.review.stage != Stage.RATING:
         return redirect("reviews:review_detail", trust_slug, review_id)
+    is_showing = request.method == "POST"
+    if is_showing:
+        hold_still(standing.review)
     facts = facts_of(standing)
     is_early = not facts.everyone_submitted
-    form = EarlyForm(request.POST or None) if is_early else None
-    if request.method == "POST" and (form is None or form.is_valid()):
-        given = {"early_reason": form.cleaned_data["reason"], "note": form.cleaned_data["note"]} if form else {}
+    shown = {"who": [(r.membership_id, r.submitted) for r in facts.reviewers]}
+    form = (ShowEarlyForm if is_early else ShowForm)(request.POST if is_showing else None, shown=shown)
+    if form.is_valid():
+        given = form.cleaned_data
         try:
-            reveal_ratings(by=standing, at=timezone.now(), **given)
+            reveal_ratings(
+                by=standing, at=timezone.now(), early_reason=given.get("reason", ""), note=given.get("note", "")
+            )
         except Refused as refused:
-            form = form or EarlyForm({})
             form.add_error(None, refused.words)
         else:
             return redirect("reviews:comparison_detail", trust_slug, review_id)
@@ -42,7 +47,7 @@ def reveal_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
     return page(
         request, "reviews/reveal_create.html", standing.member, review=standing.review, facts=facts, form=form,
         waiting=waiting, waiting_title=waiting_words(len(waiting)), is_early=is_early, names_block=names_block,
-        consenting=[r for r in facts.reviewers if r.names_consent], status=422 if form and form.is_bound else 200,
+        consenting=[r for r in facts.reviewers if r.names_consent], status=status_of(form),
     )  # fmt: skip
 
 

@@ -17,12 +17,13 @@ from accounts.refusals import Refused
 from accounts.views.answers import attempt, in_turn, page, status_of
 from frameworks.content import content_of
 from reviews.access import standing_for
+from reviews.forms.deciding import StartForm
 from reviews.forms.setting_up import EarlyForm, ReviewerForm, ReviewForm, SetUpForm
-from reviews.guidance import facts_of, next_thing, stages_of
+from reviews.guidance import ReviewFacts, facts_of, next_thing, stages_of
 from reviews.lifecycle import OPEN_STAGES, Stage
-from reviews.models import Choice, Consent, Reviewer
+from reviews.models import Choice, Consent, Review, Reviewer
 from reviews.models.review import FEWEST_FOR_HIDDEN_NAMES
-from reviews.operations import add_reviewer, cancel_review, create_review, remove_reviewer, start_rating
+from reviews.operations import add_reviewer, cancel_review, create_review, hold_still, remove_reviewer, start_rating
 from reviews.operations.setting_up import set_up_draft, update_review
 from reviews.permissions import (
     Standing,
@@ -176,18 +177,29 @@ def start_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Http
     """Check the set-up, then start rating."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_lead(standing.member)
-    if request.method == "POST":
+    is_starting = request.method == "POST"
+    if is_starting:
+        hold_still(standing.review)
+    facts = facts_of(standing)
+    form = StartForm(request.POST if is_starting else None, shown=settled_by_starting(standing.review, facts))
+    if form.is_valid() or (is_starting and standing.review.stage != Stage.DRAFT):
         words = "Rating has started. Every reviewer has been sent an email."
         attempt(request, start_rating, by=standing, at=timezone.now(), success=words)
-        return redirect("reviews:review_detail", trust_slug, review_id)
-    if standing.review.stage != Stage.DRAFT:
-        return redirect("reviews:review_detail", trust_slug, review_id)
-    facts = facts_of(standing)
+    if form.is_valid() or standing.review.stage != Stage.DRAFT:
+        return redirect(standing.review)
     return page(
         request, "reviews/start_create.html", standing.member, review=standing.review, facts=facts,
         names_will_show=standing.review.names_shown or len(facts.reviewers) < FEWEST_FOR_HIDDEN_NAMES,
-        reviewer_names=", ".join(r.membership.name for r in facts.reviewers),
+        reviewer_names=", ".join(r.membership.name for r in facts.reviewers), form=form, status=status_of(form),
     )  # fmt: skip
+
+
+def settled_by_starting(review: Review, facts: ReviewFacts) -> dict[str, object]:
+    """What the page shows of the set-up, by the names under which it says that it changed."""
+    return {
+        "title": review.title, "year": review.year_words, "due": review.due_on, "names": review.names_shown,
+        "reviewers": sorted(r.membership_id for r in facts.reviewers),
+    }  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

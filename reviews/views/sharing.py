@@ -50,11 +50,11 @@ def sharing_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     now: str = held.choice if held else Choice.NOTHING
     initial = {"choice": now, "steps_shared": bool(held and held.steps_shared)}
     counted = was_counted(review)
+    widest = now if counted or member.trust.is_closed else Choice.AGREED
     stops = "stop" in request.POST
     form = SharingForm(
         None if stops else request.POST or None, initial=initial,
-        widest=now if counted or member.trust.is_closed else Choice.AGREED,
-        changed_by=held.chosen_by_name if held else "",
+        widest=widest, changed_by=held.chosen_by_name if held else "",
     )  # fmt: skip
     if request.method == "POST":
         check_can_head(member)
@@ -65,7 +65,8 @@ def sharing_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     seen = trust_previewed(member.trust, review, choice=showing.choice, steps=showing.steps)
     return page(
         request, "reviews/sharing_update.html", member, review=review, form=form, held=held, counted=counted,
-        history=history, can_head=can_head(member), showing=showing, showings=links_to(showing), seen=seen,
+        history=history, can_head=can_head(member), can_choose=can_head(member) and widest != Choice.NOTHING,
+        showing=showing, showings=links_to(showing), seen=seen,
         chart=chart_of_shared(seen.results) if seen.results else None, status=status_of(form),
     )  # fmt: skip
 

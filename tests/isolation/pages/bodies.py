@@ -97,9 +97,7 @@ BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
     "reviews:support_level_update": {"level": "regular"},
     "reviews:support_note_create": NOTE,
     "reviews:support_note_update": NOTE,
-    "reviews:assignment_create": lambda place: {
-        "advisor_to": place.advisor_id, "alone": "yes", "seen": place.trusts_mark
-    },
+    "reviews:assignment_create": lambda place: {"advisor_to": place.advisor_id, "alone": "yes"},
     "reviews:release_create": lambda place: {"what": f"2025-{place.version_id}"},
     "reviews:trust_create": TRUST,
     "reviews:first_leads_create": {"lines": "TR00002; Lee Ash; lee@new.example"},
@@ -135,6 +133,12 @@ SHOWING_WHAT_IS_STORED = {
     "reviews:support_note_update",
 }  # fmt: skip
 
+# forms whose button acts on what its page shows, all of it (tests/reviews/views/test_what_was_seen.py)
+ACTING_ON_WHAT_IS_SHOWN = {
+    "accounts:logo_delete", "reviews:assignment_create", "reviews:rest_open_create", "reviews:reveal_create",
+    "reviews:sign_off_create", "reviews:start_create",
+}  # fmt: skip
+
 
 def body_for(route: str, place: SimpleNamespace) -> Body:
     """What a person would send there; nothing where a button is all there is."""
@@ -150,7 +154,7 @@ OPENED_AT: dict[str, Callable[[str, SimpleNamespace], str]] = {
 
 def version_for(route: str, url: str, place: SimpleNamespace, clients: Iterable[Client]) -> dict[str, str]:
     """The version that a form carries, where it shows what is stored: as the first of these people has it open."""
-    if route not in SHOWING_WHAT_IS_STORED and route not in OPENED_AT:
+    if route not in SHOWING_WHAT_IS_STORED | ACTING_ON_WHAT_IS_SHOWN | OPENED_AT.keys():
         return {}
     asked = OPENED_AT[route](url, place) if route in OPENED_AT else url
-    return next(filter(None, (version_in(client.get(asked)) for client in clients)), {})
+    return next(filter(None, (version_in(client.get(asked), url) for client in clients)), {})

@@ -6,8 +6,6 @@ from accounts.models import Trust, YstPerson
 from reviews.models import SupportNote
 from reviews.operations import NoteContent, request_export, set_support_level, write_note
 from reviews.operations.exporting import claim_export, finish_export
-from reviews.portfolio import chosen_for
-from reviews.views.assigning import mark_of
 from tests.builders import NOON, acting
 
 CONTENT = NoteContent("visit", NOON.date(), "We offered a day with your sports leads.", shown_to_trust=True)
@@ -15,7 +13,7 @@ FILE = b"PK and the rest of a spreadsheet"
 
 
 def support_place(manager: YstPerson, advisor: YstPerson, trust: Trust) -> SimpleNamespace:
-    """The advisor's file of this trust is ready; another waits. The mark stands for every trust that there is."""
+    """The advisor's file of this trust is ready; another waits."""
     with acting(advisor):
         set_support_level(trust=trust, level="close", by=advisor, at=NOON)
         write_note(trust=trust, content=CONTENT, by=advisor, at=NOON)
@@ -26,8 +24,4 @@ def support_place(manager: YstPerson, advisor: YstPerson, trust: Trust) -> Simpl
             snapshot_ids=[], at=NOON,
         )  # fmt: skip
         note_id = SupportNote.objects.values_list("uuid", flat=True).get(trust=trust)
-    with acting(manager):
-        mark = mark_of(chosen_for(manager, {}, today=NOON.date()).rows)
-    return SimpleNamespace(
-        note_id=note_id, export_id=export.uuid, waiting_id=waiting.uuid, advisor_id=advisor.pk, trusts_mark=mark
-    )
+    return SimpleNamespace(note_id=note_id, export_id=export.uuid, waiting_id=waiting.uuid, advisor_id=advisor.pk)

@@ -52,6 +52,8 @@ BESIDE: list[tuple[Sent, Sent]] = [
     (("reviews:recall_create", "ready", "lead"), ("reviews:reveal_create", "ready", "lead")),
     (("reviews:reveal_create", "ready", "lead"), ("reviews:cancellation_create", "ready", "lead")),
     (("reviews:sign_off_create", "named", "executive"), ("reviews:agreed_level_update", "named", "lead")),
+    (("reviews:agreed_level_update", "named", "lead"), ("reviews:sign_off_create", "named", "executive")),
+    (("reviews:review_update", "draft", "lead"), ("reviews:start_create", "draft", "lead")),
     (("reviews:reopening_create", "agreed", "executive"), ("reviews:sharing_update", "agreed", "executive")),
     (("accounts:logo_delete", "agreed", "lead"), ("accounts:logo_update", "agreed", "executive")),
     (("accounts:removal_create", "rating", "lead"), ("accounts:member_update", "rating", "executive")),

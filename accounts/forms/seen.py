@@ -1,0 +1,39 @@
+"""Forms whose button acts on what stands on the page, all of it: only if it is still what was seen."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from accounts import marks
+from accounts.forms.stored import VERSION, changeable
+
+
+class Seen(forms.BaseForm):
+    """Mixin for a form that acts on what its page shows: `shown`, by name.
+
+    Where something is other by now, nothing is done: the page is shown again with what stands now, and says what
+    changed. The view answers with `status_of(form)`.
+    """
+
+    def __init__(self, *args: Any, shown: Mapping[str, object], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown = shown
+        self.changes: list[str] = []  # names of what is other than on the page
+        marked = marks.written({name: marks.mark(value) for name, value in shown.items()})
+        self.fields[VERSION] = forms.Field(required=False, widget=forms.HiddenInput, initial=marked)
+
+    def full_clean(self) -> None:
+        if self.is_bound and not self.changes:
+            name = self.add_prefix(VERSION)
+            self.changes = marks.changed(str(self.data.get(name) or ""), self.shown)
+            self.data = changeable(self.data)
+            self.data[name] = self.fields[VERSION].initial
+        super().full_clean()
+        if self.changes:
+            self.add_error(None, self.meanwhile(self.changes))
+
+    @staticmethod
+    def meanwhile(names: list[str]) -> str:
+        """What to say where this has changed."""
+        raise NotImplementedError

@@ -1,0 +1,58 @@
+"""Buttons that settle something for everybody at once: each acts only on what its page showed."""
+
+from django import forms
+
+from accounts.forms.seen import Seen
+from reviews.forms.agreeing import ReasonForm
+from reviews.forms.setting_up import EarlyForm
+
+MOST_NAMED = 6  # statements in one sentence
+
+
+def changed_words(names: list[str], words: dict[str, str], *, undone: str) -> str:
+    """What changed since the page was opened, and that nothing was done. Names without words are statements' codes."""
+    codes = [name for name in names if name not in words]
+    said = [words[name] for name in words if name in names]
+    if len(codes) > MOST_NAMED:
+        said = [f"{len(codes)} statements", *said]
+    elif codes:
+        said = [f"statement{'' if len(codes) == 1 else 's'} {', '.join(codes)}", *said]
+    return f"Since you opened this page this has changed: {'; '.join(said)}. {undone} Look at it again."
+
+
+class StartForm(Seen, forms.Form):
+    """Starting rating settles the year and whether names are shown, and writes to every reviewer."""
+
+    @staticmethod
+    def meanwhile(names: list[str]) -> str:
+        words = {"title": "title", "year": "year", "due": "due date", "reviewers": "reviewers", "names": "names"}
+        return changed_words(names, words, undone="Rating has not started.")
+
+
+class ShowForm(Seen, forms.Form):
+    """Showing everyone's ratings, when everyone has submitted."""
+
+    @staticmethod
+    def meanwhile(names: list[str]) -> str:
+        return changed_words(names, {"who": "who has submitted"}, undone="Nothing is shown yet.")
+
+
+class ShowEarlyForm(ShowForm, EarlyForm):
+    """The same before everyone has submitted, with a reason."""
+
+
+class RestOpenForm(Seen, ReasonForm):
+    """Leaving the rest open, for one reason."""
+
+    @staticmethod
+    def meanwhile(names: list[str]) -> str:
+        return changed_words(names, {}, undone="Nothing was left open.")
+
+
+class SignOffForm(Seen, forms.Form):
+    """The executive's signature under what the page shows."""
+
+    @staticmethod
+    def meanwhile(names: list[str]) -> str:
+        words = {"steps": "next steps", "how": "how the review was done"}
+        return changed_words(names, words, undone="Nothing was signed off.")
