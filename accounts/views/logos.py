@@ -50,7 +50,7 @@ def logo_of(member: Membership) -> TrustLogo | None:
 
 def removal_form(logo: TrustLogo | None, sent: QueryDict | None = None) -> LogoRemovalForm:
     """The button under this logo."""
-    return LogoRemovalForm(sent, shown={"logo": logo.changed_at if logo else None})
+    return LogoRemovalForm(sent, shown={"logo": logo.changed_at if logo else None}, auto_id=False)
 
 
 @require_POST
