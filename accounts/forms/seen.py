@@ -35,5 +35,5 @@ class Seen(forms.BaseForm):
 
     @staticmethod
     def meanwhile(names: list[str]) -> str:
-        """What to say where this has changed."""
-        raise NotImplementedError
+        """What to say where this has changed; forms say it by its name."""
+        return "This page has changed since you opened it, so nothing was done. Look at it again."
