@@ -1,6 +1,7 @@
 """Every address of the product, as the URL configuration has them."""
 
 from collections.abc import Iterator
+from functools import cache
 from types import SimpleNamespace
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -9,6 +10,7 @@ WITH_DEMO = "tests.services.demo_urls"
 NOT_OF_A_TRUST = {"kind": "full", "screen": "gallery", "name": "no-such-email", "key": "no-such-key", "uidb36": "1"}
 
 
+@cache
 def routes() -> dict[str, set[str]]:
     """The parameters of each route, by its name: the product's, allauth's, the gallery's and the demo's."""
     return dict(_walk(get_resolver(WITH_DEMO), "", set()))

@@ -174,7 +174,8 @@ class Country:
         try:
             with self.raw.transaction():
                 begin(self.raw, self.world.manager)
-                row = self.raw.execute(NEW_RELEASE, [uuid4(), year, edition.version, self.world.manager.user_id]).fetchone()
+                asked = [uuid4(), year, edition.version, self.world.manager.user_id]
+                row = self.raw.execute(NEW_RELEASE, asked).fetchone()
                 assert row
                 lease = uuid4()
                 self.raw.execute(CLAIM, [lease, row[0]])
