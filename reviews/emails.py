@@ -19,15 +19,20 @@ def _way(member: Membership, to: str, review: Review, page: str = "review_detail
     return way_to(member, reverse(f"reviews:{page}", args=[review.trust.slug, review.uuid]), address=to)
 
 
+def _reached(member: Membership, by: Membership, at: datetime) -> str | None:
+    """The address of somebody who is written to, joined or not: an invitation's time runs anew with its email."""
+    if member.is_pending:
+        renew_for_email(member=member, by=by, at=at)
+    return address_of(member)
+
+
 def tell_reviewer_rating_began(*, review: Review, reviewer: Reviewer, by: Membership, at: datetime) -> None:
     """Who asks, by when, how long it takes, who will see what and when, and that notes are records.
 
     Whoever has not joined gets their invitation with it, its time running anew: one button joins, then rates.
     """
     member, on = reviewer.membership, at.date()
-    if member.is_pending:
-        renew_for_email(member=member, by=by, at=at)
-    if to := address_of(member):
+    if to := _reached(member, by, at):
         queue_email(
             to=to,
             template="rating_began",
@@ -45,11 +50,11 @@ def tell_reviewer_rating_began(*, review: Review, reviewer: Reviewer, by: Member
 
 
 def tell_reviewers_ratings_shown(
-    *, review: Review, reviewers: list[Reviewer], by: Membership, early: bool, reason: str
+    *, review: Review, reviewers: list[Reviewer], by: Membership, at: datetime, early: bool, reason: str
 ) -> None:
     """Everyone's ratings can be compared now; if early, the picked reason."""
     for reviewer in reviewers:
-        if not reviewer.withdrawn and (to := address_of(reviewer.membership)):
+        if to := _reached(reviewer.membership, by, at):
             queue_email(
                 to=to,
                 template="ratings_shown",

@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from frameworks.content import Content, content_of
-from reviews.models import HalfTerm, NextStep, Priority, StepStatus, StepUpdate
+from reviews.lifecycle import Stage
+from reviews.models import HalfTerm, NextStep, Priority, Review, StepStatus, StepUpdate
 from reviews.permissions import Standing
 
 # The last day of each half-term, near enough to sort by: (month, day, years after the academic year's first)
@@ -73,6 +74,12 @@ def steps_for(standing: Standing) -> QuerySet[NextStep]:
     """The next steps of a review that this person reads: those of the comparison all, others what a sign-off showed."""
     steps = NextStep.objects.filter(review=standing.review)
     return steps if standing.is_of_the_comparison else steps.filter(shown_at__isnull=False)
+
+
+def unshown_elsewhere(review: Review) -> int:
+    """How many next steps of the trust's other, signed-off reviews a sign-off of this one shows to every member."""
+    others = NextStep.objects.filter(trust_id=review.trust_id, review__stage=Stage.AGREED, shown_at__isnull=True)
+    return others.exclude(review=review).count()
 
 
 def updates_for(standing: Standing, step: NextStep) -> QuerySet[StepUpdate]:

@@ -29,6 +29,7 @@ class LogoForm(Stored, forms.Form):
 class LogoRemovalForm(Seen, forms.Form):
     """A button under the logo: it takes away the one that was seen."""
 
-    @staticmethod
-    def meanwhile(names: list[str]) -> str:
-        return "Somebody else has changed the logo meanwhile, so it was not removed. This is the one that stands now."
+    def meanwhile(self, names: list[str]) -> str:
+        if self.shown["logo"] is None:
+            return "The logo had already been removed."
+        return "The logo was changed after you opened that page, so it was not removed. This is the one now."

@@ -8,6 +8,10 @@ from django import forms
 from accounts import marks
 from accounts.forms.stored import VERSION, changeable
 
+OUT_OF_DATE = "This page was out of date, so nothing was done. Look at it again."
+UNTOLD = "what, the page could not tell"
+AS_SHOWN = forms.HiddenInput({"data-shown": ""})  # words that are kept come back to the page as it is now
+
 
 class Seen(forms.BaseForm):
     """Mixin for a form that acts on what its page shows: `shown`, by name.
@@ -21,19 +25,19 @@ class Seen(forms.BaseForm):
         self.shown = shown
         self.changes: list[str] = []  # names of what is other than on the page
         marked = marks.written({name: marks.mark(value) for name, value in shown.items()})
-        self.fields[VERSION] = forms.Field(required=False, widget=forms.HiddenInput, initial=marked)
+        self.fields[VERSION] = forms.Field(required=False, widget=AS_SHOWN, initial=marked)
 
     def full_clean(self) -> None:
         if self.is_bound and not self.changes:
             name = self.add_prefix(VERSION)
-            self.changes = marks.changed(str(self.data.get(name) or ""), self.shown)
+            sent = str(self.data.get(name) or "")
+            self.changes = marks.changed(sent, self.shown) if marks.read(sent) else [UNTOLD]
             self.data = changeable(self.data)
             self.data[name] = self.fields[VERSION].initial
         super().full_clean()
         if self.changes:
-            self.add_error(None, self.meanwhile(self.changes))
+            self.add_error(None, OUT_OF_DATE if self.changes == [UNTOLD] else self.meanwhile(self.changes))
 
-    @staticmethod
-    def meanwhile(names: list[str]) -> str:
+    def meanwhile(self, names: list[str]) -> str:
         """What to say where this has changed; forms say it by its name."""
-        return "This page has changed since you opened it, so nothing was done. Look at it again."
+        return OUT_OF_DATE

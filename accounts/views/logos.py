@@ -64,7 +64,7 @@ def logo_delete(request: HttpRequest, trust_slug: str) -> HttpResponse:
         remove_logo(by=member, at=timezone.now())
         messages.success(request, "The logo is removed.")
     else:
-        messages.error(request, form.meanwhile(form.changes))
+        messages.error(request, str(form.non_field_errors()[0]))
     return redirect("accounts:logo_update", trust_slug)
 
 

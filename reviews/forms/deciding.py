@@ -7,6 +7,7 @@ from reviews.forms.agreeing import ReasonForm
 from reviews.forms.setting_up import EarlyForm
 
 MOST_NAMED = 6  # statements in one sentence
+NAMES = "whether names are shown"
 
 
 def changed_words(names: list[str], words: dict[str, str], *, undone: str) -> str:
@@ -17,24 +18,22 @@ def changed_words(names: list[str], words: dict[str, str], *, undone: str) -> st
         said = [f"{len(codes)} statements", *said]
     elif codes:
         said = [f"statement{'' if len(codes) == 1 else 's'} {', '.join(codes)}", *said]
-    return f"Since you opened this page this has changed: {'; '.join(said)}. {undone} Look at it again."
+    return f"Changed since you opened this page: {'; '.join(said)}. {undone} Check this page again."
 
 
 class StartForm(Seen, forms.Form):
     """Starting rating settles the year and whether names are shown, and writes to every reviewer."""
 
-    @staticmethod
-    def meanwhile(names: list[str]) -> str:
-        words = {"title": "title", "year": "year", "due": "due date", "reviewers": "reviewers", "names": "names"}
+    def meanwhile(self, names: list[str]) -> str:
+        words = {"title": "title", "year": "year", "due": "due date", "reviewers": "reviewers", "names": NAMES}
         return changed_words(names, words, undone="Rating has not started.")
 
 
 class ShowForm(Seen, forms.Form):
     """Showing everyone's ratings, when everyone has submitted."""
 
-    @staticmethod
-    def meanwhile(names: list[str]) -> str:
-        return changed_words(names, {"who": "who has submitted"}, undone="Nothing is shown yet.")
+    def meanwhile(self, names: list[str]) -> str:
+        return changed_words(names, {"who": "who has submitted", "names": NAMES}, undone="Nothing is shown yet.")
 
 
 class ShowEarlyForm(ShowForm, EarlyForm):
@@ -44,15 +43,15 @@ class ShowEarlyForm(ShowForm, EarlyForm):
 class RestOpenForm(Seen, ReasonForm):
     """Leaving the rest open, for one reason."""
 
-    @staticmethod
-    def meanwhile(names: list[str]) -> str:
+    def meanwhile(self, names: list[str]) -> str:
         return changed_words(names, {}, undone="Nothing was left open.")
 
 
 class SignOffForm(Seen, forms.Form):
     """The executive's signature under what the page shows."""
 
-    @staticmethod
-    def meanwhile(names: list[str]) -> str:
-        words = {"steps": "next steps", "how": "how the review was done"}
+    def meanwhile(self, names: list[str]) -> str:
+        words = {
+            "steps": "next steps", "how": "how the review was done", "others": "next steps of earlier self-reviews",
+        }  # fmt: skip
         return changed_words(names, words, undone="Nothing was signed off.")

@@ -90,7 +90,7 @@ class NoteForm(Stored, forms.Form):
 
 
 class AssignManyForm(Seen, forms.Form):
-    """An advisor for all trusts that the filters leave, if those are the trusts on the page."""
+    """An advisor for all trusts that the filters leave, if those and their advisors are what the page showed."""
 
     advisor_to = forms.ChoiceField(label="Advisor")
     alone = forms.TypedChoiceField(
@@ -102,6 +102,6 @@ class AssignManyForm(Seen, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["advisor_to"].choices = [("", "Choose"), *((str(a.pk), a.name) for a in advisors)]  # type: ignore[attr-defined]
 
-    @staticmethod
-    def meanwhile(names: list[str]) -> str:
-        return "Meanwhile these are other trusts than you saw. Look at the list again, then confirm."
+    def meanwhile(self, names: list[str]) -> str:
+        what = "these trusts" if "trusts" in names else "advisors of these trusts"
+        return f"Somebody has changed {what} since you opened this page. Nobody was assigned. Check the list again."

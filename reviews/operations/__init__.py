@@ -51,10 +51,11 @@ from reviews.operations.setting_up import (
 )
 from reviews.operations.sharing import choose_sharing
 from reviews.operations.signing_off import cancel_review, reopen_review, sign_off
-from reviews.operations.stages import hold_still
+from reviews.operations.stages import MOVED_ON, hold_still
 from reviews.operations.supporting import NoteContent, change_note, set_support_level, write_note
 
 __all__ = [
+    "MOVED_ON",
     "AgreedElsewhere",
     "Answer",
     "ChangedElsewhere",

@@ -9,10 +9,10 @@ from accounts.refusals import NotAllowed, Refused, in_words
 from reviews.emails import tell_reviewers_asked_about_names, tell_reviewers_ratings_shown
 from reviews.lifecycle import Stage
 from reviews.models import Review, Reviewer
-from reviews.models.review import FEWEST_FOR_HIDDEN_NAMES
 from reviews.operations.setting_up import record_early
 from reviews.operations.stages import move
 from reviews.permissions import Standing, check_can_lead
+from reviews.showing import Showing, showing_of
 
 
 class NotEveryoneSubmitted(Refused):
@@ -31,37 +31,32 @@ def reveal_ratings(*, by: Standing, at: datetime, early_reason: str = "", note: 
     names hidden at least three, or each of those who submitted agrees to names. Unsubmitted ratings stay private.
     """
     check_can_lead(by.member)
-    reviewers = list(Reviewer.objects.filter(review=by.review).select_related("membership__user"))
-    waiting = [r for r in reviewers if not r.withdrawn and not r.submitted]
-    _check(by.review, reviewers, waiting, early_reason)
-    if waiting:
+    showing = showing_of(by.review)
+    _check(showing, early_reason)
+    if showing.waiting:
         record_early(by=by, at=at, reason=early_reason, note=note, removed=None)
-    review = move(to=Stage.COMPARING, by=by, at=at, **({"early": early_reason} if waiting else {}))
+    review = move(to=Stage.COMPARING, by=by, at=at, **({"early": early_reason} if showing.waiting else {}))
     review.trust = by.review.trust
     tell_reviewers_ratings_shown(
-        review=review, reviewers=reviewers, by=by.member, early=bool(waiting), reason=early_reason
-    )
+        review=review, reviewers=showing.taking_part, by=by.member, at=at, early=bool(showing.waiting),
+        reason=early_reason,
+    )  # fmt: skip
     return review
 
 
-def _check(review: Review, reviewers: list[Reviewer], waiting: list[Reviewer], early_reason: str) -> None:
-    submitted = [r for r in reviewers if r.submitted]
-    taking_part = [r for r in reviewers if not r.withdrawn]
-    if not submitted:
+def _check(showing: Showing, early_reason: str) -> None:
+    if not showing.submitted:
         raise Refused("Nobody has submitted yet.")
-    is_early = bool(waiting) or any(r.removed_while_rating for r in reviewers)
-    if not is_early:
+    if not showing.is_early:
         return
-    if waiting and not early_reason:
+    if showing.waiting and not early_reason:
         raise NotEveryoneSubmitted("Not everyone has submitted. Say why ratings are shown early, or wait.")
-    if len(submitted) < 2 and len(taking_part) > 1:
+    if len(showing.submitted) < 2 and len(showing.taking_part) > 1:
         raise Refused("At least two people must have submitted before ratings can be shown.")
-    leads = [r.membership.name for r in waiting if r.membership.is_lead and r.membership.left_at is None]
+    leads = [r.membership.name for r in showing.waiting if r.membership.is_lead and r.membership.left_at is None]
     if leads:
         raise Refused(f"{leads[0]} leads and rates, so must submit before ratings can be shown.")
-    if review.names_shown or len(submitted) >= FEWEST_FOR_HIDDEN_NAMES:
-        return
-    if not all(r.names_consent for r in submitted):
+    if showing.asks_about_names and not showing.shows_names:
         raise NamesStillHidden(
             "Names are hidden in this review. Before ratings are shown at least three people must have submitted, "
             "or each who has must agree to names being shown."

@@ -10,19 +10,20 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import Trust
 from accounts.operations import assign_many
 from accounts.permissions import check_can_manage
-from accounts.views.answers import page, status_of
+from accounts.views.answers import in_turn, page, status_of
 from reviews.forms.portfolio import AssignManyForm
 from reviews.portfolio import Chosen, current_advisors
 from reviews.views.portfolio_page import chosen_trusts
 
 
 @require_http_methods(["GET", "POST"])
+@in_turn
 def assignment_create(request: HttpRequest) -> HttpResponse:
     """Choose trusts by filters and an advisor, see which trusts that concerns, confirm."""
     chosen, filter_form = chosen_trusts(request)
     check_can_manage(chosen.person)
     advisors = current_advisors()
-    shown = {"trusts": [row.id for row in chosen.rows]}
+    shown = {"trusts": [row.id for row in chosen.rows], "advisors": [row.advisors for row in chosen.rows]}
     form = AssignManyForm(request.POST or None, advisors=advisors, shown=shown)
     if request.method == "POST" and form.is_valid():
         return assigned(request, chosen, form, {str(a.pk): a for a in advisors})

@@ -18,11 +18,16 @@ from reviews.lifecycle import Stage
 from reviews.models import Snapshot, StepStatus
 from reviews.operations import hold_still, reopen_review, sign_off
 from reviews.permissions import Standing, check_can_compare, check_can_finish, check_can_read_results
-from reviews.plan import PlanRow, plan_of
+from reviews.plan import PlanRow, plan_of, unshown_elsewhere
 from reviews.reports.wording import independence_sentences
 from reviews.results import independence_of, results_of
 from reviews.templatetags.wellschool import british_date
 from reviews.views.charts import change_chart, chart_of_results
+
+EXACTLY = (
+    "Exactly this is frozen: agreed levels, rationales, reasons for what stays open, next steps, and how the review "
+    "was done. No rating, note or starting gap."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +47,9 @@ def sign_off_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> H
     plan = plan_of(standing, today=timezone.localdate())
     steps = [row for row in (*plan.open, *plan.finished) if row.step.status != StepStatus.DROPPED]
     how = independence_words(independence_of(standing.review), len(comparison.rows))
-    form = SignOffForm(request.POST if is_signing else None, shown=frozen(comparison, steps, how))
+    others = unshown_elsewhere(standing.review)
+    shown = {**frozen(comparison, steps, how), "others": others}
+    form = SignOffForm(request.POST if is_signing else None, shown=shown)
     if form.is_valid():
         return signed_off(request, standing)
     return page(
@@ -50,7 +57,8 @@ def sign_off_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> H
         unsettled=[row for row in comparison.rows if not row.is_settled],
         left_open=[row for row in comparison.rows if row.agreed and row.agreed.left_open_reason],
         levels=[(level, comparison.agreed_at(level.value)) for level in comparison.content.levels],
-        steps=steps, independence=how, form=form, changed=form.changes, status=status_of(form),
+        steps=steps, independence=how, form=form, changed=form.changes, steps_changed="steps" in form.changes,
+        others=others, lede=EXACTLY, status=status_of(form),
         domains=[(d, rows, any(r.statement.code in form.changes for r in rows))
                  for d in comparison.content.domains for rows in [comparison.in_domain(d)]],
     )  # fmt: skip
@@ -67,7 +75,7 @@ def frozen(comparison: Comparison, steps: list[PlanRow], how: str) -> dict[str, 
     """What a sign-off freezes, by the names under which its page says that it changed."""
     agreed = {row.statement.code: row.agreed for row in comparison.rows}
     levels = {code: a and (a.level, a.rationale, a.left_open_reason) for code, a in agreed.items()}
-    as_read = [(s.step.pk, s.code, s.step.text, s.owner, s.by_when, s.status_words) for s in steps]
+    as_read = [(s.step.pk, s.code, s.step.text, s.owner, s.by_when, s.status_words, s.priority_words) for s in steps]
     return {**levels, "steps": as_read, "how": how}
 
 

@@ -2,20 +2,20 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.refusals import Refused
+from accounts.refusals import Busy, Refused
 from accounts.views.answers import attempt, page, status_of
 from reviews.access import standing_for
 from reviews.forms.deciding import ShowEarlyForm, ShowForm
-from reviews.guidance import facts_of
 from reviews.lifecycle import Stage
-from reviews.models.review import FEWEST_FOR_HIDDEN_NAMES
-from reviews.operations import answer_about_names, ask_about_names, hold_still, reveal_ratings
-from reviews.permissions import check_can_lead
+from reviews.operations import MOVED_ON, answer_about_names, ask_about_names, hold_still, reveal_ratings
+from reviews.permissions import Standing, check_can_lead
+from reviews.showing import showing_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,32 +23,33 @@ def reveal_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
     """Show everyone's ratings, once and for good; early only with a reason."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_lead(standing.member)
-    if standing.review.stage != Stage.RATING:
-        return redirect("reviews:review_detail", trust_slug, review_id)
-    is_showing = request.method == "POST"
-    if is_showing:
+    is_posted = request.method == "POST"
+    if is_posted:
         hold_still(standing.review)
-    facts = facts_of(standing)
-    is_early = not facts.everyone_submitted
-    shown = {"who": [(r.membership_id, r.submitted) for r in facts.reviewers]}
-    form = (ShowEarlyForm if is_early else ShowForm)(request.POST if is_showing else None, shown=shown)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            reveal_ratings(
-                by=standing, at=timezone.now(), early_reason=given.get("reason", ""), note=given.get("note", "")
-            )
-        except Refused as refused:
-            form.add_error(None, refused.words)
-        else:
-            return redirect("reviews:comparison_detail", trust_slug, review_id)
-    waiting = [r for r in facts.reviewers if not r.submitted]
-    names_block = is_early and not standing.review.names_shown and facts.submitted < FEWEST_FOR_HIDDEN_NAMES
+    if standing.review.stage != Stage.RATING:
+        if is_posted:
+            messages.error(request, MOVED_ON)
+        return redirect(standing.review)
+    showing = showing_of(standing.review)
+    shown = {"who": [(r.membership_id, r.submitted) for r in showing.taking_part], "names": showing.shows_names}
+    form = (ShowEarlyForm if showing.waiting else ShowForm)(request.POST if is_posted else None, shown=shown)
+    if form.is_valid() and shows(form, standing):
+        return redirect("reviews:comparison_detail", trust_slug, review_id)
     return page(
-        request, "reviews/reveal_create.html", standing.member, review=standing.review, facts=facts, form=form,
-        waiting=waiting, waiting_title=waiting_words(len(waiting)), is_early=is_early, names_block=names_block,
-        consenting=[r for r in facts.reviewers if r.names_consent], status=status_of(form),
+        request, "reviews/reveal_create.html", standing.member, review=standing.review, showing=showing, form=form,
+        waiting_title=waiting_words(len(showing.waiting)), status=status_of(form),
     )  # fmt: skip
+
+
+def shows(form: ShowForm, standing: Standing) -> bool:
+    """Show them, or say on the form why that cannot be."""
+    given = form.cleaned_data
+    try:
+        reveal_ratings(by=standing, at=timezone.now(), early_reason=given.get("reason", ""), note=given.get("note", ""))
+    except (Refused, Busy) as refused:
+        form.add_error(None, refused.words)
+        return False
+    return True
 
 
 def waiting_words(count: int) -> str:

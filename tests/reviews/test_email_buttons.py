@@ -11,8 +11,22 @@ from accounts.database_roles import as_database_role
 from accounts.models import Invitation, OutboxEmail, Role, YstPerson
 from accounts.operations import invite_member, remove_member
 from reviews.lifecycle import Stage
-from reviews.operations import add_reviewer
-from tests.builders import NOON, PASSWORD, Cast, acting, draft, review_at, standing, start, trust_with
+from reviews.models import EarlyReason
+from reviews.operations import add_reviewer, reveal_ratings
+from tests.builders import (
+    NOON,
+    PASSWORD,
+    REVIEWERS,
+    Cast,
+    acting,
+    draft,
+    rate,
+    review_at,
+    standing,
+    start,
+    submit,
+    trust_with,
+)
 from tests.naming import OURS, templates
 from tests.signing_in import sign_in
 
@@ -106,6 +120,22 @@ def test_who_has_not_joined_joins_by_it_and_rates(cast: Cast) -> None:
     assert led.request["PATH_INFO"] == f"/trusts/{cast.trust.slug}/reviews/{cast.review.uuid}/"
     assert "Gil Roe" in led.content.decode()
     assert guest.get(link, follow=True).request["PATH_INFO"] == led.request["PATH_INFO"], "and again, once joined"
+
+
+def test_who_joins_when_all_is_shown_is_led_to_it_even_after_weeks(cast: Cast) -> None:
+    """The email about everyone's ratings lets an invitation's time run anew, as the one before it did."""
+    invited_to_rate(cast)
+    with as_database_role("wellschool_migrate"):
+        Invitation.objects.filter(email=GUEST).update(expires_at=NOON)
+    for who in REVIEWERS:
+        rate(cast, who)
+        submit(cast, who)
+    with acting(cast.lead):
+        reveal_ratings(by=standing(cast.lead, cast.review), at=NOON, early_reason=EarlyReason.AWAY)
+
+    said = Client().get(links_to(GUEST)["ratings_shown"]).content.decode()
+    assert "It ran out" not in said
+    assert "Gil Roe" in said
 
 
 def test_who_let_it_run_out_is_told_whom_to_ask(cast: Cast) -> None:

@@ -2,10 +2,12 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
+from django.test import Client
 from PIL import Image, PngImagePlugin
 
 from accounts.models import AuditEvent, TrustLogo
@@ -13,6 +15,8 @@ from accounts.operations import remove_logo, save_logo
 from accounts.operations.logo import redrawn
 from accounts.refusals import NotAllowed, Refused
 from tests.builders import Cast, acting
+from tests.filling import filled, forms_in
+from tests.signing_in import sign_in
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -127,3 +131,21 @@ def test_it_can_be_taken_away(cast: Cast) -> None:
 
         assert not TrustLogo.objects.exists()
         assert AuditEvent.objects.filter(event="trust.logo_removed").count() == 1
+
+
+def test_a_button_under_an_older_logo_says_what_became_of_it(cast: Cast) -> None:
+    page, client = f"/trusts/{cast.trust.slug}/logo/", sign_in(Client(), cast.lead.user)
+
+    def removes(form: Any) -> str:
+        answer = client.post(form.action, filled(form), follow=True)
+        return answer.content.decode()
+
+    def saves(width: int) -> Any:
+        with acting(cast.lead):
+            save_logo(upload=picture(width, 20), by=cast.lead, at=NOON + timedelta(minutes=width))
+        return next(f for f in forms_in(client.get(page)) if (f.action or "").endswith("/removal/"))
+
+    older, newer = saves(40), saves(60)
+    assert "The logo was changed after you opened that page, so it was not removed." in removes(older)
+    assert "The logo is removed." in removes(newer)
+    assert "The logo had already been removed." in removes(newer)

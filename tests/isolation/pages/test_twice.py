@@ -16,6 +16,9 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from pytest_django.plugin import DjangoDbBlocker
 
+from reviews.models import Review
+from reviews.operations import hold_still
+from reviews.views import finishing
 from tests.isolation.databases import connect, copy_database, django_at, drop_database
 from tests.isolation.pages.asking import ROLES, browser
 from tests.isolation.pages.bodies import body_for, version_for
@@ -63,6 +66,13 @@ first_has_written, second_has_written = Event(), Event()
 somebody_waits: Callable[[], bool] = bool
 
 
+def until(holds: Callable[[], bool]) -> None:
+    for _ in range(400):
+        if holds():
+            return
+        time.sleep(0.01)
+
+
 def hold_before_the_end(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware, inside the transaction: the first request stays in it until the second can go no further."""
 
@@ -70,10 +80,7 @@ def hold_before_the_end(get_response: Callable[[HttpRequest], HttpResponse]) -> 
         answer = get_response(request)
         if request.headers.get("X-Order") == "first":
             first_has_written.set()
-            for _ in range(400):
-                if second_has_written.is_set() or somebody_waits():
-                    break
-                time.sleep(0.01)
+            until(lambda: second_has_written.is_set() or somebody_waits())
         elif request.headers.get("X-Order") == "second":
             second_has_written.set()
         return answer
@@ -130,3 +137,40 @@ def test_whoever_is_second_is_told_in_words(built: World, spare: str, first: Sen
     statuses = [answer.status_code for answer in answers]
     assert statuses[0] < 400, statuses
     assert statuses[1] < 500, answers[1].content.decode()
+
+
+PASSING: list[tuple[Sent, Sent]] = [
+    (("reviews:sign_off_create", "named", "executive"), ("reviews:next_step_update", "named", "lead")),
+    (("reviews:sign_off_create", "named", "executive"), ("reviews:agreed_level_update", "named", "lead")),
+    (("reviews:sign_off_create", "named", "executive"), ("reviews:meeting_end", "named", "lead")),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), PASSING, ids=lambda s: "-".join(s).replace("reviews:", ""))
+def test_who_signs_and_who_edits_do_not_wait_for_each_other(
+    built: World, spare: str, monkeypatch: pytest.MonkeyPatch, first: Sent, second: Sent
+) -> None:
+    """The edit comes as soon as the signer holds the review, and before the rows of the review are written."""
+    first_has_written.clear()
+    second_has_written.clear()
+    client = browser(built, "named", "lead")
+    assert client.post(address("reviews:meeting_create", built.places["named"]), {"minutes": "60"}).status_code == 302
+
+    def holds(review: Review) -> None:
+        hold_still(review)
+        first_has_written.set()
+        until(lambda: second_has_written.is_set() or somebody_waits())
+
+    monkeypatch.setattr(finishing, "hold_still", holds)
+    requests = [sender(built, sent, order) for sent, order in ((first, ""), (second, "second"))]
+    connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = [running.result(30) for running in [pool.submit(send) for send in requests]]
+
+    assert answers[0].status_code == 302, answers[0].content.decode()
+    with connect(spare, autocommit=True) as raw:
+        stage = "select stage from reviews_review where uuid = %s"
+        assert raw.execute(stage, [built.places["named"].review_id]).fetchone() == ("agreed",)
+        assert raw.execute("select deadlocks from pg_stat_database where datname = %s", [spare]).fetchone() == (0,)
+    assert answers[1].status_code < 500, answers[1].content.decode()

@@ -24,7 +24,7 @@ where table_schema = 'public' and table_name = %s and is_nullable = 'NO' and col
 NEW_RELEASE = (
     "insert into reviews_release (uuid, academic_year, version_id, state, asked_by_id, asked_by_name, asked_at, "
     "attempts, failure, decided_by_name) "
-    "values (%s, %s, %s, 'queued', %s, 'Max Hill', now(), 0, '', '') returning id"
+    "values (md5(clock_timestamp()::text)::uuid, %s, %s, 'queued', %s, 'Max Hill', now(), 0, '', '') returning id"
 )
 CLAIM = "update reviews_release set state = 'making', lease = %s, attempts = attempts + 1 where id = %s"
 MAKE = "select isolation.make_release(%s, %s, now())"
@@ -174,8 +174,7 @@ class Country:
         try:
             with self.raw.transaction():
                 begin(self.raw, self.world.manager)
-                asked = [uuid4(), year, edition.version, self.world.manager.user_id]
-                row = self.raw.execute(NEW_RELEASE, asked).fetchone()
+                row = self.raw.execute(NEW_RELEASE, [year, edition.version, self.world.manager.user_id]).fetchone()
                 assert row
                 lease = uuid4()
                 self.raw.execute(CLAIM, [lease, row[0]])

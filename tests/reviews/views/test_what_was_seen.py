@@ -10,8 +10,14 @@ from django.test import Client
 from accounts.models import Membership, YstPerson
 from accounts.operations import assign_many
 from reviews.lifecycle import Stage
-from reviews.models import AgreedLevel, NextStep, Review
-from reviews.operations import confirm_unanimous, take_back_unanimous
+from reviews.models import AgreedLevel, NextStep, Review, Reviewer
+from reviews.operations import (
+    answer_about_names,
+    ask_about_names,
+    confirm_unanimous,
+    remove_reviewer,
+    take_back_unanimous,
+)
 from tests.builders import (
     NOON,
     Cast,
@@ -30,6 +36,7 @@ from tests.builders import (
 from tests.filling import VERSION, filled, forms_in
 from tests.signing_in import sign_in
 
+THREE = ("lead", "colleague", "second")
 FIRST = {"level": "3", "rationale": "Seen again in June.", "left_open_reason": "", "why": "", "dissent": ""}
 
 
@@ -83,7 +90,7 @@ def test_an_executive_signs_what_they_saw(settled: Cast) -> None:
 
     answer = page.send()
     assert answer.status_code == 409
-    assert "this has changed: statement 1.1; next steps. Nothing was signed off." in said(answer)
+    assert "Changed since you opened this page: statement 1.1; next steps. Nothing was signed off." in said(answer)
     assert "Seen again in June." in said(answer)
     assert "Changed</span>" in said(answer)
     assert stage_of(settled) == Stage.COMPARING
@@ -94,11 +101,14 @@ def test_an_executive_signs_what_they_saw(settled: Cast) -> None:
     assert stage_of(settled) == Stage.AGREED
 
 
-@pytest.mark.parametrize("version", ["", "1.1=000000000000", "=", "x" * 5000])
-def test_a_signature_under_an_unknown_page_signs_nothing(settled: Cast, version: str) -> None:
+@pytest.mark.parametrize("version", ["", "=", "x" * 5000])
+def test_a_signature_under_an_unknown_page_signs_nothing_and_claims_no_change(settled: Cast, version: str) -> None:
     page = Opened(settled.executive, f"{settled.review.get_absolute_url()}sign-off/")
 
-    assert page.send(**{VERSION: version}).status_code == 409
+    answer = page.send(**{VERSION: version})
+    assert answer.status_code == 409
+    assert "This page was out of date, so nothing was done." in said(answer)
+    assert "Changed" not in said(answer)
     assert stage_of(settled) == Stage.COMPARING
 
 
@@ -129,7 +139,7 @@ def test_rating_starts_as_it_was_seen(cast: Cast) -> None:
 
     answer = page.send()
     assert answer.status_code == 409
-    assert "this has changed: title; names. Rating has not started." in said(answer)
+    assert "Changed since you opened this page: title; whether names are shown. Rating has not started." in said(answer)
     assert stage_of(cast) == Stage.DRAFT
 
     assert page.send().status_code == 302
@@ -137,10 +147,9 @@ def test_rating_starts_as_it_was_seen(cast: Cast) -> None:
 
 
 def test_ratings_are_shown_as_it_was_seen(cast: Cast) -> None:
-    three = ("lead", "colleague", "second")
-    draft(cast, three, names_shown=True)
+    draft(cast, THREE, names_shown=True)
     start(cast)
-    for who in three:
+    for who in THREE:
         rate(cast, who)
     submit(cast, "lead", "colleague")
     page = Opened(cast.lead, f"{cast.review.get_absolute_url()}reveal/")
@@ -148,11 +157,75 @@ def test_ratings_are_shown_as_it_was_seen(cast: Cast) -> None:
 
     answer = page.send(reason="away")
     assert answer.status_code == 409
-    assert "this has changed: who has submitted. Nothing is shown yet." in said(answer)
+    assert "Changed since you opened this page: who has submitted. Nothing is shown yet." in said(answer)
     assert stage_of(cast) == Stage.RATING
 
     assert page.send().status_code == 302
     assert stage_of(cast) == Stage.COMPARING
+
+
+def hidden_and_one_removed(cast: Cast, *submitting: str) -> None:
+    """Names are hidden, three were chosen, and one of them was removed while rating."""
+    draft(cast, THREE, names_shown=False)
+    start(cast)
+    for who in ("lead", "colleague"):
+        rate(cast, who)
+    submit(cast, "lead", "colleague")
+    with acting(cast.lead):
+        reviewer = Reviewer.objects.get(review=cast.review, membership=cast.second)
+        remove_reviewer(reviewer=reviewer, reason="left", note="", by=standing(cast.lead, cast.review), at=NOON)
+
+
+def agrees_to_names(cast: Cast, *people: str) -> None:
+    for who in people:
+        with acting(cast.people[who]):
+            answer_about_names(by=standing(cast.people[who], cast.review), at=NOON, agrees=True)
+
+
+def test_names_show_only_where_the_page_said_so(cast: Cast) -> None:
+    hidden_and_one_removed(cast)
+    with acting(cast.lead):
+        ask_about_names(by=standing(cast.lead, cast.review), at=NOON)
+    agrees_to_names(cast, "colleague")
+    page = Opened(cast.lead, f"{cast.review.get_absolute_url()}reveal/")
+    assert "1 of 2 agree so far." in said(page.client.get(page.url))
+    agrees_to_names(cast, "lead")
+
+    answer = page.send()
+    assert answer.status_code == 409
+    assert "Changed since you opened this page: whether names are shown. Nothing is shown yet." in said(answer)
+    assert "<strong>with names</strong>: each who has submitted agrees to that." in said(answer)
+    assert stage_of(cast) == Stage.RATING
+    assert page.send().status_code == 302
+    with acting(cast.lead):
+        assert Review.objects.get(pk=cast.review.pk).names_shown
+
+
+def test_whoever_cannot_show_without_names_can_ask_about_them(cast: Cast) -> None:
+    """Everybody left has submitted, and they are too few to hide among."""
+    hidden_and_one_removed(cast)
+    page = Opened(cast.lead, f"{cast.review.get_absolute_url()}reveal/")
+
+    answer = page.send()
+    assert answer.status_code == 422
+    assert "or each who has must agree to names being shown" in said(answer)
+    asks = next(form for form in forms_in(answer) if form.action and form.action.endswith("/names/"))
+    assert page.client.post(asks.action, filled(asks)).status_code == 302
+    assert "0 of 2 agree so far." in said(page.client.get(page.url))
+
+
+def test_of_two_who_show_the_second_is_told_that_it_is_done(cast: Cast) -> None:
+    draft(cast, THREE, names_shown=True)
+    start(cast)
+    for who in THREE:
+        rate(cast, who)
+    submit(cast, *THREE)
+    first, second = (Opened(cast.lead, f"{cast.review.get_absolute_url()}reveal/") for _ in range(2))
+
+    assert first.send().status_code == 302
+    answer = second.client.post(second.url, filled(second.form), follow=True)
+    assert answer.redirect_chain[0][0] == cast.review.get_absolute_url()
+    assert "The review has moved on" in said(answer)
 
 
 def test_an_advisor_is_assigned_to_the_trusts_that_were_seen(cast: Cast, manager: YstPerson) -> None:
@@ -162,8 +235,21 @@ def test_an_advisor_is_assigned_to_the_trusts_that_were_seen(cast: Cast, manager
 
     answer = page.send(advisor_to=str(advisor.pk), alone="no")
     assert answer.status_code == 409
-    assert "other trusts than you saw" in said(answer)
+    assert "Somebody has changed these trusts since you opened this page. Nobody was assigned." in said(answer)
     assert page.send(advisor_to=str(advisor.pk), alone="no").status_code == 302
     with acting(manager):
         again = assign_many(trusts=[cast.trust], advisor=advisor, alone=False, by=manager, at=NOON)
     assert again == (0, 0)
+
+
+def test_an_advisor_replaces_only_those_who_were_seen(cast: Cast, manager: YstPerson) -> None:
+    advisor, other = yst_person("Vi Asante"), yst_person("Ada Reed")
+    page = Opened(manager, "/yst/assignments/")
+    with acting(manager):
+        assign_many(trusts=[cast.trust], advisor=other, alone=False, by=manager, at=NOON)
+
+    answer = page.send(advisor_to=str(advisor.pk), alone="yes")
+    assert answer.status_code == 409
+    assert "Somebody has changed advisors of these trusts since you opened this page." in said(answer)
+    with acting(manager):
+        assert assign_many(trusts=[cast.trust], advisor=other, alone=False, by=manager, at=NOON) == (0, 0)
