@@ -24,6 +24,7 @@ from tests.builders import (
     acting,
     agree_all,
     draft,
+    finish,
     rate,
     refresh,
     review_at,
@@ -110,6 +111,21 @@ def test_a_signature_under_an_unknown_page_signs_nothing_and_claims_no_change(se
     assert "This page was out of date, so nothing was done." in said(answer)
     assert "Changed" not in said(answer)
     assert stage_of(settled) == Stage.COMPARING
+
+
+def test_a_signature_says_which_other_steps_it_shows(settled: Cast) -> None:
+    """Steps added since to an earlier review that was signed off are shown to every member by any sign-off."""
+    finish(settled)
+    first = settled.review.get_absolute_url()
+    changes(settled, "next-steps/", {"text": "Ask the pupils.", "about": "d1"})
+    review_at(settled, Stage.COMPARING)
+    agree_all(settled)
+    page = Opened(settled.executive, f"{settled.review.get_absolute_url()}sign-off/")
+
+    words = "They can then also read 1 next step added since to self-reviews signed off before."
+    assert words in said(page.client.get(page.url))
+    assert page.send().status_code == 302
+    assert "Ask the pupils." in said(sign_in(Client(), settled.trustee.user).get(f"{first}plan/"))
 
 
 def test_no_more_is_left_open_than_was_seen(cast: Cast) -> None:
