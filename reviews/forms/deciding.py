@@ -29,6 +29,13 @@ class StartForm(Seen, forms.Form):
         return changed_words(names, words, undone="Rating has not started.")
 
 
+class CancelForm(Seen, forms.Form):
+    """Giving a review up: before the showing nobody is ever shown its ratings, after it they stay."""
+
+    def meanwhile(self, names: list[str]) -> str:
+        return changed_words(names, {"stage": "how far this self-review is"}, undone="It was not cancelled.")
+
+
 class ShowForm(Seen, forms.Form):
     """Showing everyone's ratings, when everyone has submitted."""
 

@@ -17,7 +17,7 @@ from accounts.refusals import Refused
 from accounts.views.answers import attempt, in_turn, page, status_of
 from frameworks.content import content_of
 from reviews.access import standing_for
-from reviews.forms.deciding import StartForm
+from reviews.forms.deciding import CancelForm, StartForm
 from reviews.forms.setting_up import EarlyForm, ReviewerForm, ReviewForm, SetUpForm
 from reviews.guidance import ReviewFacts, facts_of, next_thing, stages_of
 from reviews.lifecycle import OPEN_STAGES, Stage
@@ -250,9 +250,16 @@ def cancellation_create(request: HttpRequest, trust_slug: str, review_id: UUID) 
     """Ask, then cancel the review."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_lead(standing.member)
-    if request.method == "POST":
+    is_cancelling = request.method == "POST"
+    if is_cancelling:
+        hold_still(standing.review)
+    form = CancelForm(request.POST if is_cancelling else None, shown={"stage": standing.review.stage})
+    is_open = standing.review.stage in OPEN_STAGES
+    if form.is_valid() or (is_cancelling and not is_open):
         attempt(request, cancel_review, by=standing, at=timezone.now(), success="The self-review is cancelled.")
-        return redirect("reviews:review_detail", trust_slug, review_id)
-    if standing.review.stage not in OPEN_STAGES:
-        return redirect("reviews:review_detail", trust_slug, review_id)
-    return page(request, "reviews/cancellation_create.html", standing.member, review=standing.review)
+    if form.is_valid() or not is_open:
+        return redirect(standing.review)
+    return page(
+        request, "reviews/cancellation_create.html", standing.member, review=standing.review, form=form,
+        status=status_of(form),
+    )  # fmt: skip

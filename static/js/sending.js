@@ -31,10 +31,10 @@
   const words = ({ level, note, suggestion }) => JSON.stringify([`${level ?? ""}`, note.trim(), suggestion.trim()]);
   const deliver = async (name, answer, past) => {
     const [, url, statement] = name.split(":");
-    const { status, header, text } = await post(url, statement, answer);
-    const is_closed = status === 404 || header("X-Conflict") === "closed";
-    if (header("X-Saved") || is_closed) return kept.remove(name);
-    if (header("X-Conflict") !== "answer") return;
+    const { header, text } = await post(url, statement, answer);
+    const conflict = header("X-Conflict");
+    if (header("X-Saved") || conflict === "closed") return kept.remove(name);
+    if (conflict !== "answer") return; // no line, or no reviewer just now: perhaps again
     const theirs = JSON.parse(text);
     if (words(theirs) === words(answer)) return kept.remove(name);
     // it is ours, and was saved, but its answer got lost

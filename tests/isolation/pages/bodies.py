@@ -135,8 +135,8 @@ SHOWING_WHAT_IS_STORED = {
 
 # forms whose button acts on what its page shows, all of it (tests/reviews/views/test_what_was_seen.py)
 ACTING_ON_WHAT_IS_SHOWN = {
-    "accounts:logo_delete", "reviews:assignment_create", "reviews:rest_open_create", "reviews:reveal_create",
-    "reviews:sign_off_create", "reviews:start_create",
+    "accounts:logo_delete", "reviews:assignment_create", "reviews:cancellation_create", "reviews:rest_open_create",
+    "reviews:reveal_create", "reviews:sign_off_create", "reviews:start_create",
 }  # fmt: skip
 
 

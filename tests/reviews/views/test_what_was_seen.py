@@ -27,6 +27,7 @@ from tests.builders import (
     finish,
     rate,
     refresh,
+    reveal,
     review_at,
     standing,
     start,
@@ -228,6 +229,21 @@ def test_whoever_cannot_show_without_names_can_ask_about_them(cast: Cast) -> Non
     asks = next(form for form in forms_in(answer) if form.action and form.action.endswith("/names/"))
     assert page.client.post(asks.action, filled(asks)).status_code == 302
     assert "0 of 2 agree so far." in said(page.client.get(page.url))
+
+
+def test_a_review_is_cancelled_as_far_as_it_was_seen(cast: Cast) -> None:
+    review_at(cast, Stage.RATING)
+    page = Opened(cast.lead, f"{cast.review.get_absolute_url()}cancellation/")
+    submit(cast, *THREE)
+    reveal(cast)
+
+    answer = page.send()
+    assert answer.status_code == 409
+    assert "Changed since you opened this page: how far this self-review is. It was not cancelled." in said(answer)
+    assert "Ratings that have been shown stay visible" in said(answer)
+    assert stage_of(cast) == Stage.COMPARING
+    assert page.send().status_code == 302
+    assert stage_of(cast) == Stage.CANCELLED
 
 
 def test_of_two_who_show_the_second_is_told_that_it_is_done(cast: Cast) -> None:
