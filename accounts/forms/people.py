@@ -24,12 +24,8 @@ def role_choices(roles: list[Role]) -> list[tuple[str, str]]:
 
 def member_in_words(member: Membership) -> str:
     """Somebody to choose, with what they do, and whether they have joined or left."""
-    return f"{member.name} ({member.job_title or member.role_words.lower()}){whereabouts(member)}"
-
-
-def whereabouts(member: Membership) -> str:
-    """What is to be said of somebody who is not there yet, or no longer."""
-    return ", who has left" if member.left_at else ", invited" if member.is_pending else ""
+    whereabouts = ", who has left" if member.left_at else ", invited" if member.is_pending else ""
+    return f"{member.name} ({member.job_title or member.role_words.lower()}){whereabouts}"
 
 
 class MembersField(forms.ModelMultipleChoiceField):
@@ -40,10 +36,10 @@ class MembersField(forms.ModelMultipleChoiceField):
 
 
 class OwnerField(forms.ModelChoiceField):
-    """Somebody of a trust, or nobody yet."""
+    """Somebody of a trust, joined or not, or nobody yet."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name}{whereabouts(obj)}"
+        return f"{obj.name}, who has left" if obj.left_at else obj.name
 
 
 class RoleForm(Stored, forms.Form):

@@ -115,7 +115,7 @@ class Stored(forms.BaseForm):
 
     def _take_in(self) -> None:
         """Put what is stored by now in the place of what was left alone, and note what was changed twice."""
-        opened = marks.read(self._sent())
+        opened = marks.read(self._marks() if self._sent() is None else str(self._sent()))
         data, self.clashes = changeable(self.data), []
         for group in self._groups():
             stored, typed = ([read(name) for name in group] for read in (self._raw, self._typed))
@@ -128,8 +128,9 @@ class Stored(forms.BaseForm):
         data[self.add_prefix(VERSION)] = self._marks()
         self.data = data
 
-    def _sent(self) -> str:
-        return str(self.data.get(self.add_prefix(VERSION)) or "")
+    def _sent(self) -> object:
+        """The marks of the page that was open; None if it was no page of ours, which says itself what it wants."""
+        return self.data.get(self.add_prefix(VERSION))
 
     def _clashes(self, group: list[str], stored: list[list[str]], typed: list[list[str]]) -> Iterator[Clash]:
         for name, theirs, yours in zip(group, stored, typed, strict=True):
