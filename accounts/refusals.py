@@ -36,7 +36,11 @@ class Unreadable(Refused):
 
 
 TERMS_FIRST = "Before rating starts, an executive of your trust accepts the terms and the processing agreement."
-CLOSED = "This trust has closed, so everything here can be read and no longer changed."
+CLOSED_STILL = (
+    "What the trust keeps here can be read and reported on, not changed. People can still leave or be removed, "
+    "invitations be withdrawn, and what is shared be narrowed."
+)
+CLOSED = f"This trust has closed. {CLOSED_STILL}"
 
 # what the database's triggers say, by SQLSTATE; our own checks come first and say it more exactly
 WORDS: dict[str, str] = {

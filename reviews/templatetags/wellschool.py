@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from accounts.forms.words import errors_in_words
+from accounts.refusals import CLOSED_STILL
 from reviews.design.tokens import COLOURS, FONT, LEVELS, NO_LEVEL
 from reviews.models.rating import LONGEST_NOTE
 
@@ -152,6 +153,12 @@ def errors_of(field: BoundField) -> ErrorList:
 def longest_note() -> int:
     """How many characters a note of a rating may have."""
     return LONGEST_NOTE
+
+
+@register.simple_tag
+def closed_still() -> str:
+    """What can and cannot be done in a trust that has closed."""
+    return CLOSED_STILL
 
 
 @register.simple_tag
