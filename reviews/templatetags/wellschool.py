@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from accounts import promises
 from accounts.forms.words import errors_in_words
 from accounts.refusals import CLOSED_STILL
 from reviews.design.tokens import COLOURS, FONT, LEVELS, NO_LEVEL
@@ -153,6 +154,12 @@ def errors_of(field: BoundField) -> ErrorList:
 def longest_note() -> int:
     """How many characters a note of a rating may have."""
     return LONGEST_NOTE
+
+
+@register.simple_tag
+def promise(name: str) -> str:
+    """What the product promises of ratings: `while_rating`, `while_rating_in_full` or `left_out`."""
+    return str(getattr(promises, name.upper()))
 
 
 @register.simple_tag
