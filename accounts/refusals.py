@@ -72,8 +72,8 @@ WORDS: dict[str, str] = {
     "P0S03": "At least two people must have submitted before ratings can be shown.",
     "P0S04": "A review lead who is rating must submit first.",
     "P0S05": (
-        "Names are hidden in this review, so at least three must have submitted, "
-        "or each of them must agree to names being shown."
+        "Names are hidden in this review. Before ratings are shown at least three people must have submitted, "
+        "or each who has must agree to names being shown."
     ),
     "P0S06": "This was settled when rating began and cannot change now.",
     "P0S07": "Choose at least one reviewer first.",

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts import audit
-from accounts.refusals import NotAllowed, Refused, in_words
+from accounts.refusals import WORDS, NotAllowed, Refused, in_words
 from reviews.emails import tell_reviewers_asked_about_names, tell_reviewers_ratings_shown
 from reviews.lifecycle import Stage
 from reviews.models import Review, Reviewer
@@ -48,24 +48,21 @@ def _check(review: Review, reviewers: list[Reviewer], waiting: list[Reviewer], e
     submitted = [r for r in reviewers if r.submitted]
     taking_part = [r for r in reviewers if not r.withdrawn]
     if not submitted:
-        raise Refused("Nobody has submitted yet.")
+        raise Refused(WORDS["P0S01"])
     is_early = bool(waiting) or any(r.removed_while_rating for r in reviewers)
     if not is_early:
         return
     if waiting and not early_reason:
         raise NotEveryoneSubmitted("Not everyone has submitted. Say why ratings are shown early, or wait.")
     if len(submitted) < 2 and len(taking_part) > 1:
-        raise Refused("At least two people must have submitted before ratings can be shown.")
+        raise Refused(WORDS["P0S03"])
     leads = [r.membership.name for r in waiting if r.membership.is_lead and r.membership.left_at is None]
     if leads:
         raise Refused(f"{leads[0]} leads and rates, so must submit before ratings can be shown.")
     if review.names_shown or len(submitted) >= FEWEST_FOR_HIDDEN_NAMES:
         return
     if not all(r.names_consent for r in submitted):
-        raise NamesStillHidden(
-            "Names are hidden in this review. Before ratings are shown at least three people must have submitted, "
-            "or each who has must agree to names being shown."
-        )
+        raise NamesStillHidden(WORDS["P0S05"])
 
 
 @transaction.atomic
