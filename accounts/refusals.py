@@ -36,7 +36,11 @@ class Unreadable(Refused):
 
 
 TERMS_FIRST = "Before rating starts, an executive of your trust accepts the terms and the processing agreement."
-CLOSED = "This trust has closed, so everything here can be read and no longer changed."
+CLOSED_STILL = (
+    "What the trust keeps here can be read and reported on, not changed. People can still leave or be removed, "
+    "invitations be withdrawn, and what is shared be narrowed."
+)
+CLOSED = f"This trust has closed. {CLOSED_STILL}"
 
 # what the database's triggers say, by SQLSTATE; our own checks come first and say it more exactly
 WORDS: dict[str, str] = {
@@ -68,8 +72,8 @@ WORDS: dict[str, str] = {
     "P0S03": "At least two people must have submitted before ratings can be shown.",
     "P0S04": "A review lead who is rating must submit first.",
     "P0S05": (
-        "Names are hidden in this review, so at least three must have submitted, "
-        "or each of them must agree to names being shown."
+        "Names are hidden in this review. Before ratings are shown at least three people must have submitted, "
+        "or each who has must agree to names being shown."
     ),
     "P0S06": "This was settled when rating began and cannot change now.",
     "P0S07": "Choose at least one reviewer first.",

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import look_up_invitations
 from accounts.operations import has_accepted_terms
+from accounts.promises import WHILE_RATING
 from accounts.refusals import TERMS_FIRST
 from frameworks.content import content_of
 from reviews.blinding import answered_in
@@ -159,7 +160,7 @@ def _while_rating(standing: Standing, facts: ReviewFacts) -> NextThing:
         button = "Continue rating" if facts.answered else "Rate the first domain"
         return NextThing(
             f"{facts.answered} of {facts.total} answered",
-            "Your answers are saved as you make them. Only you can see them.",
+            f"Your answers are saved as you make them. {WHILE_RATING}",
             _url(standing, "rating_continue"),
             button,
         )

@@ -69,7 +69,7 @@ class Trust(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        """The register says that it has closed: its people read, and change nothing."""
+        """The register says that it has closed: see `accounts.refusals.CLOSED_STILL`."""
         return self.registered is not None and self.registered.is_closed
 
     @property

@@ -22,7 +22,7 @@ ACCEPT_WORDS = {
     "yst account": "This account belongs to the Youth Sport Trust, so it cannot join a trust. Use another address.",
     "already a member": "You already belong to this trust.",
     "trust closed": "This trust has closed, so nobody joins it any more.",
-    "inviter": "Whoever invited you can no longer do so. Ask somebody else of the trust to send the invitation again.",
+    "inviter": "Whoever invited you can no longer do so. Ask a review lead or executive of the trust to send it again.",
 }
 
 

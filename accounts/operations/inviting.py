@@ -16,7 +16,7 @@ from accounts.invitation_links import hashed, invitation_link, token_for
 from accounts.models import Delivery, Invitation, Membership, Role, Trust
 from accounts.operations.holding import hold
 from accounts.permissions import can_invite, check_can_invite, check_can_steer
-from accounts.refusals import NotAllowed, Refused, in_words
+from accounts.refusals import WORDS, NotAllowed, Refused, in_words
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class ResentToday(Refused):
 
 
 SENT_TODAY = "This invitation was sent today. You can send it again tomorrow."
-ENDED = "This invitation has been accepted or withdrawn."
+ENDED = WORDS["P0M07"]  # as the database says it, too
 
 
 def account_id(by: Membership) -> int:

@@ -179,8 +179,8 @@ class SharingForm(Stored, forms.Form):
         (
             Choice.RELEASES,
             (
-                "National figures only: our levels count in figures over many trusts, and the Youth Sport Trust cannot "
-                "see that we chose this"
+                "National figures only: our levels count in figures over many trusts, and no page of the Youth Sport "
+                "Trust shows that we chose this"
             ),
         ),
         (Choice.AGREED, "Agreed results: the agreed level of each statement, and when you signed off"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts import audit
-from accounts.refusals import NotAllowed, Refused, in_words
+from accounts.refusals import WORDS, NotAllowed, Refused, in_words
 from reviews.emails import tell_reviewers_asked_about_names, tell_reviewers_ratings_shown
 from reviews.lifecycle import Stage
 from reviews.models import Review, Reviewer
@@ -46,21 +46,18 @@ def reveal_ratings(*, by: Standing, at: datetime, early_reason: str = "", note: 
 
 def _check(showing: Showing, early_reason: str) -> None:
     if not showing.submitted:
-        raise Refused("Nobody has submitted yet.")
+        raise Refused(WORDS["P0S01"])
     if not showing.is_early:
         return
     if showing.waiting and not early_reason:
         raise NotEveryoneSubmitted("Not everyone has submitted. Say why ratings are shown early, or wait.")
     if len(showing.submitted) < 2 and len(showing.taking_part) > 1:
-        raise Refused("At least two people must have submitted before ratings can be shown.")
+        raise Refused(WORDS["P0S03"])
     leads = [r.membership.name for r in showing.waiting if r.membership.is_lead and r.membership.left_at is None]
     if leads:
         raise Refused(f"{leads[0]} leads and rates, so must submit before ratings can be shown.")
     if showing.asks_about_names and not showing.shows_names:
-        raise NamesStillHidden(
-            "Names are hidden in this review. Before ratings are shown at least three people must have submitted, "
-            "or each who has must agree to names being shown."
-        )
+        raise NamesStillHidden(WORDS["P0S05"])
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import Membership
 from accounts.operations import has_accepted_terms
-from accounts.refusals import TERMS_FIRST, Refused, in_words
+from accounts.refusals import TERMS_FIRST, WORDS, Refused, in_words
 from frameworks.content import newest_version_id
 from reviews.emails import tell_executives_terms_wait, tell_reviewer_rating_began
 from reviews.lifecycle import OPEN_STAGES, Stage
@@ -103,7 +103,7 @@ def add_reviewer(*, member: Membership, by: Standing, at: datetime) -> Reviewer:
     check_can_lead(by.member)
     review = by.review
     if review.stage not in (Stage.DRAFT, Stage.RATING):
-        raise Refused("Reviewers can no longer be changed in this review.")
+        raise Refused(WORDS["P0R04"])
     if Reviewer.objects.filter(review=review).taking_part().count() >= MOST_REVIEWERS:
         raise Refused("A review has at most eight reviewers.")
     with in_words():
@@ -134,7 +134,7 @@ def remove_reviewer(*, reviewer: Reviewer, by: Standing, at: datetime, reason: s
     check_can_lead(by.member)
     review = by.review
     if review.stage not in (Stage.DRAFT, Stage.RATING):
-        raise Refused("Reviewers can no longer be changed in this review.")
+        raise Refused(WORDS["P0R04"])
     if reviewer.submitted:
         raise Refused("This reviewer has submitted, so they stay in the review.")
     if review.stage == Stage.RATING:

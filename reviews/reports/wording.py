@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+from accounts.promises import NOT_SHOWN
 from accounts.texts import whole_lines
 from reviews.models.reviewer import EarlyReason
 from reviews.plan import ends_on, half_term_words
@@ -129,7 +130,6 @@ def _shown(independence: dict[str, Any]) -> str:
     words = f"The ratings were shown on {shown}. That was early{why}."
     if left_out:
         words += (
-            f" {capital(counted(left_out, 'colleague'))} had not submitted; what they had answered was left out"
-            " and is shown to nobody else."
+            f" {capital(counted(left_out, 'colleague'))} had not submitted; their answers were left out. {NOT_SHOWN}"
         )
     return words

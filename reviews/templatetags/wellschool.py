@@ -2,17 +2,22 @@
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxSelectMultiple, MultiWidget, RadioSelect
 from django.forms.utils import ErrorList
+from django.shortcuts import resolve_url
 from django.template.loader import get_template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from accounts import promises
 from accounts.forms.words import errors_in_words
+from accounts.refusals import CLOSED_STILL
+from accounts.signed_out import page_with_form
 from reviews.design.tokens import COLOURS, FONT, LEVELS, NO_LEVEL
 from reviews.models.rating import LONGEST_NOTE
 
@@ -152,6 +157,26 @@ def errors_of(field: BoundField) -> ErrorList:
 def longest_note() -> int:
     """How many characters a note of a rating may have."""
     return LONGEST_NOTE
+
+
+@register.simple_tag
+def promise(name: str) -> str:
+    """What the product promises of ratings: `while_rating`, `while_rating_in_full` or `left_out`."""
+    return str(getattr(promises, name.upper()))
+
+
+@register.simple_tag
+def closed_still() -> str:
+    """What can and cannot be done in a trust that has closed."""
+    return CLOSED_STILL
+
+
+@register.simple_tag(takes_context=True)
+def sign_in_url(context: template.Context) -> str:
+    """Where somebody signs in who is then led to this page. Also inside a component, which is told nothing else."""
+    request = getattr(context, "request", None)
+    back = f"?{urlencode({'next': page_with_form(request)})}" if request else ""
+    return f"{resolve_url(settings.LOGIN_URL)}{back}"
 
 
 @register.simple_tag

@@ -1,8 +1,9 @@
 """What the comparison says of itself, in the plainest true words."""
 
+from accounts.promises import LEFT_OUT
 from reviews.agreement import Band
 from reviews.comparison import Comparison
-from reviews.reports.wording import capital, counted
+from reviews.reports.wording import capital, counted, listed
 
 
 def heading(comparison: Comparison) -> str:
@@ -35,9 +36,7 @@ def lede(comparison: Comparison) -> str:
 def left_out_words(comparison: Comparison) -> str:
     """Who is left out, by name only where names are shown."""
     if comparison.left_out:
-        return f"Not submitted, so left out: {', '.join(comparison.left_out)}. What they rated is shown to nobody else."
+        return f"Ratings that were not submitted are left out: those of {listed(comparison.left_out)}. {LEFT_OUT}"
     count = comparison.left_out_count
     people = "One reviewer has" if count == 1 else f"{count} reviewers have"
-    return (
-        f"{people} not submitted and {'is' if count == 1 else 'are'} left out. What was rated is shown to nobody else."
-    )
+    return f"{people} not submitted. Their ratings are left out. {LEFT_OUT}"

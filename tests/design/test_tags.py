@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template import engines
+from django.test import RequestFactory
 
 from reviews.templatetags import wellschool as tags
 
@@ -44,3 +46,9 @@ def test_steps_are_filled_up_to_the_level(level: object, filled: int) -> None:
     drawing = tags.steps(level)
     assert drawing.count("<rect") == 3
     assert drawing.count("steps__on") == filled
+
+
+def test_signing_in_again_leads_back_to_the_page_from_inside_a_component() -> None:
+    dock = engines["django"].from_string('{% include "components/dock.html" with form="rate" done=1 total=2 only %}')
+
+    assert 'href="/accounts/login/?next=%2Fhelp%2F%3Fa%3Db"' in dock.render({}, RequestFactory().get("/help/?a=b"))

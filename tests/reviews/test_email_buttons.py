@@ -144,4 +144,4 @@ def test_who_let_it_run_out_is_told_whom_to_ask(cast: Cast) -> None:
         Invitation.objects.filter(email=GUEST).update(expires_at=NOON)
 
     said = Client().get(link).content.decode()
-    assert "It ran out on 2 November 2026. Ask Priya Nair, or somebody else of Thistledown Trust" in said
+    assert "It ran out on 2 November 2026. Ask Priya Nair, or a review lead or executive of Thistledown Trust" in said

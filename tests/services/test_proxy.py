@@ -47,7 +47,9 @@ class Proxy:
     upstream: int
     process: subprocess.Popen[bytes]
 
-    def ask(self, method: str = "GET", path: str = "/", body: str | None = None) -> tuple[int, dict[str, str], str]:
+    def ask(
+        self, method: str = "GET", path: str = "/", body: str | bytes | None = None
+    ) -> tuple[int, dict[str, str], str]:
         connection = http.client.HTTPConnection("localhost", self.port, timeout=30)
         connection.request(method, path, body)
         answer = connection.getresponse()
@@ -128,12 +130,20 @@ def test_who_has_waited_long_is_told_in_words_and_nothing_of_the_address_is_logg
     assert SECRET not in logged
 
 
-def test_a_body_that_is_too_large_is_refused_in_words(proxy: Proxy) -> None:
+@pytest.mark.parametrize(
+    ("path", "megabytes", "words"),
+    [
+        ("/", 5.1, "What you sent is too large, and nothing of it was kept. Go back, and send something smaller."),
+        ("/trusts/thistledown/logo/", 6, "This picture is too large, and nothing of it was kept."),
+        ("/yst/register/imports/", 281, "These files are too large, and nothing of them was kept."),
+    ],
+)
+def test_a_body_that_is_too_large_is_refused_in_words(proxy: Proxy, path: str, megabytes: float, words: str) -> None:
     with proxy.web_server():
-        status, _, words = proxy.ask("POST", body="x" * 5_100_000)
+        status, _, said = proxy.ask("POST", path, body=b"x" * int(megabytes * 1_000_000))
 
     assert status == 413
-    assert words.startswith("What you sent is too large")
+    assert said.startswith(words)
 
 
 def test_the_proxys_file_is_valid_and_written_as_it_formats_it() -> None:

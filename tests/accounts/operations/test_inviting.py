@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test import override_settings
 
 from accounts.actor import Actor, acting_as
+from accounts.invitation_links import token_for
 from accounts.models import Invitation, Membership, Role, YstPerson
 from accounts.operations import (
     AcceptRefused,
@@ -97,6 +99,23 @@ def test_resent_once_a_day_and_every_link_that_was_sent_works_again(cast: Cast) 
     accept_as("new@thistledown.example", invited.token, NOON + timedelta(days=14, hours=23))
     with acting(cast.lead):
         assert Membership.objects.get(pk=invited.member.pk).joined_at is not None
+
+
+def test_when_the_services_key_changes_a_link_works_until_the_invitation_is_sent_again(cast: Cast) -> None:
+    before = invite(cast, cast.lead).token
+    with override_settings(SECRET_KEY="another secret of the service, as long as it must be"), acting(cast.lead):
+        [found] = Invitation.objects.pending().defer("token_hash").filter(email="new@thistledown.example")
+        after = token_for(membership_id=found.membership_id, email=found.email)
+        with pytest.raises(AcceptRefused), transaction.atomic():  # not sent with this link yet
+            accept_as(found.email, after)
+        with transaction.atomic():
+            accept_as(found.email, before)
+            transaction.set_rollback(True)
+        resend_invitation(invitation=found, by=cast.lead, at=NOON + timedelta(days=1))
+
+    with pytest.raises(AcceptRefused), transaction.atomic():
+        accept_as(found.email, before)
+    accept_as(found.email, after)
 
 
 def test_nobody_is_invited_twice(cast: Cast) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import override_settings
 from playwright.sync_api import Page, Response, expect
 
+from accounts.refusals import BUSY, Busy
 from tests.builders import PASSWORD
 from tests.journeys.design.rating_page import conflict, failed, no_answer
 from tests.journeys.steps import when_signs_in
@@ -160,12 +161,17 @@ def too_often(page: Page, answer: Response) -> None:
         sends(SENT, 429)(page, answer)
 
 
-def broken(page: Page, answer: Response) -> None:
-    """The server has failed."""
-    with mock.patch("accounts.views.pages.page", side_effect=RuntimeError("broken on purpose")):
-        again = page.reload()
-    assert again
-    assert again.status == 500
+def fails(error: Exception, status: int) -> State:
+    """The page was there, and fails when it is asked for again."""
+
+    def state(page: Page, answer: Response) -> None:
+        plain(page, answer)
+        with mock.patch("accounts.views.pages.page", side_effect=error):
+            again = page.reload()
+        assert again
+        assert again.status == status
+
+    return state
 
 
 STATES: dict[str, State] = {
@@ -194,5 +200,6 @@ STATES: dict[str, State] = {
     "410": answers(410),
     "413": sends(TOO_LARGE, 413),
     "429": too_often,
-    "500": broken,
+    "500": fails(RuntimeError("broken on purpose"), 500),
+    "503": fails(Busy(BUSY), 503),
 }

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from accounts.promises import NOT_SHOWN
 from reviews.reports.wording import (
     counted,
     day,
@@ -58,7 +59,7 @@ def test_an_early_showing_gives_its_reasons_and_how_many_were_left_out() -> None
     words = said(stated(left_out=2, early_reasons=["away", "left", "away"]))
 
     assert "That was early because someone was away and someone had left." in words
-    assert "Two colleagues had not submitted; what they had answered was left out and is shown to nobody else." in words
+    assert f"Two colleagues had not submitted; their answers were left out. {NOT_SHOWN}" in words
 
 
 def test_names_beside_ratings_are_mentioned() -> None:

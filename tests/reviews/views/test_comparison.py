@@ -137,7 +137,7 @@ def test_reviewers_left_out_are_named_only_where_names_are_shown(cast: Cast) -> 
     reveal(cast, early_reason="away")
     page = page_of(cast, cast.lead)
 
-    assert "One reviewer has not submitted and is left out" in page
+    assert "One reviewer has not submitted. Their ratings are left out." in page
     assert "Maya Lund" not in page
 
 
