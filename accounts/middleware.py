@@ -1,7 +1,6 @@
 """Who is acting in a request, and what its answer may do."""
 
 from collections.abc import Callable
-from logging import getLogger
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,12 +19,11 @@ from accounts import second_factor
 from accounts.access import account_of
 from accounts.actor import NOBODY, Actor, acting_as, narrow_to
 from accounts.bodies import SAFE, length_of, most_bytes, too_large
-from accounts.refusals import NO_LONGER, UNREADABLE, Busy, Refused, refusal_of
+from accounts.refusals import Busy, Refused, refusal_of
 from accounts.sessions import is_polled
 from accounts.signed_out import UNDONE, keep_for_next, page_with_form, say_next
 from accounts.views.errors import error_page, not_this_way, refusal_page
 
-log = getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -197,15 +195,10 @@ class ActorMiddleware:
 
 
 def refusal(error: Exception) -> Refused | Busy | None:
-    """An operation's own refusal, or what the database refused. A constraint without words is for us to look at."""
-    if not isinstance(error, Error):
-        return error if isinstance(error, Refused | Busy) else None
-    refused = refusal_of(error)
-    if refused is not None and refused.words in (NO_LONGER, UNREADABLE):
-        cause = error.__cause__
-        constraint = getattr(getattr(cause, "diag", None), "constraint_name", None)
-        log.error("The database refused what a form let through: %s %s", getattr(cause, "sqlstate", ""), constraint)
-    return refused
+    """An operation's own refusal, or what the database refused."""
+    if isinstance(error, Error):
+        return refusal_of(error)
+    return error if isinstance(error, Refused | Busy) else None
 
 
 def confirmation(request: HttpRequest) -> HttpResponse:

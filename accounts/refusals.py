@@ -1,10 +1,13 @@
 """Saying no in words: an operation that may not be, whether our own check or the database said so."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import DataError, Error, OperationalError
+
+log = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -153,7 +156,10 @@ BY_STATE: dict[str, tuple[type[Refused | Busy], str]] = {
 
 
 def refusal_of(error: Error) -> Refused | Busy | None:
-    """What a database error means for the person who asked; None where it is our fault and nobody else's."""
+    """What a database error means for the person who asked; None where it is our fault and nobody else's.
+
+    What has no words of its own is for us to look at, and logged.
+    """
     cause = error.__cause__
     state = getattr(cause, "sqlstate", None) or STATES_WITHOUT_SERVER.get(type(error), "")
     if state in WORDS:
@@ -164,6 +170,8 @@ def refusal_of(error: Error) -> Refused | Busy | None:
     if state == DENIED and "row-level security" not in str(cause):
         return None  # a right that the role lacks: nobody else's fault
     kind, words = next((BY_STATE[s] for s in (state, state[:3], state[:2]) if s in BY_STATE), (None, ""))
+    if words in (NO_LONGER, UNREADABLE):
+        log.error("The database refused what a form let through: %s %s", state, constraint)
     return kind(words) if kind else None
 
 
