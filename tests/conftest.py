@@ -1,10 +1,18 @@
 """The cast that every test knows: a programme manager and a trust with its people."""
 
+import gc
+
 import pytest
 from django.core.cache import cache
 
 from accounts.models import YstPerson, YstRole
 from tests.builders import Cast, trust_with, yst_person
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

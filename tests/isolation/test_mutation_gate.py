@@ -63,6 +63,7 @@ class Gate:
     def __init__(self, raw: psycopg.Connection, world: World) -> None:
         self.raw, self.world = raw, world
         self.said: dict[str, str] = {}
+        self.mentioning: dict[str, set[str]] = {}  # names of probes, by what they speak of
         for probe in PROBES:
             database = Database(raw)
             assert not self.is_red(probe, database), f"red without any change: {probe.name}"
@@ -104,7 +105,10 @@ class Gate:
             return next((probe for probe in green if self.is_red(probe)), None)
 
     def mentions(self, probe: Probe, about: str) -> bool:
-        return bool(re.search(rf"(?<!\w){re.escape(about)}(?!\w)", self.said[probe.name]))
+        if about not in self.mentioning:
+            word = re.compile(rf"(?<!\w){re.escape(about)}(?!\w)")
+            self.mentioning[about] = {name for name, said in self.said.items() if word.search(said)}
+        return probe.name in self.mentioning[about]
 
 
 @pytest.fixture(scope="session")

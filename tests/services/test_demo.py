@@ -84,7 +84,8 @@ def stopped(demo: subprocess.Popen[str]) -> float:
     return time.monotonic() - begun
 
 
-def test_demo_lives_through_second_starts_and_kills(local: Path, port: int) -> None:
+def test_demo_lives_through_second_starts_and_kills_and_ends_with_its_database(local: Path, port: int) -> None:
+    """One demo for all of it, as filling it is what takes long."""
     demo = started(local, port)
     environment = command_line(local, port)
     secret = (local / "secret").read_text()
@@ -99,28 +100,35 @@ def test_demo_lives_through_second_starts_and_kills(local: Path, port: int) -> N
 
     assert is_healthy(port=port)
     assert (local / "secret").read_text() == secret
+    kill_each_part(again, port)
     assert stopped(again) < 15
     assert children_of(local) == []
 
+    code, said = kill_database(started(local, port))
+    assert code == 1
+    assert "PostgreSQL ended with exit code -9." in said
+    assert said.endswith("The demo has stopped.\n")
+    assert children_of(local) == []
 
-def test_demo_goes_on_when_a_part_is_killed_and_ends_with_its_database(local: Path, port: int) -> None:
-    demo = started(local, port)
+
+def kill_each_part(demo: subprocess.Popen[str], port: int) -> None:
+    """Kill what the demo runs, one after another, and see each come back."""
+    for part, words in PARTS.items():
+        (before,) = part_of(demo, words)
+        before.kill()
+        until(lambda words=words, before=before: part_of(demo, words) not in ([], [before]), part)
+        until(lambda: is_healthy(port=port), f"answers after {part}")
+
+
+def kill_database(demo: subprocess.Popen[str]) -> tuple[int, str]:
+    """The code with which the demo then ends, and its last words."""
     try:
-        for part, words in PARTS.items():
-            (before,) = part_of(demo, words)
-            before.kill()
-            until(lambda words=words, before=before: part_of(demo, words) not in ([], [before]), part)
-            until(lambda: is_healthy(port=port), f"answers after {part}")
         (server,) = part_of(demo, ("bin/postgres", "-D"))
         server.kill()
         said, _ = demo.communicate(timeout=60)
     finally:
         demo.kill()
-
-    assert demo.returncode == 1
-    assert "PostgreSQL ended with exit code -9." in said
-    assert said.endswith("The demo has stopped.\n")
-    assert children_of(local) == []
+    return demo.returncode, said
 
 
 def part_of(demo: subprocess.Popen[str], words: tuple[str, ...]) -> list[psutil.Process]:

@@ -1,9 +1,14 @@
 """Asking for addresses as each role; whether anything was written meanwhile; what a role must not read."""
 
+from collections.abc import Callable
+from functools import cache
+
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 
 from accounts.models import User
 from accounts.row_policies import RowPolicies
@@ -43,9 +48,18 @@ def sign_everybody_in(world: World) -> None:
         world.sessions[user.pk] = client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
+@cache
+def _loaded(middleware: tuple[str, ...]) -> Callable[[HttpRequest], HttpResponse]:
+    """What answers every browser: a client of Django's loads all middleware again for itself."""
+    handler = ClientHandler()
+    handler.load_middleware()
+    return handler._middleware_chain
+
+
 def browser(world: World, stage: str, role: str) -> Client:
     """A browser in which this role is signed in."""
     client = Client(raise_request_exception=False)
+    client.handler._middleware_chain = _loaded(tuple(settings.MIDDLEWARE))
     if user := account_of(world, stage, role):
         client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[user.pk]
     return client

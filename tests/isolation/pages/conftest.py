@@ -5,11 +5,20 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.db import transaction
+from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.isolation.databases import TEMPLATE, copy_database, django_at, drop_database
 from tests.isolation.pages.asking import sign_everybody_in
+from tests.isolation.pages.routes import WITH_DEMO
 from tests.isolation.pages.worlds import NOW, World, build_world
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _with_demo() -> Iterator[None]:
+    """The demo's addresses are there too. For the package: Django reads all addresses anew when the setting changes."""
+    with override_settings(ROOT_URLCONF=WITH_DEMO):
+        yield
 
 
 @pytest.fixture(scope="session")

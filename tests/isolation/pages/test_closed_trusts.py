@@ -8,13 +8,12 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
-from pytest_django import Settings
 
 from accounts.models import RegisteredTrust, Trust
 from accounts.refusals import CLOSED
 from tests.isolation.pages.asking import ROLES, account_of, browser, written_since
 from tests.isolation.pages.bodies import body_for, version_for
-from tests.isolation.pages.routes import WITH_DEMO, address, routes
+from tests.isolation.pages.routes import address, routes
 from tests.isolation.pages.rows import Row, rows
 from tests.isolation.pages.worlds import World
 from wellschool.database.testing.base import as_role
@@ -43,11 +42,6 @@ STAYS_OPEN = {
     "reviews:support_note_update": OF_YST,
 }
 WORDS = (CLOSED, "This trust has closed")
-
-
-@pytest.fixture(autouse=True)
-def _with_demo(settings: Settings) -> None:
-    settings.ROOT_URLCONF = WITH_DEMO
 
 
 def close(trust: Trust) -> int:

@@ -13,12 +13,11 @@ from celery import Task
 from django.conf import settings as product
 from django.db import IntegrityError, transaction
 from django.test import Client
-from pytest_django import Settings
 
 from accounts.models import User
 from tests.isolation.pages.asking import browser
 from tests.isolation.pages.bodies import body_for
-from tests.isolation.pages.routes import WITH_DEMO, address, routes
+from tests.isolation.pages.routes import address, routes
 from tests.isolation.pages.worlds import World
 from wellschool.celery import app
 from wellschool.settings.environment import ROOT
@@ -34,9 +33,8 @@ PLACE = {
 
 
 @pytest.fixture
-def logged(settings: Settings) -> Iterator[io.StringIO]:
+def logged() -> Iterator[io.StringIO]:
     """All that would be written, as it would be written."""
-    settings.ROOT_URLCONF = WITH_DEMO
     assert {handler["formatter"] for handler in product.LOGGING["handlers"].values()} == {"discreet"}
     text = io.StringIO()
     logging.config.dictConfig(product.LOGGING)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import transaction
@@ -25,11 +25,8 @@ ASKED = (
     "at", "band", "by", "corrects", "domain", "from", "group", "last", "left", "list", "name", "next", "notes", "order",
     "page", "pillar", "q", "region", "show", "size", "stage", "state", "stays", "support", "version", "advisor",
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _with_demo(settings: Any) -> None:
-    settings.ROOT_URLCONF = WITH_DEMO
+# an address holds a megabyte in all, as servers take none so long; written down once, as that takes longer than reading
+ASKED_FOR = {kind: urlencode(dict.fromkeys(ASKED, odd[: 1_000_000 // len(ASKED)])) for kind, odd in ODD.items()}
 
 
 @contextmanager
@@ -76,9 +73,9 @@ def test_an_odd_value_in_a_field_is_refused(undone: World, route: str) -> None:
 @pytest.mark.parametrize("route", READ)
 def test_an_odd_value_in_the_address_is_refused(undone: World, route: str) -> None:
     client, url, _ = sender(undone, route, *READ[route])
-    for kind, odd in ODD.items():
+    for kind, query in ASKED_FOR.items():
         for headers in ({}, {"HX-Request": "true"}):
-            answer = client.get(url, dict.fromkeys(ASKED, odd), headers=headers)
+            answer = client.get(f"{url}?{query}", headers=headers)
             assert answer.status_code < 500, kind
 
 

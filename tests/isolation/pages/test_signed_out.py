@@ -11,21 +11,15 @@ import pytest
 from django.conf import settings as product
 from django.test import Client
 from django.urls import resolve
-from pytest_django import Settings
 
 from accounts.signed_out import methods_of, takes_get
 from tests.isolation.pages.asking import browser
 from tests.isolation.pages.bodies import body_for
-from tests.isolation.pages.routes import WITH_DEMO, address, routes
+from tests.isolation.pages.routes import address, routes
 from tests.isolation.pages.worlds import World
 
 UNDONE = "so what you sent was neither saved nor done"
 OUT_OF_DATE = "This page was out of date, so nothing was saved or done"
-
-
-@pytest.fixture(autouse=True)
-def _with_demo(settings: Settings) -> None:
-    settings.ROOT_URLCONF = WITH_DEMO
 
 
 def whose(route: str) -> str:

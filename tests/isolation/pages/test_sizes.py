@@ -6,11 +6,10 @@ import pytest
 from django.conf import settings as product
 from django.http import HttpResponse
 from django.test import Client
-from pytest_django import Settings
 
 from accounts.bodies import OF_STRANGERS
 from tests.isolation.pages.asking import browser
-from tests.isolation.pages.routes import WITH_DEMO, address, routes
+from tests.isolation.pages.routes import address, routes
 from tests.isolation.pages.worlds import World
 
 HUGE, FORM = 300_000_000, "multipart/form-data; boundary=x"
@@ -25,11 +24,6 @@ class Unread:
         raise AssertionError("The body was read.")
 
     readline = read
-
-
-@pytest.fixture(autouse=True)
-def _with_demo(settings: Settings) -> None:
-    settings.ROOT_URLCONF = WITH_DEMO
 
 
 def claim(client: Client, url: str, size: int) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.test import Client
 from tests.filling import VERSION, filled, forms_in
 from tests.isolation.pages.asking import ROLES, browser
 from tests.isolation.pages.bodies import ACTING_ON_WHAT_IS_SHOWN, OPENED_AT, SHOWING_WHAT_IS_STORED, body_for
-from tests.isolation.pages.routes import WITH_DEMO, address
+from tests.isolation.pages.routes import address
 from tests.isolation.pages.rows import rows
 from tests.isolation.pages.worlds import World
 
@@ -25,11 +25,6 @@ ON_ITS_OWN = {
     "reviews:rating_update": "one's own answers, with a version for each statement; see tests/journeys/design",
     "reviews:report_create": "it shows what the same person chose for another report, and changes none",
 }
-
-
-@pytest.fixture(autouse=True)
-def _with_demo(settings: Any) -> None:
-    settings.ROOT_URLCONF = WITH_DEMO
 
 
 @contextmanager

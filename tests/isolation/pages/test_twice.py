@@ -22,7 +22,7 @@ from reviews.views import finishing
 from tests.isolation.databases import connect, copy_database, django_at, drop_database
 from tests.isolation.pages.asking import ROLES, browser
 from tests.isolation.pages.bodies import body_for, version_for
-from tests.isolation.pages.routes import WITH_DEMO, address
+from tests.isolation.pages.routes import address
 from tests.isolation.pages.rows import rows
 from tests.isolation.pages.worlds import NOW, World
 
@@ -92,7 +92,6 @@ def hold_before_the_end(get_response: Callable[[HttpRequest], HttpResponse]) -> 
 def spare(built: World, settings: Any, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A copy of the world's database, to which things are committed."""
     global somebody_waits
-    settings.ROOT_URLCONF = WITH_DEMO
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.hold_before_the_end"]
     name = f"{built.database}_twice"
     copy_database(built.database, name)

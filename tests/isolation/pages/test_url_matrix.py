@@ -9,18 +9,13 @@ from pytest_django import Settings
 
 from tests.isolation.pages.asking import ROLES, account_of, browser, forbidden, transaction_number, written_since
 from tests.isolation.pages.bodies import body_for, version_for
-from tests.isolation.pages.routes import WITH_DEMO, address, routes
+from tests.isolation.pages.routes import address, routes
 from tests.isolation.pages.rows import Row, rows
 from tests.isolation.pages.worlds import World
 
 READING, WRITING = rows("reading"), rows("writing")
 SIGN_IN = "/accounts/login/"
 NOWHERE = "/trusts/nowhere/"
-
-
-@pytest.fixture(autouse=True)
-def _with_demo(settings: Settings) -> None:
-    settings.ROOT_URLCONF = WITH_DEMO
 
 
 @pytest.mark.parametrize("row", READING, ids=str)
@@ -49,21 +44,30 @@ def told(answer: HttpResponse) -> tuple[bytes, dict[str, str]]:
 
 @pytest.mark.parametrize("row", WRITING, ids=str)
 def test_who_may_write_it(undone: World, row: Row) -> None:
-    assert tuple(sent(undone, row, role) for role in ROLES) == row.statuses
+    versions = {role: version_open(undone, row, role) for role in ROLES}
+    who_may = [role for role, status in zip(ROLES, row.statuses, strict=True) if "+" in status]
+    current = next((versions[role] for role in who_may if versions[role]), {})
+    assert tuple(sent(undone, row, role, versions[role] or current) for role in ROLES) == row.statuses
 
 
-def sent(world: World, row: Row, role: str) -> str:
+def version_open(world: World, row: Row, role: str) -> dict[str, str]:
+    """The version of what this role has open, where a form carries one and the role may open its page."""
+    place = place_for(world, row, role)
+    return version_for(row.route, address(row.name, place), place, [browser(world, row.stage, role)])
+
+
+def place_for(world: World, row: Row, role: str) -> SimpleNamespace:
+    person = account_of(world, row.stage, role) or world.casts[row.stage].lead.user
+    return SimpleNamespace(**vars(world.places[row.stage]), person=person.pk, login=person.email)
+
+
+def sent(world: World, row: Row, role: str, version: dict[str, str]) -> str:
     """The status of sending a valid body, with `+` if anything was written; all of it is undone."""
-    user = account_of(world, row.stage, role)
-    person = user or world.casts[row.stage].lead.user
-    place = SimpleNamespace(**vars(world.places[row.stage]), person=person.pk, login=person.email)
+    place = place_for(world, row, role)
     with transaction.atomic():
         url, client, body = address(row.name, place), browser(world, row.stage, role), body_for(row.route, place)
-        who_may = (name for name, status in zip(ROLES, row.statuses, strict=True) if "+" in status)
-        clients = (browser(world, row.stage, name) for name in (role, *who_may))
-        body = {**body, **version_for(row.route, url, place, clients)}
         before = transaction_number()
-        answer = client.post(url, body)
+        answer = client.post(url, {**body, **version})
         wrote = written_since(before)
         transaction.set_rollback(True)
     return f"{answer.status_code}{'+' if wrote else ''}"

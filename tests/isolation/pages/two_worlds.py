@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any
@@ -44,6 +44,9 @@ def plain(text: str) -> str:
     """Without what is random: each random word becomes its place in the order of appearance."""
     seen: dict[str, str] = {}
     return RANDOM.sub(lambda found: seen.setdefault(found[0], f"<{len(seen)}>"), text)
+
+
+plain_sql = cache(plain)  # as the same statements are sent again and again
 
 
 @dataclass
@@ -129,7 +132,7 @@ def ask(told: Told, key: str, send: Callable[[], Any]) -> int:
     shown = EVENTS.sub(lambda rows: "".join(sorted(rows[0].split("<tr "))), answer.content.decode(errors="replace"))
     headers = sorted((name, plain(value)) for name, value in answer.items() if name != "Content-Length")
     sizes = len(answer.content), sorted(answer.cookies)
-    told.answers[key] = (answer.status_code, headers, sizes, plain(shown), [plain(sql) for sql in sent])
+    told.answers[key] = (answer.status_code, headers, sizes, plain(shown), [plain_sql(sql) for sql in sent])
     return answer.status_code
 
 
