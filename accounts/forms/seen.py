@@ -31,7 +31,7 @@ class Seen(forms.BaseForm):
         if self.is_bound and not self.changes:
             name = self.add_prefix(VERSION)
             sent = str(self.data.get(name) or "")
-            self.changes = marks.changed(sent, self.shown) if marks.read(sent) else [UNTOLD]
+            self.changes = [UNTOLD] if self.shown and not marks.read(sent) else marks.changed(sent, self.shown)
             self.data = changeable(self.data)
             self.data[name] = self.fields[VERSION].initial
         super().full_clean()

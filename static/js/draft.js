@@ -15,9 +15,9 @@
     const { pathname, search } = new URL(form.getAttribute("action") || here, location.href);
     return pathname + search;
   };
-  // a version comes back with what was typed against it; marks of what the page shows (data-shown) are the page's own
-  const is_version = (el) => el.name === "version" && !el.matches("[data-shown]");
-  const fields = (form) => [...form.elements].filter((el) => is_version(el) || (el.name && !/hidden|submit|file/.test(el.type)));
+  // a version comes back with what was typed, but for marks of what a page shows
+  const is_field = (el) => el.name && (el.matches("[name=version]:not([data-shown])") || !/hidden|submit|file/.test(el.type));
+  const fields = (form) => [...form.elements].filter(is_field);
   const values = (form) => {
     const names = new Set(fields(form).map(({ name }) => name));
     return [...new FormData(form)].filter(([name, value]) => names.has(name) && typeof value === "string");

@@ -34,7 +34,7 @@
     const { header, text } = await post(url, statement, answer);
     const conflict = header("X-Conflict");
     if (header("X-Saved") || conflict === "closed") return kept.remove(name);
-    if (conflict !== "answer") return; // no line, or no reviewer just now: perhaps again
+    if (conflict !== "answer") return; // perhaps later
     const theirs = JSON.parse(text);
     if (words(theirs) === words(answer)) return kept.remove(name);
     // it is ours, and was saved, but its answer got lost

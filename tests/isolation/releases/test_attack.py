@@ -71,4 +71,4 @@ def test_what_is_withheld_one_by_one_tells_and_all_or_nothing_does_not(
     _, hidden = scored(play_all(country, [History.drawn(seed, country) for seed in range(120)]))
 
     assert found.sure > found.guesses * MOST_SURE, f"{found}, {hidden}"
-    assert hidden.sure < hidden.guesses * MOST_SURE, f"{found}, {hidden}"
+    assert found.sure > hidden.sure * 3, f"{found}, {hidden}"
