@@ -1,13 +1,14 @@
 """How large what is sent may be, by address: small, unless a view says otherwise and from whom."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.http import HttpRequest
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 OF_STRANGERS = 100_000  # bytes; the longest form that is open to everybody has some thousand
+NOT_WHOLE = "What you sent did not arrive whole, so nothing of it was stored. Go back, and send it again."
 AROUND_FILES = 100_000  # the other fields, and what stands between them
 
 
@@ -37,6 +38,38 @@ def length_of(request: HttpRequest) -> int:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
         return 0
+
+
+class Whole:
+    """A request's body of which nothing may be missing: reading it raises where the connection ended too soon."""
+
+    def __init__(self, body: BinaryIO, length: int) -> None:
+        self.body, self.left = body, length
+
+    def read(self, size: int = -1) -> bytes:
+        return self._counted(self.body.read(size), self.left if size < 0 else min(size, self.left))
+
+    def readline(self, size: int = -1) -> bytes:
+        line = self.body.readline(size)
+        return self._counted(line, 0 if line.endswith(b"\n") else self.left if size < 0 else min(size, self.left))
+
+    def _counted(self, part: bytes, least: int) -> bytes:
+        self.left -= len(part)
+        if len(part) < least:
+            raise ConnectionError("The connection ended before all was read.")
+        return part
+
+
+def whole_bodies(application: Any) -> Any:
+    """For a WSGI application: servers hand on what arrived, however little, and Django compares it with nothing."""
+
+    def checked(environ: dict[str, Any], start_response: Any) -> Any:
+        length = str(environ.get("CONTENT_LENGTH") or "0")
+        if length.isdigit():
+            environ["wsgi.input"] = Whole(environ["wsgi.input"], int(length))
+        return application(environ, start_response)
+
+    return checked
 
 
 def too_large(most: int) -> str:

@@ -11,14 +11,14 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.db import Error, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, UnreadablePostError
 from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from accounts import second_factor
 from accounts.access import account_of
 from accounts.actor import NOBODY, Actor, acting_as, narrow_to
-from accounts.bodies import SAFE, length_of, most_bytes, too_large
+from accounts.bodies import NOT_WHOLE, SAFE, length_of, most_bytes, too_large
 from accounts.refusals import Busy, Refused, refusal_of
 from accounts.sessions import is_polled
 from accounts.signed_out import UNDONE, keep_for_next, page_with_form, say_next
@@ -107,6 +107,10 @@ class BodySizeMiddleware:
             return error_page(request, 403, words=refused.words)
         if length_of(request) > most:
             return error_page(request, 413, words=too_large(most), back=page_with_form(request))
+        try:
+            _ = request.POST  # read once, here: half a form would empty what is missing of it
+        except UnreadablePostError:
+            return error_page(request, 400, words=NOT_WHOLE, back=page_with_form(request))
         return None
 
 

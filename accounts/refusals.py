@@ -68,6 +68,7 @@ WORDS: dict[str, str] = {
     "P0R06": "A review has at most eight reviewers.",
     "P0R07": "This reviewer has submitted, so they stay in the review.",
     "P0R08": "Some statements have no answer yet.",
+    "P0R09": "You do not rate in this self-review any more. If that is a mistake, ask its review lead.",
     "P0R10": "Say why this reviewer is being removed.",
     "P0S00": "The review has moved on, so this can no longer be done.",
     "P0S01": "Nobody has submitted yet.",

@@ -7,5 +7,5 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
-        """What follows when the register says that a trust has closed."""
-        from reviews.operations import closing  # noqa: F401 connects itself
+        """What follows when the register says that a trust has closed, or an invitation is sent again."""
+        from reviews.operations import asking_again, closing  # noqa: F401 connect themselves

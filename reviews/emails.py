@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.emails import queue_email
 from accounts.invitation_links import address_of, way_to
+from accounts.marks import mark
 from accounts.models import Membership
 from accounts.operations import renew_for_email
 from reviews.models import EarlyReason, Review, Reviewer
@@ -36,7 +37,7 @@ def tell_reviewer_rating_began(*, review: Review, reviewer: Reviewer, by: Member
         queue_email(
             to=to,
             template="rating_began",
-            once=f"rating_began:{reviewer.pk}:{on}",
+            once=f"rating_began:{reviewer.pk}:{on}:{mark(to)}",
             name=member.name,
             asked_by=by.name,
             trust_name=review.trust.name,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.refusals import WORDS
 from reviews.models import Review, Reviewer
 from reviews.models.review import FEWEST_FOR_HIDDEN_NAMES
 
@@ -35,6 +36,21 @@ class Showing:
     def asks_about_names(self) -> bool:
         """Names are hidden, and too few are left to hide among: it takes the consent of each who has submitted."""
         return self.is_early and not self.review.names_shown and len(self.submitted) < FEWEST_FOR_HIDDEN_NAMES
+
+    @property
+    def not_yet(self) -> str:
+        """Why ratings cannot be shown now, whatever the lead says and whoever agrees; empty if they can."""
+        if not self.submitted:
+            return WORDS["P0S01"]
+        if self.is_early and len(self.submitted) < 2 and len(self.taking_part) > 1:
+            return WORDS["P0S03"]
+        leads = [r.membership.name for r in self.waiting if r.membership.is_lead and r.membership.left_at is None]
+        return f"{leads[0]} leads and rates, so must submit before ratings can be shown." if leads else ""
+
+    @property
+    def unasked(self) -> bool:
+        """Somebody who has submitted has not said yet whether names may be shown."""
+        return any(r.names_consent is None for r in self.submitted)
 
     @property
     def consenting(self) -> list[Reviewer]:

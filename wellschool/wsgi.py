@@ -5,8 +5,10 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellschool.settings.production")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 
-from wellschool.database.safety import refuse_unsafe_database  # noqa: E402 after django.setup()
+from accounts.bodies import whole_bodies  # noqa: E402 after django.setup()
+from wellschool.database.safety import refuse_unsafe_database  # noqa: E402
 
 refuse_unsafe_database()
+application = whole_bodies(django_application)

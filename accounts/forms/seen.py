@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 
 from accounts import marks
 from accounts.forms.stored import VERSION, changeable
@@ -35,7 +36,8 @@ class Seen(forms.BaseForm):
             self.data = changeable(self.data)
             self.data[name] = self.fields[VERSION].initial
         super().full_clean()
-        if self.changes:
+        if self.changes:  # nothing else is said: what the page asked may be something else by now
+            self._errors, self.cleaned_data = ErrorDict(), {}
             self.add_error(None, OUT_OF_DATE if self.changes == [UNTOLD] else self.meanwhile(self.changes))
 
     def meanwhile(self, names: list[str]) -> str:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from accounts.form_fields import AddressField, NameField
 
 ADDRESS = re.compile(r"[^\s<>,;|\"()\[\]]+@[^\s<>,;|\"()\[\]]+")
+LAST_FIRST = re.compile(r'^\s*"([^",]+),\s*([^",]+)"')  # as mail programs write a name
 BETWEEN = re.compile(r"[\t,;|]")
 HEADING = re.compile(r"e-?mail|address", re.IGNORECASE)
 AROUND = " \"'<>()[]\u00a0"
@@ -54,6 +55,7 @@ def _read(number: int, words: str) -> Line:
     if len(addresses) > 1:
         raise ValidationError("There is more than one email address. Write one person on each line.")
     before, _, after = words.partition(addresses[0])
+    before = LAST_FIRST.sub(r"\2 \1", before)
     name, job_title = _named(_cells(before), _cells(after))
     if not name:
         raise ValidationError(f"{addresses[0]} has no name. Write it before the address, with a comma between.")

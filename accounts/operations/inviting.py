@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.emails import queue_email
+from accounts.invitation_hooks import invitation_sent_again
 from accounts.invitation_links import hashed, invitation_link, token_for
 from accounts.models import Delivery, Invitation, Membership, Role, Trust
 from accounts.operations.holding import hold
@@ -183,8 +184,14 @@ def resend_invitation(*, invitation: Invitation, by: Membership, at: datetime) -
     if invitation.sent_on >= timezone.localdate(at):
         raise ResentToday(SENT_TODAY)
     _renew(invitation, by, at)
-    send(invitation, by.trust, invitation.membership)
+    _send_again(invitation, by, at)
     _record("member.invited_again", invitation, by, at)
+
+
+def _send_again(invitation: Invitation, by: Membership, at: datetime) -> None:
+    """The invitation, and whatever else its reader was to get with it."""
+    send(invitation, by.trust, invitation.membership)
+    invitation_sent_again.send(Invitation, member=invitation.membership, by=by, at=at)
 
 
 def renew_for_email(*, member: Membership, by: Membership, at: datetime) -> None:
@@ -217,7 +224,7 @@ def correct_invitation(
         if not invited.update(name=name, job_title=job_title):
             raise Refused(ENDED)
     if moves:
-        send(invitation, by.trust, member)
+        _send_again(invitation, by, at)
     _record("member.invitation_corrected", invitation, by, at)
 
 

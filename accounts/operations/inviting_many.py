@@ -37,10 +37,13 @@ def invite_first_leads(*, wanted: Sequence[Wanted], by: YstPerson, at: datetime)
     """Invite them all, and open the trusts of the register that are not here yet. Returns how many were opened."""
     check_can_manage(by)
     before, reasons = Trust.objects.count(), []
+    lines: dict[str, int] = {}  # by the slug of a trust, as one may be written in two ways
     for one in wanted:
         try:
             with transaction.atomic():
-                _invite(one, by, at)
+                trust = _invite(one, by, at)
+                if (earlier := lines.setdefault(trust.slug, one.line)) != one.line:
+                    raise Refused(f"{trust.name} stands on line {earlier}, too; a trust has one first review lead.")
         except Refused as refused:
             reasons.append(f"Line {one.line}: {refused.words}")
     if reasons:
@@ -48,12 +51,12 @@ def invite_first_leads(*, wanted: Sequence[Wanted], by: YstPerson, at: datetime)
     return Trust.objects.count() - before
 
 
-def _invite(one: Wanted, by: YstPerson, at: datetime) -> None:
+def _invite(one: Wanted, by: YstPerson, at: datetime) -> Trust:
     found = _found(one.trust)
-    if isinstance(found, Trust):
-        invite_first_lead(trust=found, email=one.email, name=one.name, by=by, at=at)
-    else:
-        open_and_invite(registered=found, email=one.email, name=one.name, by=by, at=at)
+    if isinstance(found, RegisteredTrust):
+        return open_and_invite(registered=found, email=one.email, name=one.name, by=by, at=at)
+    invite_first_lead(trust=found, email=one.email, name=one.name, by=by, at=at)
+    return found
 
 
 def _found(written: str) -> Trust | RegisteredTrust:

@@ -36,14 +36,17 @@ def yst_links(request: HttpRequest) -> list[dict[str, Any]]:
 View = Callable[..., HttpResponse]
 
 
-def in_turn(view: View) -> View:
-    """For a form that shows what is stored: of two posts to one address the second reads what the first has stored."""
+def in_turn(view: View, *, over: str = "") -> View:
+    """For a form that shows what is stored: of two posts to one address the second reads what the first has stored.
+
+    `over`: the same for all addresses at which this, whatever it is, is changed.
+    """
 
     @wraps(view)
     def in_its_turn(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST":
             with connection.cursor() as cursor:
-                cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [request.path])
+                cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [over or request.path])
         return view(request, *args, **kwargs)
 
     return in_its_turn

@@ -45,30 +45,27 @@ def reveal_ratings(*, by: Standing, at: datetime, early_reason: str = "", note: 
 
 
 def _check(showing: Showing, early_reason: str) -> None:
-    if not showing.submitted:
-        raise Refused(WORDS["P0S01"])
-    if not showing.is_early:
-        return
-    if showing.waiting and not early_reason:
+    if showing.waiting and showing.submitted and not early_reason:
         raise NotEveryoneSubmitted("Not everyone has submitted. Say why ratings are shown early, or wait.")
-    if len(showing.submitted) < 2 and len(showing.taking_part) > 1:
-        raise Refused(WORDS["P0S03"])
-    leads = [r.membership.name for r in showing.waiting if r.membership.is_lead and r.membership.left_at is None]
-    if leads:
-        raise Refused(f"{leads[0]} leads and rates, so must submit before ratings can be shown.")
+    if showing.not_yet:
+        raise Refused(showing.not_yet)
     if showing.asks_about_names and not showing.shows_names:
         raise NamesStillHidden(WORDS["P0S05"])
 
 
 @transaction.atomic
 def ask_about_names(*, by: Standing, at: datetime) -> None:
-    """Ask those who have submitted whether their names may be shown, so that ratings can be shown early."""
+    """Ask those who have submitted whether their names may be shown, so that ratings can be shown early.
+
+    Again once others have submitted: nobody gets the email twice.
+    """
     check_can_lead(by.member)
     review = by.review
-    if review.stage != Stage.RATING or review.names_shown or review.names_asked_at:
+    if review.stage != Stage.RATING or review.names_shown:
         raise Refused("There is nothing to ask about names now.")
-    with in_words():
-        Review.objects.filter(pk=review.pk).update(names_asked_at=at)
+    if not review.names_asked_at:
+        with in_words():
+            Review.objects.filter(pk=review.pk).update(names_asked_at=at)
     submitted = Reviewer.objects.filter(review=review).submitted().select_related("membership__user")
     tell_reviewers_asked_about_names(review=review, reviewers=list(submitted), by=by.member)
     audit.record("review.names_asked", by=by.member, at=at, trust_id=review.trust_id, target=f"review {review.uuid}")

@@ -1,5 +1,7 @@
 """An advisor for many trusts at once: chosen by filters, looked at, confirmed."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +19,7 @@ from reviews.views.portfolio_page import chosen_trusts
 
 
 @require_http_methods(["GET", "POST"])
-@in_turn
+@partial(in_turn, over="advisors")
 def assignment_create(request: HttpRequest) -> HttpResponse:
     """Choose trusts by filters and an advisor, see which trusts that concerns, confirm."""
     chosen, filter_form = chosen_trusts(request)

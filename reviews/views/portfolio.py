@@ -1,5 +1,7 @@
 """YST's pages: the portfolio, one trust, who needs help with what, adding trusts, assigning advisors."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from accounts.mail_state import mail_trouble
 from accounts.models import Assignment, Invitation, Trust, YstRole
 from accounts.operations import assign_advisor, create_trust, end_assignment, invite_first_lead
 from accounts.refusals import Refused
-from accounts.views.answers import page, status_of
+from accounts.views.answers import in_turn, page, status_of
 from reviews.portfolio import (
     contacts_of,
     counts_of,
@@ -84,7 +86,7 @@ def portfolio_trust_detail(request: HttpRequest, trust_slug: str) -> HttpRespons
 def first_invitation(trust: Trust) -> Invitation | None:
     """The newest invitation of a trust's first lead, for programme managers."""
     columns = ("email", "expires_at", "accepted_at", "withdrawn_at", "delivery", "created_at")
-    return Invitation.objects.filter(trust=trust).order_by("-created_at").only(*columns).first()
+    return Invitation.objects.filter(trust=trust).order_by("-created_at", "-pk").only(*columns).first()
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,6 +110,7 @@ def trust_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@partial(in_turn, over="advisors")
 def assignment_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Which advisors look after a trust."""
     person = manager_for(request)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.refusals import NotAllowed, Refused
+from accounts.refusals import WORDS, NotAllowed, Refused
 from accounts.views.answers import attempt, page
 from frameworks.content import Content, DomainContent, StatementContent, content_of
 from reviews.access import RatingSeat, rating_seat_for, standing_for
@@ -165,7 +165,8 @@ def save_one(request: HttpRequest, seat: RatingSeat, domain_number: int) -> Http
         return conflict(changed.now, level_words(content, changed.now))
     except Refused as refused:
         transaction.set_rollback(True)
-        return not_saved(409, refused.words, **{"X-Conflict": "closed"})
+        is_over = refused.words == WORDS["P0R01"]  # else a submission can be taken back, a reviewer chosen again
+        return not_saved(409, refused.words, **{"X-Conflict": "closed" if is_over else "held"})
     return saved(request, seat, content, domain, statement, posted.answer, version)
 
 

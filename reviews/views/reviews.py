@@ -138,6 +138,8 @@ def review_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
     """Change the set-up: everything in a draft, title and due date afterwards, nothing once it is finished."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_lead(standing.member)
+    if request.method == "POST":
+        hold_still(standing.review)
     if standing.review.stage not in OPEN_STAGES:
         return redirect("reviews:review_detail", trust_slug, review_id)
     is_draft = standing.review.stage == Stage.DRAFT
@@ -207,6 +209,8 @@ def reviewer_list(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
     """Who rates; add somebody, also once rating has begun."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_lead(standing.member)
+    if request.method == "POST":
+        hold_still(standing.review)
     reviewers = Reviewer.objects.filter(review=standing.review).taking_part().select_related("membership")
     rows = list(reviewers.order_by("membership__name_key", "pk"))
     look_up_invitations(r.membership for r in rows)
@@ -228,6 +232,8 @@ def reviewer_removal_create(request: HttpRequest, trust_slug: str, review_id: UU
     """Ask, with a reason once rating has begun, then remove a reviewer."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_lead(standing.member)
+    if request.method == "POST":
+        hold_still(standing.review)
     rows = Reviewer.objects.filter(review=standing.review).taking_part().select_related("membership")
     reviewer = rows.filter(pk=reviewer_id).first()
     if reviewer is None:

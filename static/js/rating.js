@@ -1,6 +1,6 @@
 /* Saves each answer as it is made, without htmx; without this file the form posts as a whole. Answers:
    200 X-Saved: 14:05, X-Version, X-Say, X-Order and the progress       401 signed out, or not `person`       422 X-Why
-   409 X-Conflict: answer, {level, note, suggestion, version, words}; or X-Conflict: closed, words
+   409 X-Conflict: answer, {level, note, suggestion, version, words}; or closed or held, words
    403: once more with the new cookie; 429: when Retry-After says; 5xx or none: again, more patiently; others: not.
    X-Say and X-Why are percent-encoded. Only X-Saved says saved, if nothing was typed since. */
 (() => {
@@ -84,7 +84,7 @@
     work.chose ||= chose;
     unsaved.set(card, work);
     keep(card);
-    if (closed) fail(card, ": ratings have closed", "closed");
+    if (closed) fail(card, ": no longer taken", "closed");
     else if (!work.stopped) show(card, "waiting", "Not saved yet");
     return work;
   };
@@ -159,9 +159,9 @@
       work.renewed = work.again = true;
     },
     409(card, work, { header, text }) {
-      if (header("X-Conflict") === "closed") {
+      if (header("X-Conflict") !== "answer") {
         closed = true;
-        return fail(card, ": ratings have closed", "closed", text);
+        return fail(card, ": no longer taken", "closed", text);
       }
       const theirs = JSON.parse(text);
       if (!work.past.some((mine) => same(mine, theirs))) return conflict(card, work, theirs);

@@ -10,6 +10,7 @@ INSERT = (
     "suggestion, version) values (gen_random_uuid(), %s, %s, %s, %s, 1, false, '', '', 1)"
 )
 CLOSED, SUBMITTED = ("P0R01", "no longer taken"), ("P0R02", "are submitted")
+REMOVED = ("P0R09", "no longer a reviewer")
 
 
 def row_of(trust: Trust, person: Person, statement: int) -> tuple[int, int, int, int]:
@@ -161,7 +162,7 @@ def whoever_was_removed_sees_their_own_and_saves_nothing(db: Database, w: World)
     with db.as_person(w.submitted.third):
         assert db.count("reviews_rating") == 10
         assert db.do("update reviews_rating set level = 1") == 0
-        db.refuses(SUBMITTED, INSERT, *row_of(w.submitted, w.submitted.third, w.statements[30]))
+        db.refuses(REMOVED, INSERT, *row_of(w.submitted, w.submitted.third, w.statements[30]))
 
 
 @probe(54)

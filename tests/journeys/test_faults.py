@@ -184,7 +184,7 @@ def test_what_is_typed_when_ratings_close_stays_to_be_copied(tab: Page, cast: Ca
     reveal(cast, early_reason="away")
     evidence(tab, "1.1").fill(NOTE)
 
-    expect(state(tab, "1.1")).to_have_text("Not saved: ratings have closed")
+    expect(state(tab, "1.1")).to_have_text("Not saved: no longer taken")
     expect(problem(tab)).to_contain_text("What you typed stays on this page for you to copy.")
     then_nothing_is_lost(tab, cast, {"1.1": ("1", NOTE)})
     assert stored(cast, "colleague")["1.1"].note == ""

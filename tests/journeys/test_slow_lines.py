@@ -176,7 +176,7 @@ def test_a_paste_that_is_too_long_stays_whole_and_is_counted(
     why = page.get_by_label("Why we agreed on it")
     why.fill(text)
     if java_script_enabled:
-        expect(page.get_by_text("6,007 characters, 1,007 too many.")).to_be_visible()
+        expect(page.locator("#id_rationale_count")).to_contain_text("6,007 characters, 1,007 too many.")
         expect(page.locator("#live")).to_contain_text("Nothing is cut off")
     page.get_by_role("button", name="Save", exact=True).click()
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.database_roles import as_database_role
 from accounts.models import Invitation, OutboxEmail, Role, YstPerson
-from accounts.operations import invite_member, remove_member
+from accounts.operations import correct_invitation, invite_member, remove_member
 from reviews.lifecycle import Stage
 from reviews.models import EarlyReason
 from reviews.operations import add_reviewer, reveal_ratings
@@ -136,6 +136,19 @@ def test_who_joins_when_all_is_shown_is_led_to_it_even_after_weeks(cast: Cast) -
     said = Client().get(links_to(GUEST)["ratings_shown"]).content.decode()
     assert "It ran out" not in said
     assert "Gil Roe" in said
+
+
+def test_whose_address_is_corrected_is_asked_to_rate_there(cast: Cast) -> None:
+    invited_to_rate(cast)
+    with acting(cast.lead):
+        invitation = Invitation.objects.pending().defer("token_hash").select_related("membership").get(email=GUEST)
+        correct_invitation(
+            invitation=invitation, email="gil@thistledown.example", name="Gil Roe", job_title="", by=cast.lead, at=NOON
+        )
+
+    said = Client().get(links_to("gil@thistledown.example")["rating_began"]).content.decode()
+    assert "Gil Roe" in said
+    assert "It ran out" not in said
 
 
 def test_who_let_it_run_out_is_told_whom_to_ask(cast: Cast) -> None:

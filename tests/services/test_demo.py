@@ -100,6 +100,7 @@ def test_demo_lives_through_second_starts_and_kills_and_ends_with_its_database(l
 
     assert is_healthy(port=port)
     assert (local / "secret").read_text() == secret
+    assert answer_to_half_a_form(port).startswith("HTTP/1.1 400")
     kill_each_part(again, port)
     assert stopped(again) < 15
     assert children_of(local) == []
@@ -109,6 +110,15 @@ def test_demo_lives_through_second_starts_and_kills_and_ends_with_its_database(l
     assert "PostgreSQL ended with exit code -9." in said
     assert said.endswith("The demo has stopped.\n")
     assert children_of(local) == []
+
+
+def answer_to_half_a_form(port: int) -> str:
+    """What the web server says to somebody whose connection ends in the middle of a form."""
+    head = "POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(f"{head}Content-Length: 100\r\n\r\nlogin=some".encode())
+        connection.shutdown(socket.SHUT_WR)
+        return connection.recv(100).decode()
 
 
 def kill_each_part(demo: subprocess.Popen[str], port: int) -> None:

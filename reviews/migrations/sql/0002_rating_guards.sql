@@ -24,7 +24,10 @@ begin
   if r.stage is distinct from 'rating' then
     raise exception 'ratings are no longer taken' using errcode = 'P0R01';
   end if;
-  if exists (select 1 from public.reviews_reviewer x where x.id = new.reviewer_id and (x.submitted or x.withdrawn)) then
+  if exists (select 1 from public.reviews_reviewer x where x.id = new.reviewer_id and x.withdrawn) then
+    raise exception 'no longer a reviewer' using errcode = 'P0R09';
+  end if;
+  if exists (select 1 from public.reviews_reviewer x where x.id = new.reviewer_id and x.submitted) then
     raise exception 'these ratings are submitted' using errcode = 'P0R02';
   end if;
   if tg_op = 'INSERT' and not exists (

@@ -17,6 +17,7 @@ from tests.isolation.pages.asking import ROLES, browser
 from tests.isolation.pages.bodies import ACTING_ON_WHAT_IS_SHOWN, OPENED_AT, SHOWING_WHAT_IS_STORED, body_for
 from tests.isolation.pages.routes import address
 from tests.isolation.pages.rows import rows
+from tests.isolation.pages.two_worlds import statements
 from tests.isolation.pages.worlds import World
 
 SAVES = sorted({(r.name, r.stage, who) for r in rows("writing") for who, s in zip(ROLES, r.statuses, strict=True)
@@ -153,3 +154,19 @@ def test_the_sweep_knows_which_forms_show_what_is_stored(world: World) -> None:
             found.add(route)
 
     assert found - ACTING_ON_WHAT_IS_SHOWN == SHOWING_WHAT_IS_STORED
+
+
+WRITERS = {route: (stage, who) for route, stage, who in reversed(SAVES)}
+
+
+@pytest.mark.parametrize(
+    "route", sorted(SHOWING_WHAT_IS_STORED | {"reviews:assignment_create", "accounts:logo_delete"})
+)
+def test_of_two_who_save_at_once_the_second_reads_what_the_first_has_stored(undone: World, route: str) -> None:
+    """Their posts wait for each other before anything is read of what they change."""
+    stage, who = WRITERS[route]
+    client = browser(undone, stage, who)
+    with statements() as sent:
+        client.post(address(route, undone.places[stage]), {})
+
+    assert any("pg_advisory_xact_lock" in sql for sql in sent)

@@ -138,6 +138,28 @@ def test_whoever_is_second_is_told_in_words(built: World, spare: str, first: Sen
     assert statuses[1] < 500, answers[1].content.decode()
 
 
+def test_whoever_is_added_as_rating_starts_is_written_to_as_well(built: World, spare: str) -> None:
+    first_has_written.clear()
+    second_has_written.clear()
+    cast, lead = built.casts["draft"], ("draft", "lead")
+    sent = (("reviews:start_create", "first"), ("reviews:reviewer_list", "second"))
+    requests = [sender(built, (route, *lead), order) for route, order in sent]
+    connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = [running.result(30) for running in [pool.submit(send) for send in requests]]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    with connect(spare, autocommit=True) as raw:
+        chosen = "select count(*) from reviews_reviewer where review_id = %s and not withdrawn"
+        asked = (
+            "select count(distinct r.id) from reviews_reviewer r join accounts_outboxemail e "
+            "on e.once like 'rating_began:' || r.id || ':%%' where r.review_id = %s"
+        )
+        assert raw.execute(chosen, [cast.review.pk]).fetchone() == (4,)
+        assert raw.execute(asked, [cast.review.pk]).fetchone() == (4,)
+
+
 PASSING: list[tuple[Sent, Sent]] = [
     (("reviews:sign_off_create", "named", "executive"), ("reviews:next_step_update", "named", "lead")),
     (("reviews:sign_off_create", "named", "executive"), ("reviews:agreed_level_update", "named", "lead")),

@@ -78,6 +78,6 @@ def test_when_ratings_have_closed_the_text_stays_to_be_copied(rating: RatingPage
     expect(rating.problem()).to_contain_text("Everyone’s ratings are shown now.")
     expect(rating.evidence(4)).to_have_value("Board minutes")
     rating.option(3, "Emerging").check()
-    expect(rating.state(3)).to_have_text("Not saved: ratings have closed")
+    expect(rating.state(3)).to_have_text("Not saved: no longer taken")
     rating.page.wait_for_timeout(500)
     assert len(rating.posted) == 1

@@ -57,6 +57,7 @@ WRONG = {
     "Trust 3; Lee Ash; lee@alder.example": "More than one trust is called “Trust 3”",
     "Joined Trust; Lee Ash; lee@alder.example": "Its own people invite the others",
     "TR00002; Ann Other; ann@birch.example": "stands on more than one line",
+    "Trust 2; Ann Other; ann@birch.example": "Trust 2 stands on line 1, too",
     f"TR00001; {'x' * 101}; lee@alder.example": "too long",
 }
 

@@ -1,7 +1,9 @@
 """The first set-up: what was typed is kept while colleagues are invited, and the way back is there."""
 
+import pytest
 from django.test import Client
 
+from accounts.forms.several import read_lines
 from accounts.models import Membership
 from reviews.models import Review
 from tests.builders import Cast, acting
@@ -37,6 +39,16 @@ def test_inviting_colleagues_keeps_what_was_typed_and_leads_back(cast: Cast) -> 
     with acting(cast.lead):
         assert Review.objects.get().title == "Spring self-review"
         assert Membership.objects.get(name="Lee Ash").job_title == "Head"
+
+
+@pytest.mark.parametrize(("line", "name"), [
+    ('"O’Neil, Pat" <pat@new.example>', "Pat O’Neil"), ('"Pat O’Neil" <pat@new.example>', "Pat O’Neil"),
+    ("Pat O’Neil, pat@new.example, Head of PE", "Pat O’Neil"),
+])  # fmt: skip
+def test_a_name_is_taken_as_a_mail_program_writes_it(line: str, name: str) -> None:
+    found, wrong = read_lines(line)
+
+    assert ([one.name for one in found], wrong) == ([name], [])
 
 
 def test_of_several_one_who_is_there_already_keeps_all_back(cast: Cast) -> None:

@@ -7,7 +7,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from accounts.models import Membership, YstPerson
+from accounts.database_roles import as_database_role
+from accounts.models import Membership, OutboxEmail, YstPerson
 from accounts.operations import assign_many
 from reviews.lifecycle import Stage
 from reviews.models import AgreedLevel, NextStep, Review, Reviewer
@@ -172,8 +173,9 @@ def test_ratings_are_shown_as_it_was_seen(cast: Cast) -> None:
     page = Opened(cast.lead, f"{cast.review.get_absolute_url()}reveal/")
     submit(cast, "second")
 
-    answer = page.send(reason="away")
+    answer = page.send(reason="nothing that was on offer")
     assert answer.status_code == 409
+    assert "Select a valid choice" not in said(answer)
     assert "Changed since you opened this page: who has submitted. Nothing is shown yet." in said(answer)
     assert stage_of(cast) == Stage.RATING
 
@@ -229,6 +231,30 @@ def test_whoever_cannot_show_without_names_can_ask_about_them(cast: Cast) -> Non
     asks = next(form for form in forms_in(answer) if form.action and form.action.endswith("/names/"))
     assert page.client.post(asks.action, filled(asks)).status_code == 302
     assert "0 of 2 agree so far." in said(page.client.get(page.url))
+
+
+def test_whoever_submits_later_can_be_asked_about_names_too(cast: Cast) -> None:
+    draft(cast, THREE, names_shown=False)
+    start(cast)
+    for who in THREE:
+        rate(cast, who)
+    submit(cast, "lead")
+    page = f"{cast.review.get_absolute_url()}reveal/"
+    client = sign_in(Client(), cast.lead.user)
+    alone = said(client.get(page))
+    assert "At least two people must have submitted before ratings can be shown." in alone
+    assert "Show everyone’s ratings</button>" not in alone
+    assert "Ask them" not in alone
+    with acting(cast.lead):
+        ask_about_names(by=standing(cast.lead, cast.review), at=NOON)
+    submit(cast, "colleague")
+
+    assert "Ask those who have submitted since" in said(client.get(page))
+    with acting(cast.lead):
+        ask_about_names(by=standing(cast.lead, cast.review), at=NOON)
+    with as_database_role("wellschool_migrate"):
+        asked = OutboxEmail.objects.filter(once__startswith="names_asked:").values_list("to", flat=True)
+        assert sorted(asked) == sorted([cast.lead.user.email, cast.colleague.user.email])
 
 
 def test_a_review_is_cancelled_as_far_as_it_was_seen(cast: Cast) -> None:
