@@ -61,13 +61,14 @@ def ask_about_names(*, by: Standing, at: datetime) -> None:
     """
     check_can_lead(by.member)
     review = by.review
-    if review.stage != Stage.RATING or review.names_shown:
+    showing = showing_of(review)
+    is_answered = review.names_asked_at and not (showing.asks_about_names and showing.unasked)
+    if review.stage != Stage.RATING or review.names_shown or is_answered:
         raise Refused("There is nothing to ask about names now.")
     if not review.names_asked_at:
         with in_words():
             Review.objects.filter(pk=review.pk).update(names_asked_at=at)
-    submitted = Reviewer.objects.filter(review=review).submitted().select_related("membership__user")
-    tell_reviewers_asked_about_names(review=review, reviewers=list(submitted), by=by.member)
+    tell_reviewers_asked_about_names(review=review, reviewers=showing.submitted, by=by.member)
     audit.record("review.names_asked", by=by.member, at=at, trust_id=review.trust_id, target=f"review {review.uuid}")
 
 
