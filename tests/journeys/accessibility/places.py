@@ -108,6 +108,15 @@ def asked(cast: Cast) -> None:
         ask_about_names(by=standing(cast.lead, cast.review), at=LATER)
 
 
+def early(cast: Cast) -> None:
+    """Names are hidden, two of three have submitted, the lead among them: showing is early, and asks about names."""
+    draft(cast)
+    start(cast)
+    for who in ("lead", "colleague"):
+        rate(cast, who)
+        submit(cast, who)
+
+
 def alone(cast: Cast) -> None:
     """One person's view."""
     review_at(cast, Stage.COMPARING, reviewers=("colleague",), names_shown=True)
@@ -151,6 +160,7 @@ MAKERS = {
     "empty": empty,
     "cancelled": cancelled,
     "asked": asked,
+    "early": early,
     "alone": alone,
     "reopened": reopened,
     "shared": shared,
