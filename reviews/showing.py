@@ -58,8 +58,9 @@ class Showing:
 
     @property
     def shows_names(self) -> bool:
-        """Whether ratings will show with names."""
-        return self.review.names_shown or (self.asks_about_names and self.consenting == self.submitted)
+        """Whether ratings will show with names, if they can be shown now."""
+        agreed = self.submitted and self.consenting == self.submitted
+        return self.review.names_shown or bool(self.asks_about_names and agreed)
 
 
 def showing_of(review: Review) -> Showing:

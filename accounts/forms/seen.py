@@ -37,7 +37,7 @@ class Seen(forms.BaseForm):
             self.data[name] = self.fields[VERSION].initial
         super().full_clean()
         if self.changes:  # nothing else is said: what the page asked may be something else by now
-            self._errors, self.cleaned_data = ErrorDict(), {}
+            self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), {}
             self.add_error(None, OUT_OF_DATE if self.changes == [UNTOLD] else self.meanwhile(self.changes))
 
     def meanwhile(self, names: list[str]) -> str:

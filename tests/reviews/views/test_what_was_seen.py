@@ -238,9 +238,13 @@ def test_whoever_submits_later_can_be_asked_about_names_too(cast: Cast) -> None:
     start(cast)
     for who in THREE:
         rate(cast, who)
-    submit(cast, "lead")
     page = f"{cast.review.get_absolute_url()}reveal/"
     client = sign_in(Client(), cast.lead.user)
+    nobody = said(client.get(page))
+    assert "Nobody has submitted yet." in nobody
+    assert "with or without names as it then stands" in nobody
+    assert "agrees to that" not in nobody
+    submit(cast, "lead")
     alone = said(client.get(page))
     assert "At least two people must have submitted before ratings can be shown." in alone
     assert "Show everyone’s ratings</button>" not in alone
