@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from reviews.lifecycle import Stage
-from tests.builders import PASSWORD, Cast, reveal, review_at
+from reviews.operations import recall_submission
+from tests.builders import NOON, PASSWORD, Cast, acting, rate, reveal, review_at, standing, submit
 from tests.journeys.design.rating_page import kept_on
 from tests.journeys.site import Site
 from tests.journeys.steps import address, choice, evidence, given_rating, option, state, stored, when_signs_in
@@ -142,6 +143,24 @@ def test_what_came_too_late_is_kept_no_longer(tab: Page, cast: Cast) -> None:
 
     assert kept_on(later) == {}
     assert stored(cast, "colleague") == {}
+
+
+def test_what_was_submitted_elsewhere_meanwhile_is_kept_until_it_is_taken_back(tab: Page, cast: Cast) -> None:
+    context = tab.context
+    when_answered_offline(tab)
+    rate(cast, "colleague")
+    submit(cast, "colleague")
+    context.set_offline(False)
+    later = context.new_page()
+    with later.expect_response(lambda answer: answer.request.method == "POST") as refused:
+        later.goto("/help/")
+    assert refused.value.status == 409
+    assert len(kept_on(later)) == 1
+
+    with acting(cast.colleague):
+        recall_submission(by=standing(cast.colleague, cast.review), at=NOON)
+    later.goto(address(cast, "rating/1/"))
+    expect(evidence(later, "1.1")).to_have_value(NOTE)
 
 
 def test_a_form_that_htmx_would_send_works_without_it(site: Site, cast: Cast) -> None:

@@ -19,6 +19,7 @@ from reviews.operations import (
     remove_reviewer,
     take_back_unanimous,
 )
+from reviews.showing import showing_of
 from tests.builders import (
     NOON,
     Cast,
@@ -244,6 +245,8 @@ def test_whoever_submits_later_can_be_asked_about_names_too(cast: Cast) -> None:
     assert "Nobody has submitted yet." in nobody
     assert "with or without names as it then stands" in nobody
     assert "agrees to that" not in nobody
+    with acting(cast.lead):
+        assert not showing_of(cast.review).shows_names
     submit(cast, "lead")
     alone = said(client.get(page))
     assert "At least two people must have submitted before ratings can be shown." in alone
