@@ -107,13 +107,22 @@ def test_a_clock_may_be_a_step_off(client: Client, user: User, step: int) -> Non
     assert enter(client, user, code_now(step)).status_code == 302
 
 
-@pytest.mark.parametrize("code", ["", "000000", "x" * 40, "١٢٣٤٥٦", "12345\0", code_now(-3), "x" * 10_000])
+@pytest.mark.parametrize("code", ["", "000000", "x" * 40, "١٢٣٤٥٦", "12345\0", "x" * 10_000])
 def test_any_other_code_is_refused(client: Client, user: User, code: str) -> None:
     app_of(user)
     answer = enter(client, user, code)
 
     assert answer.status_code == 200
     assert "error-summary" in answer.content.decode()
+    assert client.get(PORTFOLIO)["Location"].startswith("/accounts/login/")
+
+
+def test_a_code_of_a_while_ago_is_refused(client: Client, user: User) -> None:
+    app_of(user)
+    accepted = {code_now(step) for step in (-1, 0, 1)}
+    old = next(code for step in range(-3, -9, -1) if (code := code_now(step)) not in accepted)
+
+    assert enter(client, user, old).status_code == 200
     assert client.get(PORTFOLIO)["Location"].startswith("/accounts/login/")
 
 
