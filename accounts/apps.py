@@ -9,8 +9,8 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts.open_tables import after_migrations
-        from accounts.sessions import begin_session
+        from accounts.isolation.open_tables import after_migrations
+        from accounts.sign_in.sessions import begin_session
 
         user_logged_in.connect(begin_session, dispatch_uid="both ends of a session")
         post_migrate.connect(after_migrations, dispatch_uid="open tables and signing key")

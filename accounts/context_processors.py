@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.device_key import device_key_of
-from accounts.signed_out import words_for
+from accounts.sign_in.device_key import device_key_of
+from accounts.sign_in.signed_out import words_for
 
 
 @dataclass(frozen=True)

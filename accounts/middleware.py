@@ -15,13 +15,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from accounts import second_factor
 from accounts.access import account_of
-from accounts.actor import NOBODY, Actor, acting_as, narrow_to
 from accounts.bodies import NOT_WHOLE, SAFE, length_of, most_bytes, too_large
+from accounts.isolation.actor import NOBODY, Actor, acting_as, narrow_to
 from accounts.refusals import Busy, Refused, refusal_of
-from accounts.sessions import is_polled
-from accounts.signed_out import UNDONE, keep_for_next, page_with_form, say_next
+from accounts.sign_in import second_factor
+from accounts.sign_in.sessions import is_polled
+from accounts.sign_in.signed_out import UNDONE, keep_for_next, page_with_form, say_next
 from accounts.views.errors import error_page, not_this_way, refusal_page
 
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -6,20 +6,10 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from django.urls import include, path, re_path, register_converter
 
 from accounts.converters import TrustSlug
-from accounts.views import (
-    invitations,
-    inviting,
-    join_requests,
-    joining,
-    links,
-    logos,
-    people,
-    register,
-    register_imports,
-    second_factor,
-    terms,
-    trusts,
-)
+from accounts.register import import_views as register_imports
+from accounts.register import views as register
+from accounts.sign_in import views as second_factor
+from accounts.views import invitations, inviting, join_requests, joining, links, logos, people, terms, trusts
 
 register_converter(TrustSlug, "trust")
 

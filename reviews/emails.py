@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from accounts.emails import queue_email
 from accounts.invitation_links import address_of, way_to
 from accounts.marks import mark
 from accounts.models import Membership
 from accounts.operations import renew_for_email
+from accounts.outbox.emails import queue_email
 from reviews.models import EarlyReason, Review, Reviewer
 
 MINUTES = 40

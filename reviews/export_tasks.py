@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
-from accounts.actor import Actor, acting_as
+from accounts.isolation.actor import Actor, acting_as
 from accounts.models import YstPerson
 from reviews.models import ExportFormat, PortfolioExport
 from reviews.operations.exporting import (

@@ -10,8 +10,8 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError
 from django.utils import timezone
 
-from accounts.actor import Actor, acting_as
-from accounts.outbox import enqueue
+from accounts.isolation.actor import Actor, acting_as
+from accounts.outbox.asking import enqueue
 from accounts.refusals import Busy, Refused
 from reviews.models import Release, ReleaseState
 from reviews.operations.releasing import (

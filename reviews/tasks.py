@@ -18,8 +18,8 @@ from django.db import DatabaseError
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.actor import Actor, acting_as, narrow_to
-from accounts.outbox import enqueue
+from accounts.isolation.actor import Actor, acting_as, narrow_to
+from accounts.outbox.asking import enqueue
 from reviews.models import Report, ReportStatus
 from reviews.models.report import MOST_ATTEMPTS
 from reviews.operations.reporting import (

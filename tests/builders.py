@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from accounts.actor import Actor, acting_as
+from accounts.isolation.actor import Actor, acting_as
 from accounts.models import Membership, Role, Trust, User, YstPerson, YstRole
 from accounts.operations import (
     accept_invitation,

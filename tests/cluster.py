@@ -31,6 +31,8 @@ MADE_FROM = (  # all that decides what a migrated cluster holds
     "*/sql/*.sql",
     "*/models/*.py",
     "accounts/*.py",
+    "accounts/isolation/*.py",
+    "*/*/*models.py",
     "frameworks/*.py",
     "fixtures/frameworks/**/*",
     "wellschool/database/**/*.py",

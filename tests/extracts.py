@@ -5,7 +5,7 @@ import io
 import random
 from collections.abc import Iterable, Iterator
 
-from accounts.register.rows import REGIONS
+from accounts.register.extracts.rows import REGIONS
 
 GROUPS = (
     "Group UID", "Group ID", "Group Name", "Companies House Number", "Group Type (code)", "Group Type", "Closed Date",

@@ -8,8 +8,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.row_policies
-from accounts.migration_files import sql_file
+import accounts.isolation.policies
+from accounts.isolation.migration_files import sql_file
 
 
 class Migration(migrations.Migration):
@@ -64,9 +64,9 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    accounts.row_policies.RowPolicies(
+                    accounts.isolation.policies.RowPolicies(
                         grants=(
-                            accounts.row_policies.Grant(
+                            accounts.isolation.policies.Grant(
                                 "insert",
                                 ("wellschool_web", "wellschool_worker", "wellschool_yst"),
                                 [
@@ -85,8 +85,8 @@ class Migration(migrations.Migration):
                                     "refused",
                                 ],
                             ),
-                            accounts.row_policies.Grant("select, delete", ("wellschool_worker",)),
-                            accounts.row_policies.Grant(
+                            accounts.isolation.policies.Grant("select, delete", ("wellschool_worker",)),
+                            accounts.isolation.policies.Grant(
                                 "update",
                                 ("wellschool_worker",),
                                 ["text", "html", "attempts", "next_try_at", "sent_at", "refused"],
@@ -95,23 +95,23 @@ class Migration(migrations.Migration):
                         guard=(),
                         name="outboxemail_policies",
                         policies=(
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "ask",
                                 "insert",
                                 check="actor_id is not distinct from (select isolation.uid())",
                                 to=("wellschool_web", "wellschool_worker", "wellschool_yst"),
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "send_seen", "select", "(select isolation.job()) = 'mail'", to=("wellschool_worker",)
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "send",
                                 "update",
                                 "(select isolation.job()) = 'mail'",
                                 "(select isolation.job()) = 'mail'",
                                 ("wellschool_worker",),
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "tidy", "delete", "(select isolation.job()) = 'mail'", to=("wellschool_worker",)
                             ),
                         ),
@@ -138,39 +138,39 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    accounts.row_policies.RowPolicies(
+                    accounts.isolation.policies.RowPolicies(
                         grants=(
-                            accounts.row_policies.Grant(
+                            accounts.isolation.policies.Grant(
                                 "insert",
                                 ("wellschool_web", "wellschool_worker", "wellschool_yst"),
                                 ["id", "name", "arguments", "actor_id", "created_at", "published_at"],
                             ),
-                            accounts.row_policies.Grant("select, delete", ("wellschool_worker",)),
-                            accounts.row_policies.Grant("update", ("wellschool_worker",), ["published_at"]),
+                            accounts.isolation.policies.Grant("select, delete", ("wellschool_worker",)),
+                            accounts.isolation.policies.Grant("update", ("wellschool_worker",), ["published_at"]),
                         ),
                         guard=(),
                         name="outboxtask_policies",
                         policies=(
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "ask",
                                 "insert",
                                 check="actor_id is not distinct from (select isolation.uid())",
                                 to=("wellschool_web", "wellschool_worker", "wellschool_yst"),
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "dispatch_seen",
                                 "select",
                                 "(select isolation.job()) = 'outbox'",
                                 to=("wellschool_worker",),
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "dispatch",
                                 "update",
                                 "(select isolation.job()) = 'outbox'",
                                 "(select isolation.job()) = 'outbox'",
                                 ("wellschool_worker",),
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "tidy", "delete", "(select isolation.job()) = 'outbox'", to=("wellschool_worker",)
                             ),
                         ),
@@ -234,35 +234,35 @@ class Migration(migrations.Migration):
                         fields=("group_id",),
                         name="trust_group_id_once",
                     ),
-                    accounts.row_policies.RowPolicies(
+                    accounts.isolation.policies.RowPolicies(
                         grants=(
-                            accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker")),
-                            accounts.row_policies.Grant(
+                            accounts.isolation.policies.Grant("select", ("wellschool_web", "wellschool_worker")),
+                            accounts.isolation.policies.Grant(
                                 "update",
                                 ("wellschool_web", "wellschool_worker"),
                                 ["name", "group_id", "region", "phase", "schools", "pupils"],
                             ),
-                            accounts.row_policies.Grant("select, insert", ("wellschool_yst",)),
+                            accounts.isolation.policies.Grant("select, insert", ("wellschool_yst",)),
                         ),
                         guard=("select", "update"),
                         name="trust_policies",
                         policies=(
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "of_members", "select", "id = any((select isolation.member_trusts())::bigint[])"
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "profile",
                                 "update",
                                 "id = any((select isolation.steering_trusts())::bigint[])",
                                 "id = any((select isolation.steering_trusts())::bigint[])",
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "of_yst",
                                 "select",
                                 "(select isolation.yst('manager')) or id = any((select isolation.yst_trusts())::bigint[])",
                                 to=("wellschool_yst",),
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "made_by_yst",
                                 "insert",
                                 check="(select isolation.yst('manager'))",
@@ -473,10 +473,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="membership",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "insert",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -491,15 +491,15 @@ class Migration(migrations.Migration):
                             "left_at",
                         ],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_web", "wellschool_worker"),
                         ["role", "also_lead", "name", "job_title", "left_at"],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select", ("wellschool_yst",), ["id", "trust_id", "role", "name", "joined_at", "left_at"]
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "insert",
                         ("wellschool_yst",),
                         [
@@ -518,25 +518,25 @@ class Migration(migrations.Migration):
                 guard=("select", "update"),
                 name="membership_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_the_trust", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "invite", "insert", check="trust_id = any((select isolation.steering_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "change",
                         "update",
                         "trust_id = any((select isolation.steering_trusts())::bigint[]) or user_id = (select isolation.uid())",
                         "trust_id = any((select isolation.member_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "first_lead_seen",
                         "select",
                         "trust_id = any((select isolation.unjoined_trusts())::bigint[]) and joined_at is null",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "first_lead",
                         "insert",
                         check="trust_id = any((select isolation.unjoined_trusts())::bigint[])",
@@ -560,7 +560,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="invitation",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("membership_id", "trust_id"),
                 name="invitation_membership_in_trust",
                 table="accounts_membership",
@@ -569,9 +569,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="invitation",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -589,13 +589,15 @@ class Migration(migrations.Migration):
                             "delivery",
                         ],
                     ),
-                    accounts.row_policies.Grant("insert", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
+                        "insert", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_web", "wellschool_worker"),
                         ["token_hash", "sent_on", "expires_at", "withdrawn_at", "delivery"],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_yst",),
                         [
@@ -615,37 +617,37 @@ class Migration(migrations.Migration):
                 guard=("select", "update"),
                 name="invitation_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_the_trust", "select", "trust_id = any((select isolation.steering_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "invite",
                         "insert",
                         check="trust_id = any((select isolation.steering_trusts())::bigint[]) and invited_by_id = (select isolation.uid())",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "resend",
                         "update",
                         "trust_id = any((select isolation.steering_trusts())::bigint[])",
                         "trust_id = any((select isolation.steering_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "delivered",
                         "update",
                         "(select isolation.job()) = 'mail'",
                         "(select isolation.job()) = 'mail'",
                         ("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "seen_by_mail", "select", "(select isolation.job()) = 'mail'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "first_lead_seen",
                         "select",
                         "(select isolation.yst('manager')) and invited_by_id in (select user_id from accounts_ystperson)",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "first_lead",
                         "insert",
                         check="trust_id = any((select isolation.unjoined_trusts())::bigint[]) and invited_by_id = (select isolation.uid())",
@@ -660,23 +662,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="auditevent",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant("insert", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant("insert", ("wellschool_yst",)),
                 ),
                 guard=(),
                 name="auditevent_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_the_trust", "select", "trust_id = any((select isolation.steering_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "record",
                         "insert",
                         check="trust_id = any((select isolation.member_trusts())::bigint[]) and by_id = (select isolation.uid())",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "record_by_yst",
                         "insert",
                         check="(select isolation.yst()) and by_id = (select isolation.uid())",
@@ -693,21 +695,21 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="assignment",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_yst",)),
-                    accounts.row_policies.Grant("update", ("wellschool_yst",), ["ended_at"]),
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant("update", ("wellschool_yst",), ["ended_at"]),
                 ),
                 guard=("select",),
                 name="assignment_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst", "select", "(select isolation.yst())", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "assign", "insert", check="(select isolation.yst('manager'))", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "end_it",
                         "update",
                         "(select isolation.yst('manager'))",
@@ -725,12 +727,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="ystperson",
-            constraint=accounts.row_policies.RowPolicies(
-                grants=(accounts.row_policies.Grant("select", ("wellschool_yst",)),),
+            constraint=accounts.isolation.policies.RowPolicies(
+                grants=(accounts.isolation.policies.Grant("select", ("wellschool_yst",)),),
                 guard=("select",),
                 name="ystperson_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst", "select", "(select isolation.yst())", to=("wellschool_yst",)
                     ),
                 ),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from accounts.migration_files import sql_file
+from accounts.isolation.migration_files import sql_file
 
 
 class Migration(migrations.Migration):

@@ -8,8 +8,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.row_policies
-from accounts.migration_files import sql_file
+import accounts.isolation.policies
+from accounts.isolation.migration_files import sql_file
 
 
 class Migration(migrations.Migration):
@@ -399,25 +399,29 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="registeredtrust",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
-                    accounts.row_policies.Grant("insert, update", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant(
+                        "select", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
+                    accounts.isolation.policies.Grant("insert, update", ("wellschool_worker",)),
                 ),
                 guard=(),
                 name="registeredtrust_policies",
                 policies=(
-                    accounts.row_policies.Policy("read", "select", "true", to=("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
+                        "read", "select", "true", to=("wellschool_web", "wellschool_worker")
+                    ),
+                    accounts.isolation.policies.Policy(
                         "read_by_yst", "select", "(select isolation.yst())", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "bring_in",
                         "insert",
                         check="(select isolation.job()) = 'register' and (select isolation.yst('manager'))",
                         to=("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "bring_up_to_date",
                         "update",
                         "(select isolation.job()) = 'register' and (select isolation.yst('manager'))",
@@ -453,45 +457,45 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="trust",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_web", "wellschool_worker"),
                         ["name", "group_id", "region", "phase", "schools", "pupils"],
                     ),
-                    accounts.row_policies.Grant("select, insert", ("wellschool_yst",)),
-                    accounts.row_policies.Grant("update", ("wellschool_worker",), ["registered_id"]),
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant("update", ("wellschool_worker",), ["registered_id"]),
                 ),
                 guard=("select", "update"),
                 name="trust_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_members", "select", "id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "profile",
                         "update",
                         "id = any((select isolation.steering_trusts())::bigint[])",
                         "id = any((select isolation.steering_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst",
                         "select",
                         "(select isolation.yst('manager')) or id = any((select isolation.yst_trusts())::bigint[])",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "made_by_yst", "insert", check="(select isolation.yst('manager'))", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "seen_by_import",
                         "select",
                         "(select isolation.job()) = 'register' and (select isolation.yst('manager'))",
                         to=("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "from_register",
                         "update",
                         "(select isolation.job()) = 'register' and (select isolation.yst('manager'))",
@@ -589,37 +593,37 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="joinrequest",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant("select", ("wellschool_yst",)),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant("select", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_yst",),
                         ["status", "decided_at", "decided_by_id", "decided_by_name", "words"],
                     ),
-                    accounts.row_policies.Grant("select, delete", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant("select, delete", ("wellschool_worker",)),
                 ),
                 guard=(),
                 name="joinrequest_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "ask", "insert", check="status = 'waiting'", to=("wellschool_web", "wellschool_worker")
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_managers", "select", "(select isolation.yst('manager'))", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "decide",
                         "update",
                         "(select isolation.yst('manager')) and status = 'waiting'",
                         "(select isolation.yst('manager')) and decided_by_id = (select isolation.uid())",
                         ("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "seen_by_job", "select", "(select isolation.job()) = 'register'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "tidy",
                         "delete",
                         "(select isolation.job()) = 'register' and status <> 'waiting'",
@@ -634,19 +638,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="earliername",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
-                    accounts.row_policies.Grant("insert", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant(
+                        "select", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
+                    accounts.isolation.policies.Grant("insert", ("wellschool_worker",)),
                 ),
                 guard=(),
                 name="earliername_policies",
                 policies=(
-                    accounts.row_policies.Policy("read", "select", "true", to=("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
+                        "read", "select", "true", to=("wellschool_web", "wellschool_worker")
+                    ),
+                    accounts.isolation.policies.Policy(
                         "read_by_yst", "select", "(select isolation.yst())", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "bring_in",
                         "insert",
                         check="(select isolation.job()) = 'register' and (select isolation.yst('manager'))",
@@ -691,39 +699,39 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="registerimport",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_yst",)),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_yst",),
                         ["status", "attempts", "failure", "lease", "lease_until", "finished_at"],
                     ),
-                    accounts.row_policies.Grant("select, update", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant("select, update", ("wellschool_worker",)),
                 ),
                 guard=(),
                 name="registerimport_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_managers", "select", "(select isolation.yst('manager'))", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "upload",
                         "insert",
                         check="(select isolation.yst('manager')) and uploaded_by_id = (select isolation.uid())",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "decide",
                         "update",
                         "(select isolation.yst('manager'))",
                         "(select isolation.yst('manager'))",
                         ("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "seen_by_job", "select", "(select isolation.job()) = 'register'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "work",
                         "update",
                         "(select isolation.job()) = 'register'",
@@ -739,24 +747,24 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="refusedrow",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_yst",)),
-                    accounts.row_policies.Grant("select, insert, delete", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant("select", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant("select, insert, delete", ("wellschool_worker",)),
                 ),
                 guard=(),
                 name="refusedrow_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_managers", "select", "(select isolation.yst('manager'))", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "seen_by_job", "select", "(select isolation.job()) = 'register'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "stage", "insert", check="(select isolation.job()) = 'register'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "clear", "delete", "(select isolation.job()) = 'register'", to=("wellschool_worker",)
                     ),
                 ),
@@ -768,21 +776,21 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="importpiece",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("insert", ("wellschool_yst",)),
-                    accounts.row_policies.Grant("select, delete", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant("insert", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant("select, delete", ("wellschool_worker",)),
                 ),
                 guard=(),
                 name="importpiece_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "upload", "insert", check="(select isolation.yst('manager'))", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "seen_by_job", "select", "(select isolation.job()) = 'register'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "clear", "delete", "(select isolation.job()) = 'register'", to=("wellschool_worker",)
                     ),
                 ),
@@ -794,27 +802,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="importedtrust",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_yst",)),
-                    accounts.row_policies.Grant("select, insert, delete, update", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant("select", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant("select, insert, delete, update", ("wellschool_worker",)),
                 ),
                 guard=(),
                 name="importedtrust_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_managers", "select", "(select isolation.yst('manager'))", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "seen_by_job", "select", "(select isolation.job()) = 'register'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "stage", "insert", check="(select isolation.job()) = 'register'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "clear", "delete", "(select isolation.job()) = 'register'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "compare",
                         "update",
                         "(select isolation.job()) = 'register'",
@@ -830,27 +838,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="importedschool",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_yst",)),
-                    accounts.row_policies.Grant("select, insert, delete, update", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant("select", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant("select, insert, delete, update", ("wellschool_worker",)),
                 ),
                 guard=(),
                 name="importedschool_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_managers", "select", "(select isolation.yst('manager'))", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "seen_by_job", "select", "(select isolation.job()) = 'register'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "stage", "insert", check="(select isolation.job()) = 'register'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "clear", "delete", "(select isolation.job()) = 'register'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "compare",
                         "update",
                         "(select isolation.job()) = 'register'",
@@ -866,19 +874,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="registerword",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
-                    accounts.row_policies.Grant("insert", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant(
+                        "select", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
+                    accounts.isolation.policies.Grant("insert", ("wellschool_worker",)),
                 ),
                 guard=(),
                 name="registerword_policies",
                 policies=(
-                    accounts.row_policies.Policy("read", "select", "true", to=("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
+                        "read", "select", "true", to=("wellschool_web", "wellschool_worker")
+                    ),
+                    accounts.isolation.policies.Policy(
                         "read_by_yst", "select", "(select isolation.yst())", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "bring_in",
                         "insert",
                         check="(select isolation.job()) = 'register' and (select isolation.yst('manager'))",
@@ -903,33 +915,35 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="school",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
-                    accounts.row_policies.Grant("insert, update", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant(
+                        "select", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
+                    accounts.isolation.policies.Grant("insert, update", ("wellschool_worker",)),
                 ),
                 guard=(),
                 name="school_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_the_trust", "select", "registered_id in (select registered_id from accounts_trust)"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "read_by_yst", "select", "(select isolation.yst())", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "seen_by_import",
                         "select",
                         "(select isolation.job()) = 'register' and (select isolation.yst('manager'))",
                         to=("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "bring_in",
                         "insert",
                         check="(select isolation.job()) = 'register' and (select isolation.yst('manager'))",
                         to=("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "bring_up_to_date",
                         "update",
                         "(select isolation.job()) = 'register' and (select isolation.yst('manager'))",

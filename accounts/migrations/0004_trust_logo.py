@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import accounts.row_policies
+import accounts.isolation.policies
 
 
 class Migration(migrations.Migration):
@@ -38,15 +38,15 @@ class Migration(migrations.Migration):
                         condition=models.Q(("height__range", (1, 1200)), ("width__range", (1, 1200))),
                         name="trustlogo_size",
                     ),
-                    accounts.row_policies.CompositeForeignKey(
+                    accounts.isolation.policies.CompositeForeignKey(
                         columns=("trust_id",), name="trustlogo_trust_exists", table="accounts_trust", to=("id",)
                     ),
-                    accounts.row_policies.RowPolicies(
+                    accounts.isolation.policies.RowPolicies(
                         grants=(
-                            accounts.row_policies.Grant(
+                            accounts.isolation.policies.Grant(
                                 "select, insert, delete", ("wellschool_web", "wellschool_worker")
                             ),
-                            accounts.row_policies.Grant(
+                            accounts.isolation.policies.Grant(
                                 "update",
                                 ("wellschool_web", "wellschool_worker"),
                                 ["content", "width", "height", "changed_at"],
@@ -55,21 +55,21 @@ class Migration(migrations.Migration):
                         guard=(),
                         name="trustlogo_policies",
                         policies=(
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "of_members", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "upload",
                                 "insert",
                                 check="trust_id = any((select isolation.steering_trusts())::bigint[])",
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "replace",
                                 "update",
                                 "trust_id = any((select isolation.steering_trusts())::bigint[])",
                                 "trust_id = any((select isolation.steering_trusts())::bigint[])",
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "remove", "delete", "trust_id = any((select isolation.steering_trusts())::bigint[])"
                             ),
                         ),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import accounts.row_policies
+import accounts.isolation.policies
 
 
 class Migration(migrations.Migration):
@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddConstraint(
             model_name="trust",
-            constraint=accounts.row_policies.AlsoReads(
+            constraint=accounts.isolation.policies.AlsoReads(
                 columns=("id", "region", "phase", "schools"),
                 name="trust_for_releases",
                 to=("wellschool_releaser",),

@@ -2,8 +2,8 @@
 
 from django.db import migrations, models
 
-import accounts.models.outbox
-import accounts.row_policies
+import accounts.isolation.policies
+import accounts.outbox.models
 
 
 class Migration(migrations.Migration):
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="outboxemail",
             name="good_until",
-            field=models.DateTimeField(default=accounts.models.outbox.a_week_from_now),
+            field=models.DateTimeField(default=accounts.outbox.models.a_week_from_now),
         ),
         migrations.AlterField(
             model_name="invitation",
@@ -50,9 +50,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="outboxemail",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "insert",
                         ("wellschool_web", "wellschool_worker", "wellschool_yst"),
                         [
@@ -72,8 +72,8 @@ class Migration(migrations.Migration):
                             "refused",
                         ],
                     ),
-                    accounts.row_policies.Grant("select, delete", ("wellschool_worker",)),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, delete", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_worker",),
                         ["text", "html", "attempts", "next_try_at", "sent_at", "refused"],
@@ -82,23 +82,23 @@ class Migration(migrations.Migration):
                 guard=(),
                 name="outboxemail_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "ask",
                         "insert",
                         check="actor_id is not distinct from (select isolation.uid())",
                         to=("wellschool_web", "wellschool_worker", "wellschool_yst"),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "send_seen", "select", "(select isolation.job()) = 'mail'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "send",
                         "update",
                         "(select isolation.job()) = 'mail'",
                         "(select isolation.job()) = 'mail'",
                         ("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "tidy", "delete", "(select isolation.job()) = 'mail'", to=("wellschool_worker",)
                     ),
                 ),
@@ -110,34 +110,34 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="mailservice",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert, update", ("wellschool_worker",)),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert, update", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant(
                         "select", ("wellschool_web",), ["id", "seen_at", "failures", "failing_since"]
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select", ("wellschool_yst",), ["id", "seen_at", "failures", "failing_since", "waiting"]
                     ),
                 ),
                 guard=(),
                 name="mailservice_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "keep_seen", "select", "(select isolation.job()) = 'mail'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "begin", "insert", check="(select isolation.job()) = 'mail'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "keep",
                         "update",
                         "(select isolation.job()) = 'mail'",
                         "(select isolation.job()) = 'mail'",
                         ("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy("told_to_all", "select", "true", to=("wellschool_web",)),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy("told_to_all", "select", "true", to=("wellschool_web",)),
+                    accounts.isolation.policies.Policy(
                         "told_to_managers", "select", "(select isolation.yst('manager'))", to=("wellschool_yst",)
                     ),
                 ),

@@ -3,7 +3,7 @@
 from django.db import migrations, models
 
 import accounts.name_columns
-from accounts.migration_files import hold_names, sql_file
+from accounts.isolation.migration_files import hold_names, sql_file
 
 
 class Migration(migrations.Migration):

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import accounts.row_policies
+import accounts.isolation.policies
 
 
 class Migration(migrations.Migration):
@@ -34,20 +34,22 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(fields=("trust", "edition"), name="terms_accepted_once"),
-                    accounts.row_policies.CompositeForeignKey(
+                    accounts.isolation.policies.CompositeForeignKey(
                         columns=("trust_id",), name="terms_trust_exists", table="accounts_trust", to=("id",)
                     ),
-                    accounts.row_policies.RowPolicies(
+                    accounts.isolation.policies.RowPolicies(
                         grants=(
-                            accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                            accounts.isolation.policies.Grant(
+                                "select, insert", ("wellschool_web", "wellschool_worker")
+                            ),
                         ),
                         guard=("select",),
                         name="terms_policies",
                         policies=(
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "of_members", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "accept",
                                 "insert",
                                 check="trust_id = any((select isolation.exec_trusts())::bigint[]) and accepted_by_id = (select isolation.uid())",

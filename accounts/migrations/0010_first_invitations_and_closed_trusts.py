@@ -2,8 +2,8 @@
 
 from django.db import migrations
 
-import accounts.row_policies
-from accounts.migration_files import sql_file
+import accounts.isolation.policies
+from accounts.isolation.migration_files import sql_file
 
 
 class Migration(migrations.Migration):
@@ -26,9 +26,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="invitation",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -46,8 +46,10 @@ class Migration(migrations.Migration):
                             "delivery",
                         ],
                     ),
-                    accounts.row_policies.Grant("insert", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
+                        "insert", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -61,8 +63,8 @@ class Migration(migrations.Migration):
                             "delivery",
                         ],
                     ),
-                    accounts.row_policies.Grant("update", ("wellschool_yst",), ["withdrawn_at"]),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("update", ("wellschool_yst",), ["withdrawn_at"]),
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_yst",),
                         [
@@ -82,43 +84,43 @@ class Migration(migrations.Migration):
                 guard=("select", "update"),
                 name="invitation_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_the_trust", "select", "trust_id = any((select isolation.steering_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "invite",
                         "insert",
                         check="trust_id = any((select isolation.steering_trusts())::bigint[]) and invited_by_id = (select isolation.uid())",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "resend",
                         "update",
                         "trust_id = any((select isolation.steering_trusts())::bigint[])",
                         "trust_id = any((select isolation.steering_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "delivered",
                         "update",
                         "(select isolation.job()) = 'mail'",
                         "(select isolation.job()) = 'mail'",
                         ("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "seen_by_mail", "select", "(select isolation.job()) = 'mail'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "first_lead_seen",
                         "select",
                         "(select isolation.yst('manager')) and invited_by_id in (select user_id from accounts_ystperson)",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "first_lead",
                         "insert",
                         check="trust_id = any((select isolation.unjoined_trusts())::bigint[]) and invited_by_id = (select isolation.uid())",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "first_lead_withdrawn",
                         "update",
                         "trust_id = any((select isolation.unjoined_trusts())::bigint[])",
@@ -130,10 +132,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="membership",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "insert",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -148,16 +150,16 @@ class Migration(migrations.Migration):
                             "left_at",
                         ],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_web", "wellschool_worker"),
                         ["role", "also_lead", "name", "job_title", "left_at"],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select", ("wellschool_yst",), ["id", "trust_id", "role", "name", "joined_at", "left_at"]
                     ),
-                    accounts.row_policies.Grant("update", ("wellschool_yst",), ["left_at"]),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("update", ("wellschool_yst",), ["left_at"]),
+                    accounts.isolation.policies.Grant(
                         "insert",
                         ("wellschool_yst",),
                         [
@@ -176,31 +178,31 @@ class Migration(migrations.Migration):
                 guard=("select", "update"),
                 name="membership_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_the_trust", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "invite", "insert", check="trust_id = any((select isolation.steering_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "change",
                         "update",
                         "trust_id = any((select isolation.steering_trusts())::bigint[]) or user_id = (select isolation.uid())",
                         "trust_id = any((select isolation.member_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "first_lead_seen",
                         "select",
                         "trust_id = any((select isolation.unjoined_trusts())::bigint[]) and joined_at is null",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "first_lead",
                         "insert",
                         check="trust_id = any((select isolation.unjoined_trusts())::bigint[])",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "first_lead_ended",
                         "update",
                         "trust_id = any((select isolation.unjoined_trusts())::bigint[]) and joined_at is null",
@@ -212,25 +214,29 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="registeredtrust",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
-                    accounts.row_policies.Grant("insert, update", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant(
+                        "select", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
+                    accounts.isolation.policies.Grant("insert, update", ("wellschool_worker",)),
                 ),
                 guard=("select",),
                 name="registeredtrust_policies",
                 policies=(
-                    accounts.row_policies.Policy("read", "select", "true", to=("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
+                        "read", "select", "true", to=("wellschool_web", "wellschool_worker")
+                    ),
+                    accounts.isolation.policies.Policy(
                         "read_by_yst", "select", "(select isolation.yst())", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "bring_in",
                         "insert",
                         check="(select isolation.job()) = 'register' and (select isolation.yst('manager'))",
                         to=("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "bring_up_to_date",
                         "update",
                         "(select isolation.job()) = 'register' and (select isolation.yst('manager'))",

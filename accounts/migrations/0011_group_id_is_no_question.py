@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import accounts.row_policies
+import accounts.isolation.policies
 
 
 class Migration(migrations.Migration):
@@ -17,45 +17,45 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="trust",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_web", "wellschool_worker"),
                         ["name", "region", "phase", "schools", "pupils"],
                     ),
-                    accounts.row_policies.Grant("select, insert", ("wellschool_yst",)),
-                    accounts.row_policies.Grant("update", ("wellschool_worker",), ["registered_id", "group_id"]),
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant("update", ("wellschool_worker",), ["registered_id", "group_id"]),
                 ),
                 guard=("select", "update"),
                 name="trust_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_members", "select", "id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "profile",
                         "update",
                         "id = any((select isolation.steering_trusts())::bigint[])",
                         "id = any((select isolation.steering_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst",
                         "select",
                         "(select isolation.yst('manager')) or id = any((select isolation.yst_trusts())::bigint[])",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "made_by_yst", "insert", check="(select isolation.yst('manager'))", to=("wellschool_yst",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "seen_by_import",
                         "select",
                         "(select isolation.job()) = 'register' and (select isolation.yst('manager'))",
                         to=("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "from_register",
                         "update",
                         "(select isolation.job()) = 'register' and (select isolation.yst('manager'))",

@@ -3,10 +3,24 @@
 from accounts.models.audit import AuditEvent
 from accounts.models.join_request import JoinRequest, RequestStatus
 from accounts.models.logo import TrustLogo
-from accounts.models.mail_service import MailService
 from accounts.models.membership import Delivery, Invitation, Membership, Role, look_up_invitations
-from accounts.models.outbox import OutboxEmail, OutboxTask
-from accounts.models.register import (
+from accounts.models.terms import TermsAcceptance
+from accounts.models.trust import Trust
+from accounts.models.user import User
+from accounts.models.yst import Assignment, YstPerson, YstRole
+from accounts.outbox.models import OutboxEmail, OutboxTask
+from accounts.outbox.service_models import MailService
+from accounts.register.import_models import (
+    Extract,
+    ImportedSchool,
+    ImportedTrust,
+    ImportPiece,
+    ImportStatus,
+    Outcome,
+    RefusedRow,
+    RegisterImport,
+)
+from accounts.register.models import (
     OPEN_SCHOOLS,
     EarlierName,
     Phase,
@@ -19,20 +33,6 @@ from accounts.models.register import (
     SchoolStatus,
     TrustKind,
 )
-from accounts.models.register_import import (
-    Extract,
-    ImportedSchool,
-    ImportedTrust,
-    ImportPiece,
-    ImportStatus,
-    Outcome,
-    RefusedRow,
-    RegisterImport,
-)
-from accounts.models.terms import TermsAcceptance
-from accounts.models.trust import Trust
-from accounts.models.user import User
-from accounts.models.yst import Assignment, YstPerson, YstRole
 
 __all__ = [
     "OPEN_SCHOOLS",

@@ -5,10 +5,10 @@ from uuid import uuid4
 from django.db import models
 from django.utils import timezone
 
+from accounts.isolation.policies import MEMBERS, YST, Grant, Policy, RowPolicies, among
 from accounts.models.trust import Trust
 from accounts.models.user import User
 from accounts.name_columns import NameColumn
-from accounts.row_policies import MEMBERS, YST, Grant, Policy, RowPolicies, among
 
 
 class AuditEvent(models.Model):

@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from accounts.models.register import RegisteredTrust
+from accounts.isolation.policies import MEMBERS, WORKER, YST, Grant, Policy, RowPolicies, during_job
 from accounts.models.user import User
 from accounts.name_columns import NameColumn
-from accounts.row_policies import MEMBERS, WORKER, YST, Grant, Policy, RowPolicies, during_job
+from accounts.register.models import RegisteredTrust
 
 MANAGER = "(select isolation.yst('manager'))"
 

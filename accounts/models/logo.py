@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowPolicies, among
 from accounts.models.trust import Trust
-from accounts.row_policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowPolicies, among
 
 LONGEST_SIDE = 1200  # pixels, of the logo as it is kept
 

@@ -7,10 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from accounts.models.trust import Trust
-from accounts.models.user import User
-from accounts.name_columns import NameColumn, SortKey
-from accounts.row_policies import (
+from accounts.isolation.policies import (
     MEMBERS,
     WORKER,
     YST,
@@ -21,6 +18,9 @@ from accounts.row_policies import (
     among,
     during_job,
 )
+from accounts.models.trust import Trust
+from accounts.models.user import User
+from accounts.name_columns import NameColumn, SortKey
 
 
 class Role(models.TextChoices):

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils import timezone
 
+from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowPolicies, among
 from accounts.models.trust import Trust
 from accounts.name_columns import NameColumn
-from accounts.row_policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowPolicies, among
 
 
 class TermsAcceptance(models.Model):

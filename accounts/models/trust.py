@@ -4,9 +4,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models.register import IMPORTING, Phase, Region, RegisteredTrust, size_words
+from accounts.isolation.policies import MEMBERS, RELEASER, WORKER, YST, AlsoReads, Grant, Policy, RowPolicies, among
 from accounts.name_columns import FoundBy, NameColumn, SortKey
-from accounts.row_policies import MEMBERS, RELEASER, WORKER, YST, AlsoReads, Grant, Policy, RowPolicies, among
+from accounts.register.models import IMPORTING, Phase, Region, RegisteredTrust, size_words
 
 PROFILE = ["name", "group_id", "region", "phase", "schools", "pupils"]
 

@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils import timezone
 
+from accounts.isolation.policies import YST, Grant, Policy, RowPolicies
 from accounts.models.trust import Trust
 from accounts.models.user import User
 from accounts.name_columns import NameColumn, SortKey
-from accounts.row_policies import YST, Grant, Policy, RowPolicies
 
 
 class YstRole(models.TextChoices):

@@ -14,27 +14,16 @@ from accounts.operations.joining import ask_to_join, asked_by, confirm_request
 from accounts.operations.logo import remove_logo, save_logo
 from accounts.operations.members import change_own_details, change_role, remove_member
 from accounts.operations.opening import accept_request, decline_request, open_and_invite, open_trust
-from accounts.operations.register_imports import (
-    Upload,
-    apply_import,
-    discard_import,
-    pieces_of,
-    retry_import,
-    upload_register,
-)
-from accounts.operations.second_factor import note_second_factor, reset_second_factor
 from accounts.operations.terms import accept_terms, has_accepted_terms
 from accounts.operations.trusts import create_trust, update_trust_profile
 from accounts.operations.yst import add_yst_person, assign_advisor, assign_many, end_assignment
 
 __all__ = [
     "AcceptRefused",
-    "Upload",
     "accept_invitation",
     "accept_request",
     "accept_terms",
     "add_yst_person",
-    "apply_import",
     "ask_to_join",
     "asked_by",
     "assign_advisor",
@@ -46,26 +35,20 @@ __all__ = [
     "create_account_for",
     "create_trust",
     "decline_request",
-    "discard_import",
     "end_assignment",
     "has_accepted_terms",
     "invite_first_lead",
     "invite_member",
     "invite_several",
-    "note_second_factor",
     "open_and_invite",
     "open_trust",
-    "pieces_of",
     "remove_logo",
     "remove_member",
     "renew_for_email",
     "resend_invitation",
-    "reset_second_factor",
-    "retry_import",
     "save_logo",
     "standing_first",
     "update_trust_profile",
-    "upload_register",
     "withdraw_first_lead",
     "withdraw_invitation",
 ]

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.emails import queue_email
 from accounts.invitation_hooks import invitation_sent_again
 from accounts.invitation_links import hashed, invitation_link, token_for
 from accounts.models import Delivery, Invitation, Membership, Role, Trust
 from accounts.operations.holding import hold
+from accounts.outbox.emails import queue_email
 from accounts.permissions import can_invite, check_can_invite, check_can_steer
 from accounts.refusals import WORDS, NotAllowed, Refused, in_words
 

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import RegisteredTrust, Trust, YstPerson
+from accounts.models import Trust, YstPerson
 from accounts.operations.first_leads import invite_first_lead
 from accounts.operations.opening import open_and_invite
 from accounts.permissions import check_can_manage
 from accounts.refusals import Refused
+from accounts.register.models import RegisteredTrust
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.emails import queue_email
-from accounts.models import JoinRequest, RegisteredTrust
+from accounts.models import JoinRequest
+from accounts.outbox.emails import queue_email
 from accounts.refusals import Refused
+from accounts.register.models import RegisteredTrust
 
 SALT = "accounts.join"
 CONFIRM_WITHIN = timedelta(days=7)

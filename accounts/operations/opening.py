@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts import audit
-from accounts.emails import queue_email
-from accounts.models import JoinRequest, RegisteredTrust, RequestStatus, Trust, YstPerson
+from accounts.models import JoinRequest, RequestStatus, Trust, YstPerson
 from accounts.operations.first_leads import HERE, NotTheFirst, invite_first_lead
 from accounts.operations.trusts import free_slug, one_group_id
+from accounts.outbox.emails import queue_email
 from accounts.permissions import check_can_manage
 from accounts.refusals import Refused
+from accounts.register.models import RegisteredTrust
 
 CLOSED = "This trust has closed, so it cannot be opened here."
 ANSWERED = "This request has been answered already."

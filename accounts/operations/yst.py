@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts import audit
-from accounts.database_roles import as_database_role
+from accounts.isolation.roles import as_database_role
 from accounts.models import Assignment, AuditEvent, Trust, User, YstPerson
 
 

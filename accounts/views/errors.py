@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.refusals import Busy, NotAllowed, Refused, Unreadable
-from accounts.signed_out import OUT_OF_DATE, comes_from_here, page_with_form, say_next
+from accounts.sign_in.signed_out import OUT_OF_DATE, comes_from_here, page_with_form, say_next
 
 
 def error_page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:

@@ -21,7 +21,7 @@ from accounts.operations import (
 from accounts.operations.inviting import SomeAreThere
 from accounts.permissions import check_can_change_trust, check_can_steer
 from accounts.refusals import Refused
-from accounts.views.answers import attempt, in_turn, page, status_of
+from accounts.views.answering import attempt, in_turn, page, status_of
 from accounts.views.people import executives_in
 
 

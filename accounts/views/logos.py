@@ -14,7 +14,7 @@ from accounts.operations import remove_logo, save_logo
 from accounts.operations.logo import MOST_BYTES
 from accounts.permissions import can_change_trust, check_can_change_trust
 from accounts.refusals import Refused
-from accounts.views.answers import in_turn, page, status_of
+from accounts.views.answering import in_turn, page, status_of
 
 
 @takes_files(2 * MOST_BYTES)  # what is a little too large is said beside the field

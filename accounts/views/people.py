@@ -22,7 +22,7 @@ from accounts.permissions import (
     check_can_remove,
     check_can_steer,
 )
-from accounts.views.answers import attempt, in_turn, page, status_of
+from accounts.views.answering import attempt, in_turn, page, status_of
 
 
 def member_in(member: Membership, member_id: int) -> Membership:

@@ -11,7 +11,7 @@ from accounts.models import TermsAcceptance
 from accounts.operations import accept_terms
 from accounts.permissions import can_accept_terms, check_can_accept_terms
 from accounts.terms import CURRENT
-from accounts.views.answers import attempt, page
+from accounts.views.answering import attempt, page
 from accounts.views.pages import whose
 
 

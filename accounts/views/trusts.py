@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import membership_for
 from accounts.audit_words import words_for
 from accounts.forms.trusts import ProfileForm
-from accounts.models import AuditEvent, Membership, School, SchoolStatus
+from accounts.models import AuditEvent, Membership
 from accounts.operations import update_trust_profile
 from accounts.permissions import can_change_trust, check_can_change_trust, check_can_steer
 from accounts.refusals import Refused
-from accounts.views.answers import in_turn, page, status_of
+from accounts.register.models import School, SchoolStatus
+from accounts.views.answering import in_turn, page, status_of
 
 A_PAGE = 50
 

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import accounts.row_policies
+import accounts.isolation.policies
 
 
 class Migration(migrations.Migration):
@@ -21,19 +21,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    accounts.row_policies.RowPolicies(
+                    accounts.isolation.policies.RowPolicies(
                         grants=(
-                            accounts.row_policies.Grant(
+                            accounts.isolation.policies.Grant(
                                 "select", ("wellschool_web", "wellschool_worker", "wellschool_yst")
                             ),
                         ),
                         guard=("select",),
                         name="framework_policies",
                         policies=(
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "read", "select", "true", to=("wellschool_web", "wellschool_worker")
                             ),
-                            accounts.row_policies.Policy(
+                            accounts.isolation.policies.Policy(
                                 "read_by_yst", "select", "(select isolation.yst())", to=("wellschool_yst",)
                             ),
                         ),
@@ -148,15 +148,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="frameworkversion",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
+                    accounts.isolation.policies.Grant(
+                        "select", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
                 ),
                 guard=("select",),
                 name="frameworkversion_policies",
                 policies=(
-                    accounts.row_policies.Policy("read", "select", "true", to=("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
+                        "read", "select", "true", to=("wellschool_web", "wellschool_worker")
+                    ),
+                    accounts.isolation.policies.Policy(
                         "read_by_yst", "select", "(select isolation.yst())", to=("wellschool_yst",)
                     ),
                 ),
@@ -168,15 +172,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="level",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
+                    accounts.isolation.policies.Grant(
+                        "select", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
                 ),
                 guard=("select",),
                 name="level_policies",
                 policies=(
-                    accounts.row_policies.Policy("read", "select", "true", to=("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
+                        "read", "select", "true", to=("wellschool_web", "wellschool_worker")
+                    ),
+                    accounts.isolation.policies.Policy(
                         "read_by_yst", "select", "(select isolation.yst())", to=("wellschool_yst",)
                     ),
                 ),
@@ -192,15 +200,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="pillar",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
+                    accounts.isolation.policies.Grant(
+                        "select", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
                 ),
                 guard=("select",),
                 name="pillar_policies",
                 policies=(
-                    accounts.row_policies.Policy("read", "select", "true", to=("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
+                        "read", "select", "true", to=("wellschool_web", "wellschool_worker")
+                    ),
+                    accounts.isolation.policies.Policy(
                         "read_by_yst", "select", "(select isolation.yst())", to=("wellschool_yst",)
                     ),
                 ),
@@ -212,15 +224,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="domain",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
+                    accounts.isolation.policies.Grant(
+                        "select", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
                 ),
                 guard=("select",),
                 name="domain_policies",
                 policies=(
-                    accounts.row_policies.Policy("read", "select", "true", to=("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
+                        "read", "select", "true", to=("wellschool_web", "wellschool_worker")
+                    ),
+                    accounts.isolation.policies.Policy(
                         "read_by_yst", "select", "(select isolation.yst())", to=("wellschool_yst",)
                     ),
                 ),
@@ -232,15 +248,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="statement",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
+                    accounts.isolation.policies.Grant(
+                        "select", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
                 ),
                 guard=("select",),
                 name="statement_policies",
                 policies=(
-                    accounts.row_policies.Policy("read", "select", "true", to=("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
+                        "read", "select", "true", to=("wellschool_web", "wellschool_worker")
+                    ),
+                    accounts.isolation.policies.Policy(
                         "read_by_yst", "select", "(select isolation.yst())", to=("wellschool_yst",)
                     ),
                 ),

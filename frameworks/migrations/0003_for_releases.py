@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import accounts.row_policies
+import accounts.isolation.policies
 
 
 class Migration(migrations.Migration):
@@ -13,13 +13,13 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddConstraint(
             model_name="domain",
-            constraint=accounts.row_policies.AlsoReads(
+            constraint=accounts.isolation.policies.AlsoReads(
                 columns=("id", "pillar_id"), name="domain_for_releases", to=("wellschool_releaser",), using="true"
             ),
         ),
         migrations.AddConstraint(
             model_name="frameworkversion",
-            constraint=accounts.row_policies.AlsoReads(
+            constraint=accounts.isolation.policies.AlsoReads(
                 columns=("id", "framework_id"),
                 name="frameworkversion_for_releases",
                 to=("wellschool_releaser",),
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="statement",
-            constraint=accounts.row_policies.AlsoReads(
+            constraint=accounts.isolation.policies.AlsoReads(
                 columns=("id", "domain_id"), name="statement_for_releases", to=("wellschool_releaser",), using="true"
             ),
         ),

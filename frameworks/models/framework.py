@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from accounts.row_policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowPolicies
+from accounts.isolation.policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowPolicies
 
 
 def published_content(name: str) -> RowPolicies:

@@ -7,9 +7,9 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.row_policies
+import accounts.isolation.policies
 import reviews.lifecycle
-from accounts.migration_files import sql_file
+from accounts.isolation.migration_files import sql_file
 
 
 class Migration(migrations.Migration):
@@ -880,13 +880,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="review",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("trust_id",), name="review_trust_exists", table="accounts_trust", to=("id",)
             ),
         ),
         migrations.AddConstraint(
             model_name="review",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("created_by_id", "trust_id"),
                 name="review_created_by_in_trust",
                 table="accounts_membership",
@@ -895,7 +895,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="review",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("previous_id", "trust_id"),
                 name="review_previous_in_trust",
                 table="reviews_review",
@@ -904,9 +904,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="review",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -931,8 +931,8 @@ class Migration(migrations.Migration):
                             "cancelled_at",
                         ],
                     ),
-                    accounts.row_policies.Grant("insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -950,7 +950,7 @@ class Migration(migrations.Migration):
                             "cancelled_at",
                         ],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_yst",),
                         [
@@ -969,30 +969,30 @@ class Migration(migrations.Migration):
                             "term",
                         ],
                     ),
-                    accounts.row_policies.Grant("select", ("wellschool_shuffler",)),
+                    accounts.isolation.policies.Grant("select", ("wellschool_shuffler",)),
                 ),
                 guard=("select", "update"),
                 name="review_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_the_trust", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "set_up", "insert", check="trust_id = any((select isolation.lead_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "steer",
                         "update",
                         "trust_id = any((select isolation.steering_trusts())::bigint[])",
                         "trust_id = any((select isolation.steering_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst",
                         "select",
                         "trust_id = any((select isolation.yst_trusts())::bigint[])",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy("shuffled", "select", "true", to=("wellschool_shuffler",)),
+                    accounts.isolation.policies.Policy("shuffled", "select", "true", to=("wellschool_shuffler",)),
                 ),
             ),
         ),
@@ -1008,7 +1008,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reopening",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("review_id", "trust_id"),
                 name="reopening_review_in_trust",
                 table="reviews_review",
@@ -1017,17 +1017,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reopening",
-            constraint=accounts.row_policies.RowPolicies(
-                grants=(accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),),
+            constraint=accounts.isolation.policies.RowPolicies(
+                grants=(accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),),
                 guard=("select",),
                 name="reopening_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_the_comparison",
                         "select",
                         "review_id = any((select isolation.comparable_reviews())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "reopen", "insert", check="trust_id = any((select isolation.exec_trusts())::bigint[])"
                     ),
                 ),
@@ -1088,7 +1088,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="nextstep",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("review_id", "trust_id"),
                 name="nextstep_review_in_trust",
                 table="reviews_review",
@@ -1097,7 +1097,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="nextstep",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("owner_id", "trust_id"),
                 name="nextstep_owner_in_trust",
                 table="accounts_membership",
@@ -1106,10 +1106,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="nextstep",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -1129,13 +1129,13 @@ class Migration(migrations.Migration):
                 guard=("select",),
                 name="nextstep_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_agreed", "select", "review_id = any((select isolation.agreed_reviews())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "plan", "insert", check="review_id = any((select isolation.comparable_reviews())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "follow_up",
                         "update",
                         "review_id = any((select isolation.comparable_reviews())::bigint[])",
@@ -1146,7 +1146,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="earlyshowingnote",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("early_showing_id", "review_id", "trust_id"),
                 name="earlyshowingnote_of_showing",
                 table="reviews_earlyshowing",
@@ -1155,15 +1155,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="earlyshowingnote",
-            constraint=accounts.row_policies.RowPolicies(
-                grants=(accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),),
+            constraint=accounts.isolation.policies.RowPolicies(
+                grants=(accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),),
                 guard=(),
                 name="earlyshowingnote_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_steering", "select", "trust_id = any((select isolation.steering_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "record", "insert", check="trust_id = any((select isolation.lead_trusts())::bigint[])"
                     ),
                 ),
@@ -1190,7 +1190,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="consent",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("review_id", "trust_id"),
                 name="consent_review_in_trust",
                 table="reviews_review",
@@ -1199,11 +1199,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="consent",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant("update", ("wellschool_web", "wellschool_worker"), ["withdrawn_at"]),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
+                        "update", ("wellschool_web", "wellschool_worker"), ["withdrawn_at"]
+                    ),
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_yst",),
                         ["trust_id", "review_id", "choice", "steps_shared", "withdrawn_at"],
@@ -1212,19 +1214,19 @@ class Migration(migrations.Migration):
                 guard=("select",),
                 name="consent_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_members", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "choose", "insert", check="trust_id = any((select isolation.exec_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "withdraw",
                         "update",
                         "trust_id = any((select isolation.exec_trusts())::bigint[])",
                         "trust_id = any((select isolation.exec_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst",
                         "select",
                         "trust_id = any((select isolation.yst_trusts())::bigint[])",
@@ -1246,7 +1248,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="agreementnote",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("review_id", "trust_id"),
                 name="agreementnote_review_in_trust",
                 table="reviews_review",
@@ -1255,23 +1257,25 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="agreementnote",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant("update", ("wellschool_web", "wellschool_worker"), ["why", "dissent"]),
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
+                        "update", ("wellschool_web", "wellschool_worker"), ["why", "dissent"]
+                    ),
                 ),
                 guard=(),
                 name="agreementnote_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_the_comparison",
                         "select",
                         "review_id = any((select isolation.comparable_reviews())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "note_it", "insert", check="review_id = any((select isolation.agreeing_reviews())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "note_again",
                         "update",
                         "review_id = any((select isolation.agreeing_reviews())::bigint[])",
@@ -1300,7 +1304,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="agreedlevel",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("review_id", "trust_id"),
                 name="agreedlevel_review_in_trust",
                 table="reviews_review",
@@ -1309,10 +1313,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="agreedlevel",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -1329,13 +1333,13 @@ class Migration(migrations.Migration):
                 guard=("select",),
                 name="agreedlevel_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_agreed", "select", "review_id = any((select isolation.agreed_reviews())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "agree", "insert", check="review_id = any((select isolation.agreeing_reviews())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "agree_again",
                         "update",
                         "review_id = any((select isolation.agreeing_reviews())::bigint[])",
@@ -1361,7 +1365,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reviewer",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("review_id", "trust_id"),
                 name="reviewer_review_in_trust",
                 table="reviews_review",
@@ -1370,7 +1374,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reviewer",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("membership_id", "trust_id"),
                 name="reviewer_membership_in_trust",
                 table="accounts_membership",
@@ -1379,9 +1383,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reviewer",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -1395,7 +1399,7 @@ class Migration(migrations.Migration):
                             "names_consent",
                         ],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "insert",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -1408,29 +1412,29 @@ class Migration(migrations.Migration):
                             "names_consent",
                         ],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "update", ("wellschool_web", "wellschool_worker"), ["withdrawn", "names_consent"]
                     ),
-                    accounts.row_policies.Grant("select", ("wellschool_shuffler",)),
+                    accounts.isolation.policies.Grant("select", ("wellschool_shuffler",)),
                 ),
                 guard=("select", "update"),
                 name="reviewer_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "own_or_of_mine",
                         "select",
                         "id = any((select isolation.my_reviewers())::bigint[]) or review_id = any((select isolation.my_reviews())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "choose", "insert", check="trust_id = any((select isolation.lead_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "remove_or_consent",
                         "update",
                         "trust_id = any((select isolation.lead_trusts())::bigint[]) or id = any((select isolation.my_reviewers())::bigint[])",
                         "trust_id = any((select isolation.lead_trusts())::bigint[]) or id = any((select isolation.my_reviewers())::bigint[])",
                     ),
-                    accounts.row_policies.Policy("shuffled", "select", "true", to=("wellschool_shuffler",)),
+                    accounts.isolation.policies.Policy("shuffled", "select", "true", to=("wellschool_shuffler",)),
                 ),
             ),
         ),
@@ -1458,7 +1462,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="rating",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("reviewer_id", "review_id", "trust_id"),
                 name="rating_reviewer_in_review",
                 table="reviews_reviewer",
@@ -1467,9 +1471,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="rating",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -1485,7 +1489,7 @@ class Migration(migrations.Migration):
                             "version",
                         ],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "insert",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -1501,33 +1505,33 @@ class Migration(migrations.Migration):
                             "version",
                         ],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_web", "wellschool_worker"),
                         ["level", "cant_say", "note", "suggestion", "version"],
                     ),
-                    accounts.row_policies.Grant("select", ("wellschool_shuffler",)),
+                    accounts.isolation.policies.Grant("select", ("wellschool_shuffler",)),
                 ),
                 guard=(),
                 name="rating_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "own_or_shown",
                         "select",
                         "trust_id = any((select isolation.member_trusts())::bigint[]) and (reviewer_id = any((select isolation.my_reviewers())::bigint[]) or reviewer_id = any((select isolation.readable_reviewers())::bigint[]))",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "rate",
                         "insert",
                         check="reviewer_id = any((select isolation.my_reviewers())::bigint[]) and review_id = any((select isolation.rateable_reviews())::bigint[]) and trust_id = any((select isolation.working_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "rate_again",
                         "update",
                         "reviewer_id = any((select isolation.my_reviewers())::bigint[]) and review_id = any((select isolation.rateable_reviews())::bigint[]) and trust_id = any((select isolation.working_trusts())::bigint[])",
                         "reviewer_id = any((select isolation.my_reviewers())::bigint[]) and review_id = any((select isolation.rateable_reviews())::bigint[]) and trust_id = any((select isolation.working_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy("shuffled", "select", "true", to=("wellschool_shuffler",)),
+                    accounts.isolation.policies.Policy("shuffled", "select", "true", to=("wellschool_shuffler",)),
                 ),
             ),
         ),
@@ -1544,7 +1548,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="earlyshowing",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("review_id", "trust_id"),
                 name="earlyshowing_review_in_trust",
                 table="reviews_review",
@@ -1553,7 +1557,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="earlyshowing",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("removed_id", "review_id", "trust_id"),
                 name="earlyshowing_removed_in_review",
                 table="reviews_reviewer",
@@ -1562,17 +1566,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="earlyshowing",
-            constraint=accounts.row_policies.RowPolicies(
-                grants=(accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),),
+            constraint=accounts.isolation.policies.RowPolicies(
+                grants=(accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),),
                 guard=("select", "insert"),
                 name="earlyshowing_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_steering_or_shown",
                         "select",
                         "trust_id = any((select isolation.steering_trusts())::bigint[]) or review_id = any((select isolation.comparable_reviews())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "record", "insert", check="trust_id = any((select isolation.lead_trusts())::bigint[])"
                     ),
                 ),
@@ -1588,7 +1592,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="snapshot",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("review_id", "trust_id"),
                 name="snapshot_review_in_trust",
                 table="reviews_review",
@@ -1597,20 +1601,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="snapshot",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "select", ("wellschool_yst",), ["id", "trust_id", "review_id", "number", "signed_off_at"]
                     ),
                 ),
                 guard=("select", "insert"),
                 name="snapshot_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_members", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "shared",
                         "select",
                         "id = any((select isolation.shared_snapshots(false))::bigint[])",
@@ -1637,7 +1641,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="report",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("review_id", "trust_id"),
                 name="report_review_in_trust",
                 table="reviews_review",
@@ -1646,7 +1650,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="report",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("snapshot_id", "trust_id"),
                 name="report_snapshot_in_trust",
                 table="reviews_snapshot",
@@ -1655,13 +1659,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="report",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "update", ("wellschool_web",), ["status", "attempts", "step", "failure", "lease", "lease_until"]
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_worker",),
                         [
@@ -1681,24 +1685,24 @@ class Migration(migrations.Migration):
                 guard=(),
                 name="report_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_members", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "ask",
                         "insert",
                         check="trust_id = any((select isolation.member_trusts())::bigint[]) and requested_by_id = (select isolation.uid())",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "retry",
                         "update",
                         "requested_by_id = (select isolation.uid())",
                         "trust_id = any((select isolation.member_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "leases_seen", "select", "(select isolation.job()) = 'reports'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "leases",
                         "update",
                         "(select isolation.job()) = 'reports'",
@@ -1714,7 +1718,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="snapshotlevel",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("snapshot_id", "trust_id"),
                 name="snapshotlevel_in_trust",
                 table="reviews_snapshot",
@@ -1723,20 +1727,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="snapshotlevel",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "select", ("wellschool_yst",), ["trust_id", "snapshot_id", "statement_id", "level"]
                     ),
                 ),
                 guard=("insert",),
                 name="snapshotlevel_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_members", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "shared",
                         "select",
                         "snapshot_id = any((select isolation.shared_snapshots(false))::bigint[])",
@@ -1747,7 +1751,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="snapshotstep",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("snapshot_id", "trust_id"),
                 name="snapshotstep_in_trust",
                 table="reviews_snapshot",
@@ -1756,10 +1760,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="snapshotstep",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_yst",),
                         [
@@ -1777,10 +1781,10 @@ class Migration(migrations.Migration):
                 guard=("insert",),
                 name="snapshotstep_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_members", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "shared",
                         "select",
                         "snapshot_id = any((select isolation.shared_snapshots(true))::bigint[])",
@@ -1791,7 +1795,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="stepupdate",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("next_step_id", "review_id", "trust_id"),
                 name="stepupdate_of_step",
                 table="reviews_nextstep",
@@ -1800,15 +1804,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="stepupdate",
-            constraint=accounts.row_policies.RowPolicies(
-                grants=(accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),),
+            constraint=accounts.isolation.policies.RowPolicies(
+                grants=(accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),),
                 guard=(),
                 name="stepupdate_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_agreed", "select", "review_id = any((select isolation.agreed_reviews())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "follow_up",
                         "insert",
                         check="review_id = any((select isolation.comparable_reviews())::bigint[])",
@@ -1824,7 +1828,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="submission",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("reviewer_id", "review_id", "trust_id"),
                 name="submission_reviewer_in_review",
                 table="reviews_reviewer",
@@ -1833,34 +1837,36 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="submission",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_web", "wellschool_worker"),
                         ["id", "trust_id", "review_id", "reviewer_id", "submitted_at", "recalled_at"],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "insert",
                         ("wellschool_web", "wellschool_worker"),
                         ["trust_id", "review_id", "reviewer_id", "submitted_at", "recalled_at"],
                     ),
-                    accounts.row_policies.Grant("update", ("wellschool_web", "wellschool_worker"), ["recalled_at"]),
+                    accounts.isolation.policies.Grant(
+                        "update", ("wellschool_web", "wellschool_worker"), ["recalled_at"]
+                    ),
                 ),
                 guard=("select",),
                 name="submission_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "own_or_shown",
                         "select",
                         "reviewer_id = any((select isolation.my_reviewers())::bigint[]) or review_id = any((select isolation.comparable_reviews())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "submit",
                         "insert",
                         check="reviewer_id = any((select isolation.my_reviewers())::bigint[]) and review_id = any((select isolation.rateable_reviews())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "recall",
                         "update",
                         "reviewer_id = any((select isolation.my_reviewers())::bigint[])",
@@ -1871,7 +1877,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reportfile",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("report_id", "trust_id"),
                 name="reportfile_of_report",
                 table="reviews_report",
@@ -1880,24 +1886,24 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reportfile",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant("insert, delete", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant("select", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant("insert, delete", ("wellschool_worker",)),
                 ),
                 guard=(),
                 name="reportfile_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_members", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "finish",
                         "insert",
                         check="trust_id = any((select isolation.member_trusts())::bigint[])",
                         to=("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "expire", "delete", "(select isolation.job()) = 'reports'", to=("wellschool_worker",)
                     ),
                 ),

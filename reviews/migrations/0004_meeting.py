@@ -6,7 +6,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import accounts.row_policies
+import accounts.isolation.policies
 
 
 class Migration(migrations.Migration):
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="meeting",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("review_id", "trust_id"),
                 name="meeting_review_in_trust",
                 table="reviews_review",
@@ -192,10 +192,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="meeting",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_web", "wellschool_worker"),
                         ["current_id", "version", "closed_at", "closed_by_name"],
@@ -204,17 +204,17 @@ class Migration(migrations.Migration):
                 guard=(),
                 name="meeting_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_the_comparison",
                         "select",
                         "review_id = any((select isolation.comparable_reviews())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "open_it",
                         "insert",
                         check="review_id = any((select isolation.agreeing_reviews())::bigint[]) and trust_id = any((select isolation.steering_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "go_on",
                         "update",
                         "review_id = any((select isolation.agreeing_reviews())::bigint[])",
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="meetingitem",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("meeting_id", "review_id", "trust_id"),
                 name="meetingitem_in_meeting",
                 table="reviews_meeting",
@@ -244,27 +244,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="meetingitem",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "update", ("wellschool_web", "wellschool_worker"), ["state", "changed_at"]
                     ),
                 ),
                 guard=(),
                 name="meetingitem_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_the_comparison",
                         "select",
                         "review_id = any((select isolation.comparable_reviews())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "plan_it",
                         "insert",
                         check="review_id = any((select isolation.agreeing_reviews())::bigint[]) and trust_id = any((select isolation.steering_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "settle_it",
                         "update",
                         "review_id = any((select isolation.agreeing_reviews())::bigint[])",
@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="meetingpresence",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("membership_id", "trust_id"),
                 name="meetingpresence_in_trust",
                 table="accounts_membership",
@@ -288,7 +288,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="meetingpresence",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("meeting_id", "review_id", "trust_id"),
                 name="meetingpresence_in_meeting",
                 table="reviews_meeting",
@@ -297,17 +297,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="meetingpresence",
-            constraint=accounts.row_policies.RowPolicies(
-                grants=(accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),),
+            constraint=accounts.isolation.policies.RowPolicies(
+                grants=(accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),),
                 guard=(),
                 name="meetingpresence_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_the_comparison",
                         "select",
                         "review_id = any((select isolation.comparable_reviews())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "join_it",
                         "insert",
                         check="review_id = any((select isolation.agreeing_reviews())::bigint[]) and exists (select 1 from accounts_membership m where m.id = membership_id and m.user_id = (select isolation.uid()))",

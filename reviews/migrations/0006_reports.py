@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.row_policies
+import accounts.isolation.policies
 import reviews.models.report_kinds
 
 
@@ -149,13 +149,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="report",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "update", ("wellschool_web",), ["status", "step", "attempts", "lease", "lease_until", "failure"]
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_worker",),
                         [
@@ -175,26 +175,26 @@ class Migration(migrations.Migration):
                 guard=(),
                 name="report_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_its_audience",
                         "select",
                         "(audience = 'members' and trust_id = any((select isolation.member_trusts())::bigint[])) or (audience = 'comparison' and review_id = any((select isolation.comparable_reviews())::bigint[])) or (audience = 'own' and requested_by_id = (select isolation.uid()) and trust_id = any((select isolation.working_trusts())::bigint[]))",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "ask",
                         "insert",
                         check="requested_by_id = (select isolation.uid()) and ((audience = 'members' and trust_id = any((select isolation.member_trusts())::bigint[])) or (audience = 'comparison' and review_id = any((select isolation.comparable_reviews())::bigint[])) or (audience = 'own' and requested_by_id = (select isolation.uid()) and trust_id = any((select isolation.working_trusts())::bigint[]))) and (snapshot_id is not null or kind not in ('full', 'board', 'levels', 'plan', 'whole') or trust_id = any((select isolation.steering_trusts())::bigint[]))",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "retry",
                         "update",
                         "requested_by_id = (select isolation.uid()) and ((audience = 'members' and trust_id = any((select isolation.member_trusts())::bigint[])) or (audience = 'comparison' and review_id = any((select isolation.comparable_reviews())::bigint[])) or (audience = 'own' and requested_by_id = (select isolation.uid()) and trust_id = any((select isolation.working_trusts())::bigint[])))",
                         "requested_by_id = (select isolation.uid()) and ((audience = 'members' and trust_id = any((select isolation.member_trusts())::bigint[])) or (audience = 'comparison' and review_id = any((select isolation.comparable_reviews())::bigint[])) or (audience = 'own' and requested_by_id = (select isolation.uid()) and trust_id = any((select isolation.working_trusts())::bigint[])))",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "leases_seen", "select", "(select isolation.job()) = 'reports'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "leases",
                         "update",
                         "(select isolation.job()) = 'reports'",
@@ -206,26 +206,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reportfile",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant("insert, delete", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant("select", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant("insert, delete", ("wellschool_worker",)),
                 ),
                 guard=(),
                 name="reportfile_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_its_audience",
                         "select",
                         "trust_id = any((select isolation.member_trusts())::bigint[]) and exists (select 1 from reviews_report r where r.id = report_id)",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "finish",
                         "insert",
                         check="exists (select 1 from reviews_report r where r.id = report_id and r.requested_by_id = (select isolation.uid()) and r.status = 'done')",
                         to=("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "expire",
                         "delete",
                         "(select isolation.job()) = 'reports' and exists (select 1 from reviews_report r where r.id = report_id and r.status = 'expired')",

@@ -8,8 +8,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.row_policies
-from accounts.migration_files import sql_file
+import accounts.isolation.policies
+from accounts.isolation.migration_files import sql_file
 
 
 class Migration(migrations.Migration):
@@ -130,11 +130,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="consent",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant("update", ("wellschool_web", "wellschool_worker"), ["withdrawn_at"]),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
+                        "update", ("wellschool_web", "wellschool_worker"), ["withdrawn_at"]
+                    ),
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_yst",),
                         ["trust_id", "review_id", "choice", "steps_shared", "withdrawn_at"],
@@ -143,19 +145,19 @@ class Migration(migrations.Migration):
                 guard=("select",),
                 name="consent_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_members", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "choose", "insert", check="trust_id = any((select isolation.exec_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "withdraw",
                         "update",
                         "withdrawn_at is null and trust_id = any((select isolation.exec_trusts())::bigint[])",
                         "trust_id = any((select isolation.exec_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst",
                         "select",
                         "trust_id = any((select isolation.yst_trusts())::bigint[])",
@@ -166,7 +168,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="consent",
-            constraint=accounts.row_policies.AlsoReads(
+            constraint=accounts.isolation.policies.AlsoReads(
                 columns=("trust_id", "review_id", "choice", "withdrawn_at"),
                 name="consent_for_releases",
                 to=("wellschool_releaser",),
@@ -175,7 +177,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="review",
-            constraint=accounts.row_policies.AlsoReads(
+            constraint=accounts.isolation.policies.AlsoReads(
                 columns=("id", "trust_id", "version_id", "stage"),
                 name="review_for_releases",
                 to=("wellschool_releaser",),
@@ -184,7 +186,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="snapshot",
-            constraint=accounts.row_policies.AlsoReads(
+            constraint=accounts.isolation.policies.AlsoReads(
                 columns=("id", "review_id", "number", "signed_off_at"),
                 name="snapshot_for_releases",
                 to=("wellschool_releaser",),
@@ -193,7 +195,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="snapshotlevel",
-            constraint=accounts.row_policies.AlsoReads(
+            constraint=accounts.isolation.policies.AlsoReads(
                 columns=("snapshot_id", "statement_id", "level"),
                 name="snapshotlevel_for_releases",
                 to=("wellschool_releaser",),
@@ -343,66 +345,66 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="release",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_web", "wellschool_worker"),
                         ["id", "uuid", "academic_year", "version_id", "state", "made_at", "decided_at"],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_worker",),
                         ["asked_by_id", "state", "attempts", "lease", "lease_until", "failure"],
                     ),
-                    accounts.row_policies.Grant("select, insert", ("wellschool_yst",)),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_yst",),
                         ["state", "attempts", "lease", "lease_until", "failure", "decided_by_name", "decided_at"],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "update", ("wellschool_worker",), ["state", "attempts", "lease", "lease_until", "failure"]
                     ),
-                    accounts.row_policies.Grant("select, update", ("wellschool_releaser",)),
+                    accounts.isolation.policies.Grant("select, update", ("wellschool_releaser",)),
                 ),
                 guard=("select",),
                 name="release_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "published", "select", "id = any((select isolation.released_to_members())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst",
                         "select",
                         "(select isolation.yst('manager')) or id = any((select isolation.released_to_yst())::bigint[])",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "ask",
                         "insert",
                         check="(select isolation.yst('manager')) and asked_by_id = (select isolation.uid())",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "decide",
                         "update",
                         "(select isolation.yst('manager'))",
                         "(select isolation.yst('manager'))",
                         ("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "leases_seen", "select", "(select isolation.job()) = 'releases'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "leases",
                         "update",
                         "(select isolation.job()) = 'releases'",
                         "(select isolation.job()) = 'releases'",
                         ("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy("making_seen", "select", "true", to=("wellschool_releaser",)),
-                    accounts.row_policies.Policy("made", "update", "true", "true", ("wellschool_releaser",)),
+                    accounts.isolation.policies.Policy("making_seen", "select", "true", to=("wellschool_releaser",)),
+                    accounts.isolation.policies.Policy("made", "update", "true", "true", ("wellschool_releaser",)),
                 ),
             ),
         ),
@@ -420,7 +422,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="releasecount",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("review_id", "trust_id"),
                 name="releasecount_review_in_trust",
                 table="reviews_review",
@@ -429,7 +431,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="releasecount",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("snapshot_id", "trust_id"),
                 name="releasecount_snapshot_in_trust",
                 table="reviews_snapshot",
@@ -438,7 +440,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="releasecount",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("previous_id", "trust_id"),
                 name="releasecount_previous_in_trust",
                 table="reviews_releasecount",
@@ -447,11 +449,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="releasecount",
-            constraint=accounts.row_policies.RowPolicies(
-                grants=(accounts.row_policies.Grant("select, insert, update, delete", ("wellschool_releaser",)),),
+            constraint=accounts.isolation.policies.RowPolicies(
+                grants=(accounts.isolation.policies.Grant("select, insert, update, delete", ("wellschool_releaser",)),),
                 guard=(),
                 name="releasecount_policies",
-                policies=(accounts.row_policies.Policy("counting", "all", "true", "true", ("wellschool_releaser",)),),
+                policies=(
+                    accounts.isolation.policies.Policy("counting", "all", "true", "true", ("wellschool_releaser",)),
+                ),
             ),
         ),
         migrations.AddConstraint(
@@ -467,25 +471,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="releasegroup",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
-                    accounts.row_policies.Grant("select, insert", ("wellschool_releaser",)),
+                    accounts.isolation.policies.Grant(
+                        "select", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_releaser",)),
                 ),
                 guard=(),
                 name="releasegroup_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "published", "select", "release_id = any((select isolation.released_to_members())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst",
                         "select",
                         "release_id = any((select isolation.released_to_yst())::bigint[])",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy("made_seen", "select", "true", to=("wellschool_releaser",)),
-                    accounts.row_policies.Policy("made", "insert", check="true", to=("wellschool_releaser",)),
+                    accounts.isolation.policies.Policy("made_seen", "select", "true", to=("wellschool_releaser",)),
+                    accounts.isolation.policies.Policy("made", "insert", check="true", to=("wellschool_releaser",)),
                 ),
             ),
         ),
@@ -509,24 +515,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="releasecell",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select", ("wellschool_web", "wellschool_worker", "wellschool_yst")),
-                    accounts.row_policies.Grant("insert", ("wellschool_releaser",)),
+                    accounts.isolation.policies.Grant(
+                        "select", ("wellschool_web", "wellschool_worker", "wellschool_yst")
+                    ),
+                    accounts.isolation.policies.Grant("insert", ("wellschool_releaser",)),
                 ),
                 guard=(),
                 name="releasecell_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "published", "select", "release_id = any((select isolation.released_to_members())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst",
                         "select",
                         "release_id = any((select isolation.released_to_yst())::bigint[])",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy("made", "insert", check="true", to=("wellschool_releaser",)),
+                    accounts.isolation.policies.Policy("made", "insert", check="true", to=("wellschool_releaser",)),
                 ),
             ),
         ),

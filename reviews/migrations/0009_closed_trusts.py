@@ -2,8 +2,8 @@
 
 from django.db import migrations
 
-import accounts.row_policies
-from accounts.migration_files import sql_file
+import accounts.isolation.policies
+from accounts.isolation.migration_files import sql_file
 
 
 class Migration(migrations.Migration):
@@ -20,9 +20,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="review",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -47,8 +47,8 @@ class Migration(migrations.Migration):
                             "cancelled_at",
                         ],
                     ),
-                    accounts.row_policies.Grant("insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                             "cancelled_at",
                         ],
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_yst",),
                         [
@@ -85,37 +85,37 @@ class Migration(migrations.Migration):
                             "term",
                         ],
                     ),
-                    accounts.row_policies.Grant("select", ("wellschool_shuffler",)),
+                    accounts.isolation.policies.Grant("select", ("wellschool_shuffler",)),
                 ),
                 guard=("select", "update"),
                 name="review_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_the_trust", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "set_up", "insert", check="trust_id = any((select isolation.lead_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "steer",
                         "update",
                         "trust_id = any((select isolation.steering_trusts())::bigint[])",
                         "trust_id = any((select isolation.steering_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst",
                         "select",
                         "trust_id = any((select isolation.yst_trusts())::bigint[])",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy("shuffled", "select", "true", to=("wellschool_shuffler",)),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy("shuffled", "select", "true", to=("wellschool_shuffler",)),
+                    accounts.isolation.policies.Policy(
                         "seen_by_import",
                         "select",
                         "(select isolation.job()) = 'register' and (select isolation.yst('manager')) and trust_id in (select t.id from accounts_trust t join accounts_registeredtrust r on r.id = t.registered_id where r.status = 'closed')",
                         to=("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "ended_by_import",
                         "update",
                         "(select isolation.job()) = 'register' and (select isolation.yst('manager')) and trust_id in (select t.id from accounts_trust t join accounts_registeredtrust r on r.id = t.registered_id where r.status = 'closed')",

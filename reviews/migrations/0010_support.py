@@ -11,7 +11,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.row_policies
+import accounts.isolation.policies
 
 
 class Migration(migrations.Migration):
@@ -190,16 +190,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="portfolioexport",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_yst",)),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_yst",),
                         ["status", "attempts", "lease", "lease_until", "failure", "finished_at"],
                     ),
-                    accounts.row_policies.Grant("select, delete", ("wellschool_worker",)),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, delete", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_worker",),
                         ["status", "attempts", "lease", "lease_until", "failure", "finished_at"],
@@ -208,36 +208,36 @@ class Migration(migrations.Migration):
                 guard=(),
                 name="portfolioexport_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "mine",
                         "select",
                         "requested_by_id = (select isolation.uid()) and (select isolation.yst())",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "ask",
                         "insert",
                         check="requested_by_id = (select isolation.uid()) and (select isolation.yst())",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "make",
                         "update",
                         "requested_by_id = (select isolation.uid()) and (select isolation.yst())",
                         "requested_by_id = (select isolation.uid()) and (select isolation.yst())",
                         ("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "leases_seen", "select", "(select isolation.job()) = 'exports'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "leases",
                         "update",
                         "(select isolation.job()) = 'exports'",
                         "(select isolation.job()) = 'exports'",
                         ("wellschool_worker",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "expire", "delete", "(select isolation.job()) = 'exports'", to=("wellschool_worker",)
                     ),
                 ),
@@ -255,16 +255,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="supportlevel",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("trust_id",), name="supportlevel_trust_exists", table="accounts_trust", to=("id",)
             ),
         ),
         migrations.AddConstraint(
             model_name="supportlevel",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_yst",)),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_web", "wellschool_worker"),
                         ["id", "trust_id", "level", "set_at", "set_by_name"],
@@ -273,19 +273,19 @@ class Migration(migrations.Migration):
                 guard=(),
                 name="supportlevel_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst",
                         "select",
                         "trust_id = any((select isolation.yst_trusts())::bigint[])",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "set_it",
                         "insert",
                         check="trust_id = any((select isolation.yst_trusts())::bigint[]) and set_by_id = (select isolation.uid())",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_members", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                     ),
                 ),
@@ -324,13 +324,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="supportnote",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("trust_id",), name="supportnote_trust_exists", table="accounts_trust", to=("id",)
             ),
         ),
         migrations.AddConstraint(
             model_name="supportnote",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("corrects_id", "trust_id", "shown_to_trust"),
                 name="supportnote_corrects_its_like",
                 table="reviews_supportnote",
@@ -339,13 +339,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="supportnote",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_yst",)),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant(
                         "update", ("wellschool_yst",), ["kind", "happened_on", "text", "shown_to_trust", "changed_at"]
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -366,26 +366,26 @@ class Migration(migrations.Migration):
                 guard=(),
                 name="supportnote_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst",
                         "select",
                         "trust_id = any((select isolation.yst_trusts())::bigint[])",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "write",
                         "insert",
                         check="trust_id = any((select isolation.yst_trusts())::bigint[]) and written_by_id = (select isolation.uid()) and written_at = statement_timestamp()",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "change",
                         "update",
                         "trust_id = any((select isolation.yst_trusts())::bigint[]) and written_by_id = (select isolation.uid()) and written_at > now() - interval '1 day'",
                         "trust_id = any((select isolation.yst_trusts())::bigint[]) and written_by_id = (select isolation.uid())",
                         ("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "shown",
                         "select",
                         "shown_to_trust and trust_id = any((select isolation.member_trusts())::bigint[])",
@@ -395,7 +395,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="portfoliofile",
-            constraint=accounts.row_policies.CompositeForeignKey(
+            constraint=accounts.isolation.policies.CompositeForeignKey(
                 columns=("export_id", "requested_by_id"),
                 name="portfoliofile_of_export",
                 table="reviews_portfolioexport",
@@ -404,27 +404,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="portfoliofile",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_yst",)),
-                    accounts.row_policies.Grant("delete", ("wellschool_worker",)),
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_yst",)),
+                    accounts.isolation.policies.Grant("delete", ("wellschool_worker",)),
                 ),
                 guard=(),
                 name="portfoliofile_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "mine",
                         "select",
                         "requested_by_id = (select isolation.uid()) and (select isolation.yst()) and trust_ids <@ (select isolation.yst_trusts())::bigint[] and snapshot_ids <@ (select isolation.shared_snapshots(false))::bigint[]",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "finish",
                         "insert",
                         check="requested_by_id = (select isolation.uid()) and (select isolation.yst()) and trust_ids <@ (select isolation.yst_trusts())::bigint[] and snapshot_ids <@ (select isolation.shared_snapshots(false))::bigint[]",
                         to=("wellschool_yst",),
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "expire",
                         "delete",
                         "(select isolation.job()) = 'exports' and exists (select 1 from reviews_portfolioexport e where e.id = export_id and e.status = 'expired')",

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 import accounts.name_columns
-from accounts.migration_files import hold_names
+from accounts.isolation.migration_files import hold_names
 
 
 class Migration(migrations.Migration):

@@ -2,8 +2,8 @@
 
 from django.db import migrations, models
 
-import accounts.row_policies
-from accounts.migration_files import sql_file
+import accounts.isolation.policies
+from accounts.isolation.migration_files import sql_file
 
 
 class Migration(migrations.Migration):
@@ -34,10 +34,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="nextstep",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_web", "wellschool_worker"),
                         [
@@ -57,15 +57,15 @@ class Migration(migrations.Migration):
                 guard=("select", "update"),
                 name="nextstep_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "read",
                         "select",
                         "review_id = any((select isolation.comparable_reviews())::bigint[]) or shown_at is not null and trust_id = any((select isolation.member_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "plan", "insert", check="review_id = any((select isolation.comparable_reviews())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "follow_up",
                         "update",
                         "review_id = any((select isolation.comparable_reviews())::bigint[])",
@@ -76,17 +76,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="stepupdate",
-            constraint=accounts.row_policies.RowPolicies(
-                grants=(accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),),
+            constraint=accounts.isolation.policies.RowPolicies(
+                grants=(accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),),
                 guard=(),
                 name="stepupdate_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "read",
                         "select",
                         "review_id = any((select isolation.comparable_reviews())::bigint[]) or shown and trust_id = any((select isolation.member_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "follow_up",
                         "insert",
                         check="review_id = any((select isolation.comparable_reviews())::bigint[])",

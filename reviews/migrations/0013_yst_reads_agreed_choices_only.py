@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import accounts.row_policies
+import accounts.isolation.policies
 
 
 class Migration(migrations.Migration):
@@ -18,11 +18,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="consent",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant("update", ("wellschool_web", "wellschool_worker"), ["withdrawn_at"]),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
+                        "update", ("wellschool_web", "wellschool_worker"), ["withdrawn_at"]
+                    ),
+                    accounts.isolation.policies.Grant(
                         "select",
                         ("wellschool_yst",),
                         ["trust_id", "review_id", "choice", "steps_shared", "withdrawn_at"],
@@ -31,19 +33,19 @@ class Migration(migrations.Migration):
                 guard=("select",),
                 name="consent_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_members", "select", "trust_id = any((select isolation.member_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "choose", "insert", check="trust_id = any((select isolation.exec_trusts())::bigint[])"
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "withdraw",
                         "update",
                         "withdrawn_at is null and trust_id = any((select isolation.exec_trusts())::bigint[])",
                         "trust_id = any((select isolation.exec_trusts())::bigint[])",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_yst",
                         "select",
                         "choice = 'agreed' and withdrawn_at is null and trust_id = any((select isolation.yst_trusts())::bigint[])",

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.row_policies
+import accounts.isolation.policies
 
 
 class Migration(migrations.Migration):
@@ -29,13 +29,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="report",
-            constraint=accounts.row_policies.RowPolicies(
+            constraint=accounts.isolation.policies.RowPolicies(
                 grants=(
-                    accounts.row_policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant("select, insert", ("wellschool_web", "wellschool_worker")),
+                    accounts.isolation.policies.Grant(
                         "update", ("wellschool_web",), ["status", "step", "attempts", "lease", "lease_until", "failure"]
                     ),
-                    accounts.row_policies.Grant(
+                    accounts.isolation.policies.Grant(
                         "update",
                         ("wellschool_worker",),
                         [
@@ -56,26 +56,26 @@ class Migration(migrations.Migration):
                 guard=(),
                 name="report_policies",
                 policies=(
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "of_its_audience",
                         "select",
                         "(audience = 'members' and trust_id = any((select isolation.member_trusts())::bigint[])) or (audience = 'comparison' and review_id = any((select isolation.comparable_reviews())::bigint[])) or (audience = 'own' and requested_by_id = (select isolation.uid()) and trust_id = any((select isolation.working_trusts())::bigint[]))",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "ask",
                         "insert",
                         check="requested_by_id = (select isolation.uid()) and ((audience = 'members' and trust_id = any((select isolation.member_trusts())::bigint[])) or (audience = 'comparison' and review_id = any((select isolation.comparable_reviews())::bigint[])) or (audience = 'own' and requested_by_id = (select isolation.uid()) and trust_id = any((select isolation.working_trusts())::bigint[]))) and (snapshot_id is not null or kind not in ('full', 'board', 'levels', 'plan', 'whole') or trust_id = any((select isolation.steering_trusts())::bigint[]))",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "retry",
                         "update",
                         "requested_by_id = (select isolation.uid()) and ((audience = 'members' and trust_id = any((select isolation.member_trusts())::bigint[])) or (audience = 'comparison' and review_id = any((select isolation.comparable_reviews())::bigint[])) or (audience = 'own' and requested_by_id = (select isolation.uid()) and trust_id = any((select isolation.working_trusts())::bigint[])))",
                         "requested_by_id = (select isolation.uid()) and ((audience = 'members' and trust_id = any((select isolation.member_trusts())::bigint[])) or (audience = 'comparison' and review_id = any((select isolation.comparable_reviews())::bigint[])) or (audience = 'own' and requested_by_id = (select isolation.uid()) and trust_id = any((select isolation.working_trusts())::bigint[])))",
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "leases_seen", "select", "(select isolation.job()) = 'reports'", to=("wellschool_worker",)
                     ),
-                    accounts.row_policies.Policy(
+                    accounts.isolation.policies.Policy(
                         "leases",
                         "update",
                         "(select isolation.job()) = 'reports'",

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.isolation.policies import MEMBERS, Grant, Policy, RowPolicies, among
 from accounts.name_columns import NameColumn
-from accounts.row_policies import MEMBERS, Grant, Policy, RowPolicies, among
 from frameworks.models import Statement
 from reviews.models.columns import in_review, review_key, trust_key
 

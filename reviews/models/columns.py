@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models
 
+from accounts.isolation.policies import CompositeForeignKey
 from accounts.models import Trust
-from accounts.row_policies import CompositeForeignKey
 
 
 def trust_key() -> Any:

@@ -7,8 +7,8 @@ difference: who knew which trusts a figure is made of would know half of what it
 from django.db import models
 from django.utils import timezone
 
+from accounts.isolation.policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowPolicies, among
 from accounts.name_columns import NameColumn
-from accounts.row_policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowPolicies, among
 from reviews.models.columns import in_review, review_key, trust_key
 
 SHARED_NOW = f"choice = 'agreed' and withdrawn_at is null and {among('trust_id', 'yst_trusts()')}"

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowPolicies, among
 from accounts.models import Membership
 from accounts.name_columns import NameColumn, SortKey
-from accounts.row_policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowPolicies, among
 from frameworks.models import Statement
 from reviews.models.columns import in_review, paired, review_key, trust_key
 

@@ -7,8 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from accounts.isolation.policies import WORKER, YST, CompositeForeignKey, Grant, Policy, RowPolicies, during_job
 from accounts.models import User
-from accounts.row_policies import WORKER, YST, CompositeForeignKey, Grant, Policy, RowPolicies, during_job
 from reviews.models.report_kinds import ReportStatus
 
 KEPT = timedelta(days=1)  # a file, from when it was made: the portfolio moves on

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from accounts.row_policies import MEMBERS, SHUFFLER, CompositeForeignKey, Grant, Policy, RowPolicies, among
+from accounts.isolation.policies import MEMBERS, SHUFFLER, CompositeForeignKey, Grant, Policy, RowPolicies, among
 from frameworks.models import Statement
 from reviews.models.columns import review_key, trust_key
 from reviews.models.reviewer import Reviewer

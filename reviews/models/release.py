@@ -11,9 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import User
-from accounts.name_columns import NameColumn
-from accounts.row_policies import (
+from accounts.isolation.policies import (
     MEMBERS,
     RELEASER,
     WORKER,
@@ -25,6 +23,8 @@ from accounts.row_policies import (
     among,
     during_job,
 )
+from accounts.models import User
+from accounts.name_columns import NameColumn
 from frameworks.models import Domain, FrameworkVersion, Pillar, Statement
 from reviews.models.columns import in_review, review_key, trust_key
 from reviews.models.consent import Choice

@@ -7,9 +7,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.isolation.policies import (
+    MEMBERS,
+    WORKER,
+    CompositeForeignKey,
+    Grant,
+    Policy,
+    RowPolicies,
+    among,
+    during_job,
+)
 from accounts.models import User
 from accounts.name_columns import NameColumn
-from accounts.row_policies import MEMBERS, WORKER, CompositeForeignKey, Grant, Policy, RowPolicies, among, during_job
 from reviews.models.columns import in_review, review_key, trust_key
 from reviews.models.report_kinds import (
     AUDIENCE_FITS,

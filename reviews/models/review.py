@@ -6,10 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership
-from accounts.models.register import IMPORTING
-from accounts.name_columns import NameColumn
-from accounts.row_policies import (
+from accounts.isolation.policies import (
     MEMBERS,
     RELEASER,
     SHUFFLER,
@@ -22,6 +19,9 @@ from accounts.row_policies import (
     RowPolicies,
     among,
 )
+from accounts.models import Membership
+from accounts.name_columns import NameColumn
+from accounts.register.models import IMPORTING
 from frameworks.models import FrameworkVersion
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.models.columns import trust_key

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils import timezone
 
+from accounts.isolation.policies import MEMBERS, SHUFFLER, CompositeForeignKey, Grant, Policy, RowPolicies, among
 from accounts.models import Membership
 from accounts.name_columns import NameColumn
-from accounts.row_policies import MEMBERS, SHUFFLER, CompositeForeignKey, Grant, Policy, RowPolicies, among
 from reviews.models.columns import in_review, review_key, trust_key
 
 

@@ -2,8 +2,7 @@
 
 from django.db import models
 
-from accounts.name_columns import NameColumn
-from accounts.row_policies import (
+from accounts.isolation.policies import (
     MEMBERS,
     RELEASER,
     YST,
@@ -14,6 +13,7 @@ from accounts.row_policies import (
     RowPolicies,
     among,
 )
+from accounts.name_columns import NameColumn
 from frameworks.models import Domain, Statement
 from reviews.models.columns import in_review, review_key, trust_key
 

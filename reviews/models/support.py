@@ -7,9 +7,9 @@ from django.db.models.functions import Length, Now
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
+from accounts.isolation.policies import MEMBERS, YST, CompositeForeignKey, Grant, Policy, RowPolicies, among
 from accounts.models import User
 from accounts.name_columns import NameColumn
-from accounts.row_policies import MEMBERS, YST, CompositeForeignKey, Grant, Policy, RowPolicies, among
 from reviews.models.columns import trust_key
 
 LOOKED_AFTER = among("trust_id", "yst_trusts()")

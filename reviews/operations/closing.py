@@ -6,9 +6,10 @@ from typing import Any
 from django.dispatch import receiver
 
 from accounts import audit
-from accounts.actor import Actor, acting_as
-from accounts.models import RegisterStatus, YstPerson
-from accounts.register_hooks import register_applied
+from accounts.isolation.actor import Actor, acting_as
+from accounts.models import YstPerson
+from accounts.register.hooks import register_applied
+from accounts.register.models import RegisterStatus
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.models import Review
 

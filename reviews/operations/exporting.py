@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from accounts import audit
 from accounts.models import YstPerson
-from accounts.outbox import enqueue
+from accounts.outbox.asking import enqueue
 from accounts.refusals import Refused
 from reviews.models import ExportFormat, PortfolioExport, PortfolioFile, ReportStatus
 from reviews.models.portfolio_export import KEPT

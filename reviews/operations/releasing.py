@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import YstPerson, YstRole
-from accounts.outbox import enqueue
+from accounts.outbox.asking import enqueue
 from accounts.refusals import NotAllowed, Refused, in_words
 from reviews.models import Release, ReleaseState
 

@@ -10,7 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts import audit
-from accounts.outbox import enqueue
+from accounts.outbox.asking import enqueue
 from accounts.refusals import Refused
 from reviews.models import Audience, Format, Kind, Report, ReportFile, ReportStatus, Snapshot
 from reviews.models.report import KEPT, MOST_ATTEMPTS

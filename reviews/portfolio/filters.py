@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import Assignment, Phase, Region, Trust
-from accounts.models.register import size_words
-from accounts.register_search import named
+from accounts.models import Assignment, Trust
+from accounts.register.models import Phase, Region, size_words
+from accounts.register.search import named
 from reviews.lifecycle import Stage
 from reviews.models import Support
 from reviews.portfolio.rows import PortfolioRow

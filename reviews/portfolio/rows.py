@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Case, QuerySet, Value, When
 from django.utils import timezone
 
-from accounts.models import Assignment, Phase, Region, RegisterStatus, Trust
-from accounts.models.register import size_words
+from accounts.models import Assignment, Trust
+from accounts.register.models import Phase, Region, RegisterStatus, size_words
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.models import Review, Snapshot, Support, SupportLevel
 from reviews.portfolio.starting import NOBODY, STARTS, trust_starts

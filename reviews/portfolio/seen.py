@@ -12,7 +12,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import Phase, Region, Trust
+from accounts.models import Trust
+from accounts.register.models import Phase, Region
 from frameworks.content import Content, DomainContent, StatementContent, content_of
 from reviews.lifecycle import Stage
 from reviews.models import Choice, Consent, Review, Snapshot, SnapshotLevel, SnapshotStep, StepStatus

@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from accounts import promises
 from accounts.forms.words import errors_in_words
 from accounts.refusals import CLOSED_STILL
-from accounts.signed_out import page_with_form
+from accounts.sign_in.signed_out import page_with_form
 from reviews.design.tokens import COLOURS, FONT, LEVELS, NO_LEVEL
 from reviews.models.rating import LONGEST_NOTE
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import Trust
 from accounts.operations import assign_many
 from accounts.permissions import check_can_manage
-from accounts.views.answers import in_turn, page, status_of
+from accounts.views.answering import in_turn, page, status_of
 from reviews.forms.portfolio import AssignManyForm
 from reviews.portfolio import Chosen, current_advisors
 from reviews.views.portfolio_page import chosen_trusts

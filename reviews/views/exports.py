@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import yst_person_for
 from accounts.refusals import Refused
-from accounts.views.answers import page
+from accounts.views.answering import page
 from reviews.models import ExportFormat, Format, PortfolioExport, PortfolioFile, ReportStatus
 from reviews.operations import request_export
 from reviews.views.portfolio_page import chosen_trusts

@@ -10,7 +10,7 @@ from accounts.access import manager_for, trust_for_yst
 from accounts.forms.trusts import FirstLeadForm
 from accounts.operations import invite_first_lead, standing_first, withdraw_first_lead
 from accounts.refusals import Refused
-from accounts.views.answers import attempt, page
+from accounts.views.answering import attempt, page
 
 
 @require_http_methods(["GET", "POST"])

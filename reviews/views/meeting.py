@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Membership
 from accounts.refusals import Refused
-from accounts.views.answers import attempt, in_turn, page
+from accounts.views.answering import attempt, in_turn, page
 from reviews.access import standing_for
 from reviews.agenda import MINUTES
 from reviews.comparison import comparison_of

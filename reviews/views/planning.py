@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Membership
 from accounts.refusals import Refused
-from accounts.views.answers import attempt, in_turn, page, status_of
+from accounts.views.answering import attempt, in_turn, page, status_of
 from frameworks.content import content_of
 from reviews.access import standing_for
 from reviews.forms.agreeing import FollowUpForm, NextStepForm, PlannedStepForm

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.refusals import WORDS, NotAllowed, Refused
-from accounts.views.answers import attempt, page
+from accounts.views.answering import attempt, page
 from frameworks.content import Content, DomainContent, StatementContent, content_of
 from reviews.access import RatingSeat, rating_seat_for, standing_for
 from reviews.blinding import OwnRating, answered_in, own_ratings

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import TrustLogo
 from accounts.refusals import Refused
-from accounts.views.answers import attempt, page
+from accounts.views.answering import attempt, page
 from reviews.access import standing_for
 from reviews.forms.reporting import ReportForm, remembered
 from reviews.models import Format, Kind, Report, ReportFile, ReportStatus

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.access import account_of
 from accounts.models import Membership
 from accounts.refusals import NotAllowed
-from accounts.views.answers import page, status_of
+from accounts.views.answering import page, status_of
 from reviews.access import standing_for
 from reviews.comparison import comparison_of
 from reviews.forms.meeting import DecisionForm

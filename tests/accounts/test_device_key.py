@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import override_settings
 
-from accounts.device_key import device_key_of
+from accounts.sign_in.device_key import device_key_of
 
 
 def key(pk: int, *, is_missing: bool = False, is_authenticated: bool = True) -> str:

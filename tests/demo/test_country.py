@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
-from accounts.database_roles import as_database_role
+from accounts.isolation.roles import as_database_role
 from accounts.models import Trust
 from wellschool.demo.country import NAMES
 from wellschool.demo.management.commands.seed_demo_country import Command

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, transaction
 
-from accounts.database_roles import as_database_role
+from accounts.isolation.roles import as_database_role
 from frameworks.content import content_of, newest_version_id
 from frameworks.loading import BadFixture, load_framework, read_fixture
 from frameworks.models import Framework, FrameworkVersion, Statement

@@ -2,11 +2,11 @@
 
 from django.db.models import F
 
-from accounts.database_roles import as_database_role
-from accounts.models import MailService, Role, User, YstPerson, YstRole
-from accounts.models.mail_service import AFTER
+from accounts.isolation.roles import as_database_role
+from accounts.models import Role, User, YstPerson, YstRole
 from accounts.operations import change_role, create_trust, invite_first_lead, remove_member
 from accounts.operations.yst import end_assignment
+from accounts.outbox.service_models import AFTER, MailService
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
 from reviews.models import AgreedLevel, Meeting, NextStep, Reviewer

@@ -3,8 +3,8 @@
 import psycopg
 from django.apps import apps
 
-from accounts.open_tables import OPEN_TABLES
-from accounts.row_policies import AlsoReads, RowPolicies
+from accounts.isolation.open_tables import OPEN_TABLES
+from accounts.isolation.policies import AlsoReads, RowPolicies
 from tests.isolation.rights import PUBLIC_REGISTER, RIGHTS
 
 FIGURES = ("reviews_release", "reviews_releasegroup", "reviews_releasecell")

@@ -7,7 +7,7 @@ from typing import Any, Self
 import psycopg
 from django.conf import settings
 
-from accounts.actor import NOBODY, Actor, signed_context
+from accounts.isolation.actor import NOBODY, Actor, signed_context
 from tests.isolation.world import Person
 
 WEB, WORKER, YST, OWNER, MIGRATE = (

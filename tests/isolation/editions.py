@@ -1,6 +1,6 @@
 """Two more framework versions: one of two statements, for walks through many reviews, and one that is unpublished."""
 
-from accounts.database_roles import as_database_role
+from accounts.isolation.roles import as_database_role
 from frameworks.models import Domain, Framework, FrameworkVersion, Level, Pillar, Statement
 from tests.builders import NOON
 

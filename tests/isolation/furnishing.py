@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import connection
 
-from accounts.actor import Actor, acting_as
+from accounts.isolation.actor import Actor, acting_as
 from accounts.models import Role, TrustLogo
 from accounts.operations import invite_member
 from accounts.operations.inviting import Invited

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-from accounts.row_policies import CompositeForeignKey
+from accounts.isolation.policies import CompositeForeignKey
 from tests.isolation.database import MIGRATE, Database
 from tests.isolation.probe import probe
 from tests.isolation.world import World

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from accounts.actor import Actor, signed_context
+from accounts.isolation.actor import Actor, signed_context
 from tests.isolation.database import WEB, YST, Database
 from tests.isolation.probe import probe
 from tests.isolation.world import World

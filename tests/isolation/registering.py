@@ -1,22 +1,16 @@
 """What the world has of the register: three trusts, two of which take part; an import; requests to join."""
 
-from accounts.database_roles import as_database_role
-from accounts.models import (
-    EarlierName,
+from accounts.isolation.roles import as_database_role
+from accounts.models import JoinRequest, RequestStatus, Trust, YstPerson
+from accounts.register.import_models import (
     ImportedSchool,
     ImportedTrust,
     ImportPiece,
     ImportStatus,
-    JoinRequest,
     RefusedRow,
-    RegisteredTrust,
     RegisterImport,
-    RegisterWord,
-    RequestStatus,
-    School,
-    Trust,
-    YstPerson,
 )
+from accounts.register.models import EarlierName, RegisteredTrust, RegisterWord, School
 from tests.builders import NOON
 
 KNOWN = {"region": "london", "phase": "mixed", "schools": 1, "pupils": 400}

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from accounts.database_roles import as_database_role
+from accounts.isolation.roles import as_database_role
 from accounts.models import YstPerson
 from frameworks.content import Content, content_of
 from reviews.models import (

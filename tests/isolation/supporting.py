@@ -1,6 +1,6 @@
 """What the world has of YST's support: levels and notes of trusts, shown and not; exports made, waiting and old."""
 
-from accounts.database_roles import as_database_role
+from accounts.isolation.roles import as_database_role
 from accounts.models import YstPerson
 from reviews.models import PortfolioExport, PortfolioFile, SupportNote
 from reviews.operations import NoteContent, set_support_level, write_note

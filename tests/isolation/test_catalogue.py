@@ -7,8 +7,8 @@ import pytest
 from django.apps import apps
 from django.db.models import ForeignKey
 
-from accounts.open_tables import OPEN_TABLES
-from accounts.row_policies import CompositeForeignKey
+from accounts.isolation.open_tables import OPEN_TABLES
+from accounts.isolation.policies import CompositeForeignKey
 from tests.isolation.catalogue import (
     TRUST_MAY_BE_EMPTY,
     WITHOUT_TRUST,

@@ -3,7 +3,7 @@
 import pytest
 from django.db import Error, connection, transaction
 
-from accounts.actor import NOBODY, Actor, ActorMissing, _current, acting_as, current_actor, narrow_to
+from accounts.isolation.actor import NOBODY, Actor, ActorMissing, _current, acting_as, current_actor, narrow_to
 from accounts.models import Trust
 from tests.isolation.world import World
 

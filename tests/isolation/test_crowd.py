@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, connections
 from pytest_django import DjangoDbBlocker
 
-from accounts.actor import Actor, acting_as
+from accounts.isolation.actor import Actor, acting_as
 from tests.isolation.database import Database, begin
 from tests.isolation.databases import connect
 from tests.isolation.world import Person, World

@@ -11,10 +11,10 @@ import psycopg
 import pytest
 from django.db import connection
 
-from accounts.actor import Actor, acting_as
+from accounts.isolation.actor import Actor, acting_as
 from accounts.models import User, YstPerson
-from accounts.operations import upload_register
 from accounts.refusals import Refused
+from accounts.register.operations import upload_register
 from reviews.access import rating_seat_for
 from reviews.blinding import Answered, answered_in
 from reviews.models import Review

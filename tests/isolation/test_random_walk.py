@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from accounts.actor import Actor, signed_context
+from accounts.isolation.actor import Actor, signed_context
 from tests.isolation.database import WEB, YST, Database
 from tests.isolation.probes_agreeing import CONSENT
 from tests.isolation.probes_people import END, ROLE

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import include, path
 from pytest_django import Settings
 
-from accounts.actor import Actor, acting_as
-from accounts.models import OutboxTask, Trust, User
-from accounts.outbox import enqueue
+from accounts.isolation.actor import Actor, acting_as
+from accounts.models import Trust, User
+from accounts.outbox.asking import enqueue
+from accounts.outbox.models import OutboxTask
 from tests import signing_in
 from tests.isolation.world import Person, World
 from wellschool.database.testing.base import as_role

@@ -8,9 +8,11 @@ from celery import current_app
 from django.db import ProgrammingError, connection
 from django.utils import timezone
 
-from accounts.actor import Actor, acting_as
-from accounts.models import Invitation, OutboxEmail
-from accounts.tasks import publish_outbox, send_mail
+from accounts.isolation.actor import Actor, acting_as
+from accounts.models import Invitation
+from accounts.outbox.models import OutboxEmail
+from accounts.outbox.mail_tasks import send_mail
+from accounts.outbox.tasks import publish_outbox
 from reviews.models import Rating, Report, ReportFile, Snapshot
 from reviews.operations.reporting import claim_next_report
 from reviews.tasks import recover_reports

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from accounts.database_roles import as_database_role
+from accounts.isolation.roles import as_database_role
 from accounts.models import Membership, YstPerson
 from frameworks.content import newest_version_id
 from reviews.lifecycle import Stage

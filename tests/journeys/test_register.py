@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from accounts.models import RegisteredTrust, YstPerson
+from accounts.models import YstPerson
+from accounts.register.models import RegisteredTrust
 from tests.journeys.registering import (
     WORKER,
     given_a_register,

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from accounts.actor import acting_as
+from accounts.isolation.actor import acting_as
 from reviews.models import Report, ReportFile, ReportStatus
 from reviews.operations import Wanted, request_report
 from reviews.tasks import RECOVERY, recover_reports

@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from accounts.database_roles import as_database_role
-from accounts.models import Invitation, OutboxEmail, Role, YstPerson
+from accounts.isolation.roles import as_database_role
+from accounts.models import Invitation, Role, YstPerson
 from accounts.operations import correct_invitation, invite_member, remove_member
+from accounts.outbox.models import OutboxEmail
 from reviews.lifecycle import Stage
 from reviews.models import EarlyReason
 from reviews.operations import add_reviewer, reveal_ratings

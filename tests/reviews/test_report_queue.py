@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from accounts.actor import acting_as
+from accounts.isolation.actor import acting_as
 from accounts.models import AuditEvent, Role
 from accounts.operations import change_role
 from accounts.refusals import NotAllowed, Refused

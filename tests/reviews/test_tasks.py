@@ -11,9 +11,10 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from accounts.actor import NOBODY, Actor, acting_as, current_actor
-from accounts.models import Membership, OutboxTask
+from accounts.isolation.actor import NOBODY, Actor, acting_as, current_actor
+from accounts.models import Membership
 from accounts.operations import remove_member
+from accounts.outbox.models import OutboxTask
 from reviews import tasks
 from reviews.models import Report, ReportFile, ReportStatus, Snapshot
 from reviews.operations.reporting import LEASE, Wanted, request_report

@@ -21,7 +21,7 @@ def lay_out(written: object) -> bytes:
 
 
 if port := os.environ.get("MAIL_PORT"):
-    settings.EMAIL_BACKEND = "accounts.mail_backend.EmailBackend"
+    settings.EMAIL_BACKEND = "accounts.outbox.backend.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", int(port)
 tasks.maker_of = lambda *what: Maker(lambda order: order, lambda content: content, lay_out, made)  # type: ignore
 

@@ -15,9 +15,9 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from accounts.actor import NOBODY, acting_as
-from accounts.database_roles import as_database_role
-from accounts.emails import add_to_outbox
+from accounts.isolation.actor import NOBODY, acting_as
+from accounts.isolation.roles import as_database_role
+from accounts.outbox.emails import add_to_outbox
 from reviews.models import Report, ReportStatus
 from reviews.operations import Wanted, request_report
 from tests.accounts.mail.smtp_server import GREETING, HANG, MailServer

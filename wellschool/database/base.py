@@ -12,7 +12,7 @@ from django.db import connections
 from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
-from accounts.actor import NOBODY, Actor, ActorMissing, current_actor, signed_context
+from accounts.isolation.actor import NOBODY, Actor, ActorMissing, current_actor, signed_context
 
 UNKNOWN: Any = object()
 SEND = "select set_config('app.ctx', %s, true), set_config('role', %s, true)"  # the second is SET LOCAL ROLE

@@ -1,6 +1,6 @@
 """The database's roles and what each database grants them: run by the superuser at every start, idempotent.
 
-The application's own tables get their grants and policies from migrations (`accounts/row_policies.py`); here is
+The application's own tables get their grants and policies from migrations (`accounts/isolation/policies.py`); here is
 only what a superuser has to do.
 """
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from accounts.models import Phase, Region, Role
+from accounts.models import Role
+from accounts.register.models import Phase, Region
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from accounts.database_roles import as_database_role
+from accounts.isolation.roles import as_database_role
 
 FIRST = ("Alderbank", "Birchfield", "Cloverdale", "Dewhurst", "Elmstead", "Fallowfield", "Gorsemoor", "Hazelmere",
          "Inglewood", "Juniper Hill", "Kingsley Vale", "Lavender Lane")  # fmt: skip

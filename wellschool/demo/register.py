@@ -6,11 +6,14 @@ from pathlib import Path
 
 from django.core import signing
 
-from accounts.actor import Actor, acting_as
-from accounts.models import ImportStatus, RegisteredTrust, RegisterImport, User, YstPerson
-from accounts.operations import Upload, apply_import, confirm_request, upload_register
+from accounts.isolation.actor import Actor, acting_as
+from accounts.models import User, YstPerson
+from accounts.operations import confirm_request
 from accounts.operations.joining import SALT
-from accounts.register_tasks import apply_register, check_register
+from accounts.register.import_models import ImportStatus, RegisterImport
+from accounts.register.models import RegisteredTrust
+from accounts.register.operations import Upload, apply_import, upload_register
+from accounts.register.tasks import apply_register, check_register
 
 FILES = ("allgroupsdata", "alllinksdata", "edubasealldata")
 ASKING = {"name": "Nora Whitfield", "job_title": "Chief executive", "email": "nora.whitfield@ashcombe.example"}

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from accounts.actor import Actor, acting_as
+from accounts.isolation.actor import Actor, acting_as
 from accounts.models import Membership, Trust, User, YstPerson
 from accounts.operations import (
     accept_invitation,

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
-from accounts.second_factor import vouch_in_demo
+from accounts.sign_in.second_factor import vouch_in_demo
 from wellschool.demo.mail import SentEmail, sent_email, sent_names
 
 View = Callable[..., HttpResponse]

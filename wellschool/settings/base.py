@@ -107,13 +107,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "accounts.sign_in.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "accounts.forms.addresses.SignInForm",
-    "reset_password": "accounts.forms.addresses.ResetPasswordForm",
-    "add_email": "accounts.forms.addresses.AddEmailForm",
-    "change_password": "accounts.forms.passwords.ChangePasswordForm",
-    "reset_password_from_key": "accounts.forms.passwords.ResetPasswordKeyForm",
+    "login": "accounts.sign_in.address_forms.SignInForm",
+    "reset_password": "accounts.sign_in.address_forms.ResetPasswordForm",
+    "add_email": "accounts.sign_in.address_forms.AddEmailForm",
+    "change_password": "accounts.sign_in.password_forms.ChangePasswordForm",
+    "reset_password_from_key": "accounts.sign_in.password_forms.ResetPasswordKeyForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -129,19 +129,19 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 
-MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_ADAPTER = "accounts.sign_in.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "accounts.forms.second_factor.SignInCodeForm",
-    "reauthenticate": "accounts.forms.second_factor.ConfirmCodeForm",
-    "activate_totp": "accounts.forms.second_factor.SetUpForm",
+    "authenticate": "accounts.sign_in.code_forms.SignInCodeForm",
+    "reauthenticate": "accounts.sign_in.code_forms.ConfirmCodeForm",
+    "activate_totp": "accounts.sign_in.code_forms.SetUpForm",
 }
 MFA_TOTP_TOLERANCE = 1  # a step of 30 seconds before and after: clocks differ, and people type slowly
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # every account begins with a proven address; else nobody with a second factor
 # could change theirs
 
-SESSION_ENGINE = "accounts.sessions"  # in the database; says how long one lasts
+SESSION_ENGINE = "accounts.sign_in.sessions"  # in the database; says how long one lasts
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -208,7 +208,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # -- tasks and mail --------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = "Well School Trust self-review <no-reply@wellschool.example>"
-EMAIL_BACKEND = "accounts.mail_backend.EmailBackend"
+EMAIL_BACKEND = "accounts.outbox.backend.EmailBackend"
 EMAIL_TIMEOUT = 10  # seconds, for each answer of the mail server
 CELERY_TASK_QUEUES = {name: {"routing_key": name} for name in QUEUES}
 CELERY_TASK_ROUTES = ROUTES

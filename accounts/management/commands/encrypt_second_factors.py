@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from accounts.database_roles import as_database_role
+from accounts.isolation.roles import as_database_role
 
 ENCRYPTED = ("secret", "seed")
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.operations import reset_second_factor
+from accounts.sign_in.operations import reset_second_factor
 
 
 class Command(BaseCommand):

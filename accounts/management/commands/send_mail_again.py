@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from accounts.operations.mailing import send_again
+from accounts.outbox.sending import send_again
 
 
 class Command(BaseCommand):

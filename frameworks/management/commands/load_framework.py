@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from accounts.database_roles import as_database_role
+from accounts.isolation.roles import as_database_role
 from frameworks.loading import BadFixture, load_framework
 
 

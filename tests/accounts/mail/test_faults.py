@@ -8,12 +8,13 @@ import time_machine
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.actor import NOBODY, acting_as
-from accounts.emails import add_to_outbox
-from accounts.mail_state import MailTrouble, mail_trouble
-from accounts.models import MailService, OutboxEmail
-from accounts.operations.mailing import MAIL, REFUSED, TOO_LATE, send_again, tidy_emails
-from accounts.tasks import send_mail
+from accounts.isolation.actor import NOBODY, acting_as
+from accounts.outbox.emails import add_to_outbox
+from accounts.outbox.models import OutboxEmail
+from accounts.outbox.sending import MAIL, REFUSED, TOO_LATE, send_again, tidy_emails
+from accounts.outbox.service_models import MailService
+from accounts.outbox.state import MailTrouble, mail_trouble
+from accounts.outbox.mail_tasks import send_mail
 from tests.accounts.mail.smtp_server import CUT, GREETING, HANG, TEXT, MailServer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worker")]

@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.adapter import of_use
-from accounts.database_roles import as_database_role
-from accounts.models import Invitation, OutboxEmail, RegisteredTrust, Role
+from accounts.isolation.roles import as_database_role
+from accounts.models import Invitation, Role
 from accounts.operations import ask_to_join, invite_member
+from accounts.outbox.models import OutboxEmail
+from accounts.register.models import RegisteredTrust
+from accounts.sign_in.adapter import of_use
 from tests.builders import NOON, Cast, acting
 from wellschool.settings.environment import ROOT
 

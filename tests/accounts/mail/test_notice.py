@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.database_roles import as_database_role
-from accounts.models import MailService, YstPerson
+from accounts.isolation.roles import as_database_role
+from accounts.models import YstPerson
+from accounts.outbox.service_models import MailService
 from tests.builders import Cast, yst_person
 from tests.signing_in import sign_in
 

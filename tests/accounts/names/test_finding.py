@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
-from accounts.models import RegisteredTrust, Trust, YstPerson
+from accounts.models import Trust, YstPerson
 from accounts.operations import open_trust
-from accounts.register_search import find_trusts
+from accounts.register.models import RegisteredTrust
+from accounts.register.search import find_trusts
 from reviews.portfolio.filters import Filters
 from tests.accounts.register.importing import bring_in
 from tests.builders import NOON, acting

@@ -112,7 +112,7 @@ def all_forms() -> set[type[forms.BaseForm]]:
 
 def fields_of(form: type[forms.BaseForm]) -> dict[str, forms.Field]:
     """As declared; of allauth's, as they are made."""
-    if form.__module__ == "accounts.forms.addresses":
+    if form.__module__ == "accounts.sign_in.address_forms":
         return form().fields
     return form.base_fields
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.actor import Actor, acting_as
-from accounts.database_roles import as_database_role
+from accounts.isolation.actor import Actor, acting_as
+from accounts.isolation.roles import as_database_role
 from accounts.models import Invitation, Membership, Role, Trust, User, YstPerson, YstRole
 from accounts.operations import (
     AcceptRefused,

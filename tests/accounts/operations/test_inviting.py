@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, transaction
 from django.test import override_settings
 
-from accounts.actor import Actor, acting_as
 from accounts.invitation_links import token_for
+from accounts.isolation.actor import Actor, acting_as
 from accounts.models import Invitation, Membership, Role, YstPerson
 from accounts.operations import (
     AcceptRefused,

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from accounts.database_roles import as_database_role
-from accounts.models import JoinRequest, OutboxEmail, RegisteredTrust, YstPerson
+from accounts.isolation.roles import as_database_role
+from accounts.models import JoinRequest, YstPerson
 from accounts.operations import ask_to_join, asked_by, confirm_request, open_and_invite
+from accounts.outbox.models import OutboxEmail
 from accounts.refusals import Refused
+from accounts.register.models import RegisteredTrust
 from tests.accounts.register.importing import bring_in
 from tests.accounts.register.test_checking import CLOSED
 from tests.builders import NOON, acting

@@ -2,8 +2,8 @@
 
 import pytest
 
-from accounts.database_roles import as_database_role
-from accounts.models import Invitation, JoinRequest, OutboxEmail, RegisteredTrust, RequestStatus, Trust, YstPerson
+from accounts.isolation.roles import as_database_role
+from accounts.models import Invitation, JoinRequest, RequestStatus, Trust, YstPerson
 from accounts.operations import (
     accept_request,
     confirm_request,
@@ -14,7 +14,9 @@ from accounts.operations import (
     standing_first,
 )
 from accounts.operations.opening import ANSWERED, CLOSED, HERE
+from accounts.outbox.models import OutboxEmail
 from accounts.refusals import NotAllowed, Refused
+from accounts.register.models import RegisteredTrust
 from tests.accounts.register.importing import bring_in
 from tests.accounts.register.test_checking import CLOSED as CLOSES
 from tests.builders import NOON, accept, acting, yst_person

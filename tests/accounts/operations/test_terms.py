@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
-from accounts.database_roles import as_database_role
-from accounts.models import AuditEvent, OutboxEmail, TermsAcceptance
+from accounts.isolation.roles import as_database_role
+from accounts.models import AuditEvent, TermsAcceptance
 from accounts.operations import accept_terms
+from accounts.outbox.models import OutboxEmail
 from accounts.refusals import TERMS_FIRST, NotAllowed, Refused, Stale
 from accounts.terms import CURRENT, EDITIONS
 from reviews.lifecycle import Stage

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from django.db import connection
 from django.utils import timezone
 
-from accounts.actor import Actor, acting_as
-from accounts.models import RegisterImport, YstPerson
-from accounts.operations import Upload, apply_import, pieces_of, upload_register
-from accounts.register import first_look
-from accounts.register_tasks import apply_register, check_register
+from accounts.isolation.actor import Actor, acting_as
+from accounts.models import YstPerson
+from accounts.register.extracts import first_look
+from accounts.register.import_models import RegisterImport
+from accounts.register.operations import Upload, apply_import, pieces_of, upload_register
+from accounts.register.tasks import apply_register, check_register
 from tests.builders import acting
 from wellschool.database.testing.base import as_role
 

@@ -3,18 +3,12 @@
 import pytest
 from django.db import connection
 
-from accounts.models import (
-    AuditEvent,
-    EarlierName,
-    ImportStatus,
-    RegisteredTrust,
-    RegisterWord,
-    School,
-    Trust,
-    YstPerson,
-)
-from accounts.operations import applying_register, create_trust, update_trust_profile
+from accounts.models import AuditEvent, Trust, YstPerson
+from accounts.operations import create_trust, update_trust_profile
 from accounts.refusals import Refused
+from accounts.register import applying as applying_register
+from accounts.register.import_models import ImportStatus
+from accounts.register.models import EarlierName, RegisteredTrust, RegisterWord, School
 from tests.accounts.register.importing import apply, as_importer, bring_in, check, fresh
 from tests.accounts.register.test_checking import CLOSED
 from tests.builders import NOON, acting, trust_with

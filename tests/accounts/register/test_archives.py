@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from accounts.register import Faulty, archives, members_of
+from accounts.register.extracts import Faulty, archives, members_of
 from tests.accounts.register.test_real_files import HEADERS, real_file
 from tests.extracts import SCHOOLS, extract, groups, links, school, schools, trust
 

@@ -3,22 +3,20 @@
 import pytest
 from django.utils import timezone
 
-from accounts.models import (
-    EarlierName,
+from accounts.models import YstPerson
+from accounts.register.extracts import first_look
+from accounts.register.import_models import (
     ImportedSchool,
     ImportedTrust,
     ImportPiece,
     ImportStatus,
     Outcome,
     RefusedRow,
-    RegisteredTrust,
     RegisterImport,
-    School,
-    YstPerson,
 )
-from accounts.operations import Upload, upload_register
-from accounts.register import first_look
-from accounts.register_tasks import check_register
+from accounts.register.models import EarlierName, RegisteredTrust, School
+from accounts.register.operations import Upload, upload_register
+from accounts.register.tasks import check_register
 from tests.accounts.register.importing import apply, as_importer, as_worker, bring_in, check, fresh
 from tests.accounts.register.test_reading import BAD
 from tests.builders import acting

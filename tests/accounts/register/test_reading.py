@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from accounts.register import Faulty, first_look, records
+from accounts.register.extracts import Faulty, first_look, records
 from tests.extracts import England, groups, links, schools, trust
 
 GOOD = groups(trust(1), trust(2), trust(3, Group_Name="St Mary’s, “The Grove”\nTrust"))

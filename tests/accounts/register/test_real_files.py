@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from accounts.register import EXTRACTS, first_look, read_link, read_school, read_trust, records
-from accounts.register.columns import Extract
+from accounts.register.extracts import EXTRACTS, first_look, read_link, read_school, read_trust, records
+from accounts.register.extracts.columns import Extract
 from tests.extracts import extract, link, school, trust
 
 HEADERS = {path.stem: path.read_text().strip() for path in sorted((Path(__file__).parent / "headers").glob("*.csv"))}

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.register import LeftOut, Unfit, read_link, read_school, read_trust, records
+from accounts.register.extracts import LeftOut, Unfit, read_link, read_school, read_trust, records
 from tests import extracts
 
 

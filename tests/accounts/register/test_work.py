@@ -7,22 +7,23 @@ import pytest
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 
-from accounts.actor import Actor, acting_as
-from accounts.database_roles import as_database_role
-from accounts.models import (
-    ImportedTrust,
-    ImportPiece,
-    ImportStatus,
-    OutboxTask,
-    RefusedRow,
-    RegisterImport,
-    YstPerson,
-    YstRole,
-)
-from accounts.operations import apply_import, checking_register, discard_import, retry_import, upload_register
-from accounts.operations.register_imports import LEASE, MOVED_ON, NotSure
+from accounts.isolation.actor import Actor, acting_as
+from accounts.isolation.roles import as_database_role
+from accounts.models import YstPerson, YstRole
+from accounts.outbox.models import OutboxTask
 from accounts.refusals import NotAllowed, Refused
-from accounts.register_tasks import apply_register, check_register, recover_imports
+from accounts.register import checking as checking_register
+from accounts.register.import_models import ImportedTrust, ImportPiece, ImportStatus, RefusedRow, RegisterImport
+from accounts.register.operations import (
+    LEASE,
+    MOVED_ON,
+    NotSure,
+    apply_import,
+    discard_import,
+    retry_import,
+    upload_register,
+)
+from accounts.register.tasks import apply_register, check_register, recover_imports
 from tests.accounts.register.importing import as_importer, as_worker, bring_in, check, fresh, upload
 from tests.accounts.register.test_checking import CLOSED
 from tests.builders import NOON, acting, yst_person
@@ -46,7 +47,7 @@ def killed_while_reading(manager: YstPerson, monkeypatch: pytest.MonkeyPatch) ->
     """Staged in part, then the process was gone."""
     made = upload(manager, *FILES)
     with monkeypatch.context() as patch, as_worker():
-        patch.setattr("accounts.register_tasks._failed", lambda *_: None)
+        patch.setattr("accounts.register.tasks._failed", lambda *_: None)
         patch.setattr(checking_register, "compare", lambda _: 1 / 0)
         check_register(made.pk, manager.user_id)
     assert fresh(manager, made).status == ImportStatus.CHECKING

@@ -11,7 +11,8 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
-from accounts.models import OutboxEmail, User
+from accounts.models import User
+from accounts.outbox.models import OutboxEmail
 from tests.builders import PASSWORD
 from tests.signing_in import app_of, code_now, sign_in
 from wellschool.database.testing.base import as_role

@@ -9,11 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import strip_tags
 
-from accounts.forms import register as forms
-from accounts.models import ImportStatus, RegisteredTrust, RegisterImport, YstPerson
+from accounts.models import YstPerson
 from accounts.operations import open_and_invite
-from accounts.register_tasks import check_register
-from accounts.views.register_words import harmless
+from accounts.register import forms
+from accounts.register.import_models import ImportStatus, RegisterImport
+from accounts.register.models import RegisteredTrust
+from accounts.register.tasks import check_register
+from accounts.register.view_words import harmless
 from tests.accounts.register.importing import apply, as_worker, bring_in, check, fresh, upload
 from tests.accounts.register.test_archives import OTHERS, archive
 from tests.accounts.register.test_checking import CLOSED

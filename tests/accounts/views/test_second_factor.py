@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from accounts.models import AuditEvent, OutboxEmail, User, YstPerson
+from accounts.models import AuditEvent, User, YstPerson
+from accounts.outbox.models import OutboxEmail
 from tests.builders import NOON, PASSWORD, Cast, acting
 from tests.signing_in import app_of, code_now, sign_in
 from wellschool.database.testing.base import as_role

@@ -18,11 +18,12 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from accounts.actor import Actor, acting_as  # noqa: E402
-from accounts.models import RegisterImport, YstPerson  # noqa: E402
-from accounts.operations import Upload, apply_import, pieces_of, upload_register  # noqa: E402
-from accounts.register_search import find_trusts  # noqa: E402
-from accounts.register_tasks import apply_register, check_register  # noqa: E402
+from accounts.isolation.actor import Actor, acting_as  # noqa: E402
+from accounts.models import YstPerson  # noqa: E402
+from accounts.register.import_models import RegisterImport  # noqa: E402
+from accounts.register.operations import Upload, apply_import, pieces_of, upload_register  # noqa: E402
+from accounts.register.search import find_trusts  # noqa: E402
+from accounts.register.tasks import apply_register, check_register  # noqa: E402
 from tests.bench.product.requests import manager  # noqa: E402
 
 PIECE = 2**20

@@ -17,7 +17,7 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402
 
-from accounts.actor import Actor, acting_as  # noqa: E402
+from accounts.isolation.actor import Actor, acting_as  # noqa: E402
 from accounts.models import YstPerson  # noqa: E402
 from frameworks.content import newest_version_id  # noqa: E402
 from reviews.lifecycle import Stage  # noqa: E402

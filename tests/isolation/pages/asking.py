@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.client import ClientHandler
 
+from accounts.isolation.policies import RowPolicies
 from accounts.models import User
-from accounts.row_policies import RowPolicies
 from tests.builders import NAMES
 from tests.isolation.pages.worlds import RATERS, World, secret
 from tests.signing_in import sign_in

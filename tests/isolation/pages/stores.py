@@ -9,7 +9,8 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 
-from accounts.tasks import publish_outbox, send_mail
+from accounts.outbox.mail_tasks import send_mail
+from accounts.outbox.tasks import publish_outbox
 from reviews.models import Rating
 from tests.cluster import RUNS
 from wellschool.database.testing.base import as_role

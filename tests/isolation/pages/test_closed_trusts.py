@@ -9,8 +9,9 @@ import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
 
-from accounts.models import RegisteredTrust, Trust
+from accounts.models import Trust
 from accounts.refusals import CLOSED
+from accounts.register.models import RegisteredTrust
 from tests.isolation.pages.asking import ROLES, account_of, browser, written_since
 from tests.isolation.pages.bodies import body_for, version_for
 from tests.isolation.pages.routes import address, routes

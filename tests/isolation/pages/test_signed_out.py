@@ -12,7 +12,7 @@ from django.conf import settings as product
 from django.test import Client
 from django.urls import resolve
 
-from accounts.signed_out import methods_of, takes_get
+from accounts.sign_in.signed_out import methods_of, takes_get
 from tests.isolation.pages.asking import browser
 from tests.isolation.pages.bodies import body_for
 from tests.isolation.pages.routes import address, routes

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
-from accounts.database_roles import as_database_role
+from accounts.isolation.roles import as_database_role
 from accounts.models import YstPerson
 from reviews.portfolio.exporting import as_book, as_pages, read_portfolio
 from tests.builders import Cast, acting, agree_all, finish, rate, reveal, share, start, submit

@@ -13,7 +13,7 @@ import time_machine
 from django.db import connection, transaction
 from django.test import Client
 
-from accounts.database_roles import as_database_role
+from accounts.isolation.roles import as_database_role
 from reviews.models import SupportNote
 from tests.builders import REVIEWERS, Cast, acting, assign_advisor, draft, rate, start, submit, trust_with, yst_person
 from tests.isolation.databases import TEMPLATE, copy_database, django_at, drop_database

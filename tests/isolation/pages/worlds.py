@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from django.db import connection
 
-from accounts.actor import Actor, acting_as
+from accounts.isolation.actor import Actor, acting_as
 from accounts.models import Role, TrustLogo, YstPerson, YstRole
 from accounts.operations import invite_member, remove_member
 from frameworks.content import content_of

@@ -3,8 +3,7 @@
 import psycopg
 import pytest
 
-from accounts.models import Phase, Region
-from accounts.models.register import size_words
+from accounts.register.models import Phase, Region, size_words
 from tests.isolation.database import Database
 from tests.isolation.releases.country import PHASES, REGIONS, SIZES, Country, day
 from tests.isolation.releases.making import YEAR, again, counted, groups, made, shown, trusts_of

@@ -7,9 +7,12 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
-from accounts.database_roles import as_database_role
-from accounts.models import Invitation, RegisteredTrust, RegisterImport, Role, Trust
-from accounts.operations import assign_advisor, create_trust, discard_import, invite_member, withdraw_invitation
+from accounts.isolation.roles import as_database_role
+from accounts.models import Invitation, Role, Trust
+from accounts.operations import assign_advisor, create_trust, invite_member, withdraw_invitation
+from accounts.register.import_models import RegisterImport
+from accounts.register.models import RegisteredTrust
+from accounts.register.operations import discard_import
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
 from reviews.models import PortfolioExport, Report, SupportNote

@@ -2,8 +2,8 @@
 
 import re
 
-from accounts.database_roles import as_database_role
-from accounts.models import OutboxEmail
+from accounts.isolation.roles import as_database_role
+from accounts.outbox.models import OutboxEmail
 from reviews.lifecycle import Stage
 from reviews.operations import leave_rest_open
 from tests.builders import NOON, Cast, acting, agree_all, finish, reopen, review_at, standing

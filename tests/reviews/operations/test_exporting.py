@@ -9,8 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AuditEvent, OutboxTask, YstPerson
+from accounts.models import AuditEvent, YstPerson
 from accounts.operations import assign_advisor, end_assignment
+from accounts.outbox.models import OutboxTask
 from accounts.refusals import Refused
 from reviews.export_tasks import make_portfolio_export, tend_portfolio_exports
 from reviews.lifecycle import Stage

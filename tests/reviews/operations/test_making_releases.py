@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from accounts.database_roles import as_database_role
+from accounts.isolation.roles import as_database_role
 from accounts.models import YstPerson
 from frameworks.content import DomainContent, content_of, newest_version_id
 from reviews.models import Release, ReleaseCell, ReleaseCount, ReleaseGroup, ReleaseState, SnapshotLevel

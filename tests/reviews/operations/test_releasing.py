@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection
 
-from accounts.database_roles import as_database_role
-from accounts.models import OutboxTask, YstPerson
+from accounts.isolation.roles import as_database_role
+from accounts.models import YstPerson
+from accounts.outbox.models import OutboxTask
 from accounts.refusals import NotAllowed, Refused
 from frameworks.content import newest_version_id
 from reviews import release_tasks

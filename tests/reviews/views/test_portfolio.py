@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Region, YstPerson
+from accounts.models import YstPerson
 from accounts.operations import create_trust, invite_first_lead
+from accounts.register.models import Region
 from reviews.lifecycle import Stage
 from reviews.operations import NoteContent, set_support_level, write_note
 from reviews.views import portfolio_page

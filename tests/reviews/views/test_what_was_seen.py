@@ -7,9 +7,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from accounts.database_roles import as_database_role
-from accounts.models import Membership, OutboxEmail, YstPerson
+from accounts.isolation.roles import as_database_role
+from accounts.models import Membership, YstPerson
 from accounts.operations import assign_many
+from accounts.outbox.models import OutboxEmail
 from reviews.lifecycle import Stage
 from reviews.models import AgreedLevel, NextStep, Review, Reviewer
 from reviews.operations import (

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from accounts.models import RegisteredTrust
+from accounts.register.models import RegisteredTrust
 from wellschool.demo.register import bring_in
 
 

@@ -1,0 +1,79 @@
+"""Tables without row-level security, each with the reason, and the key by which the database checks who is acting.
+
+Set after each migration. A table that is neither here nor has `RowPolicies` is closed to the application, and
+`tests/isolation/test_catalogue.py` refuses it.
+"""
+
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.db import connections, transaction
+
+from accounts.isolation.roles import as_database_role
+
+LOOKED_UP_FIRST = "read before it is known who is acting; holds an address and a password hash, no name and no role"
+
+# table: (rights of web and worker, rights of yst, reason)
+OPEN_TABLES: dict[str, tuple[str, str, str]] = {
+    "accounts_user": ("select, insert, update", "select, update", LOOKED_UP_FIRST),
+    "account_emailaddress": ("select, insert, update, delete", "select, insert, update, delete", LOOKED_UP_FIRST),
+    "django_session": (
+        "select, insert, update, delete",
+        "select, insert, update, delete",
+        "read before it is known who is acting; keyed by a secret",
+    ),
+    "mfa_authenticator": (
+        "select, insert, update, delete",
+        "select, insert, update, delete",
+        "read at sign-in, before it is known who is acting; its keys are encrypted with a key that is not here",
+    ),
+    "account_emailconfirmation": (
+        "select, delete",
+        "select, delete",
+        "always empty, as confirmations are signed links; but an address that goes is looked up here first",
+    ),
+    "auth_group": ("", "", "unused: rights are roles in a trust"),
+    "auth_group_permissions": ("", "", "unused: rights are roles in a trust"),
+    "auth_permission": ("", "", "unused: rights are roles in a trust"),
+    "django_content_type": ("", "", "unused: names of models, no data"),
+    "django_migrations": ("select", "", "names of migrations; a start-up check reads them"),
+}
+
+
+def after_migrations(*, using: str, app_config: Any, **kwargs: Any) -> None:
+    """Once the last app is migrated: grants on the open tables, and the current signing key."""
+    if app_config.name != "reviews":
+        return
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute("select to_regclass('public.reviews_rating') is not null")
+        if not cursor.fetchone()[0]:
+            return  # migrated backwards or in part
+        for table, (members, yst, _) in OPEN_TABLES.items():
+            cursor.execute(f"revoke all on {table} from wellschool_web, wellschool_worker, wellschool_yst")
+            cursor.execute(f"grant select, insert, update, delete on {table} to wellschool_migrate")
+            if members:
+                cursor.execute(f"grant {members} on {table} to wellschool_web, wellschool_worker")
+            if yst:
+                cursor.execute(f"grant {yst} on {table} to wellschool_yst")
+    with as_database_role("wellschool_guard", using), connections[using].cursor() as cursor:
+        store_signing_key(cursor, settings.ISOLATION_KEY)
+
+
+def store_signing_key(cursor: Any, key: bytes) -> None:
+    """Make `key` the current one; the one before stays as the second, so that running processes go on.
+
+    Kept as HMAC's two padded keys, so that the database needs no extension: RFC 2104.
+    """
+    inner, outer = hmac_pads(key)
+    cursor.execute("select 1 from isolation.signing_key where id = 1 and inner_pad = %s", [inner])
+    if not cursor.fetchone():
+        cursor.execute("delete from isolation.signing_key where id = 2")
+        cursor.execute("update isolation.signing_key set id = 2 where id = 1")
+        cursor.execute("insert into isolation.signing_key values (1, %s, %s)", [inner, outer])
+
+
+def hmac_pads(key: bytes) -> tuple[bytes, bytes]:
+    """HMAC-SHA256's inner and outer key blocks, 64 bytes each."""
+    block = (sha256(key).digest() if len(key) > 64 else key).ljust(64, b"\0")
+    return bytes(b ^ 0x36 for b in block), bytes(b ^ 0x5C for b in block)
