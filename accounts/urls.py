@@ -6,10 +6,10 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from django.urls import include, path, re_path, register_converter
 
 from accounts.converters import TrustSlug
-from accounts.register import import_views as register_imports
-from accounts.register import views as register
+from accounts.register import views as register_imports
 from accounts.sign_in import views as second_factor
 from accounts.views import invitations, inviting, join_requests, joining, links, logos, people, terms, trusts
+from accounts.views import opening as register
 
 register_converter(TrustSlug, "trust")
 

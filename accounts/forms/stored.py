@@ -33,7 +33,7 @@ class Clash:
 class Stored(forms.BaseForm):
     """Mixin for a form whose initial values are what is stored; `new=True` where nothing is stored yet.
 
-    The view reads what is stored in its turn (`accounts.views.answering.in_turn`), and answers with `status_of(form)`.
+    The view reads what is stored in its turn (`accounts.answering.in_turn`), and answers with `status_of(form)`.
     """
 
     together: ClassVar[tuple[tuple[str, ...], ...]] = ()  # fields that mean something only with each other

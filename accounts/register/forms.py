@@ -1,11 +1,10 @@
-"""Forms about the register and about joining. They check shape; operations and the database decide."""
+"""Uploading the register's files and applying them. Forms check shape; operations and the database decide."""
 
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from accounts.form_fields import AddressField, NameField, WordsField
 from accounts.register.extracts import EXTRACTS, Faulty, Member, first_look, is_archive, members_of
 from accounts.register.extracts.text import FIRST_BYTES
 from accounts.register.operations import Upload
@@ -13,10 +12,6 @@ from accounts.register.operations import Upload
 LARGEST = 90_000_000  # bytes; the largest extract has about 70 million
 PIECE = 2**20
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")  # archives by their bytes
-NEUTRAL = (
-    "Thank you for asking. We cannot invite you ourselves. If your trust takes part already, one of its review leads "
-    "or executives can invite you. If you think that this is a mistake, speak to your contact at the Youth Sport Trust."
-)
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -91,28 +86,3 @@ class ApplyForm(forms.Form):
     """Whether what is asked about was looked at, before an import is applied."""
 
     sure = forms.BooleanField(required=False, label="I have looked at this, and want it applied")
-
-
-class JoinForm(forms.Form):
-    """Who asks that their trust may take part."""
-
-    name = NameField(max_length=100, label="Your name")
-    job_title = NameField(
-        max_length=100,
-        label="Your role in the trust",
-        help_text="For example chief executive, or director of education.",
-    )
-    email = AddressField(
-        max_length=254, label="Your work email address", help_text="We send a link there, to see that it is yours.",
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-    )  # fmt: skip
-
-
-class DeclineForm(forms.Form):
-    """The words with which a request is declined."""
-
-    words = WordsField(
-        max_length=2_000, label="What to write", initial=NEUTRAL,
-        help_text="They are sent by email. The first words say nothing about who takes part; keep it so.",
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )  # fmt: skip

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from accounts.register.import_models import Extract, RegisterImport
+from accounts.models import YstPerson
+from accounts.permissions import can_manage
+from accounts.register.import_models import Extract, ImportStatus, RegisterImport
 from accounts.register.view_words import LISTS, NOT_CHANGES, many_in
 
 
@@ -91,3 +93,9 @@ def days_of(made: RegisterImport) -> str:
     """Of which day its files are, by their names; empty when these do not say."""
     days = sorted({file["day"] for file in made.files if file.get("day")})
     return " and ".join(day_words(day) for day in days)
+
+
+def newest_applied(person: YstPerson) -> RegisterImport | None:
+    """The import that the register here is from, for managers."""
+    applied = RegisterImport.objects.filter(status=ImportStatus.APPLIED).order_by("-finished_at")
+    return applied.first() if can_manage(person) else None

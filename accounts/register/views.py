@@ -1,98 +1,168 @@
-"""The register for YST's people: finding a trust, what the register says of it, opening it here."""
+"""Bringing the register in: upload, check, apply, discard; for programme managers."""
 
+import csv
+import io
 from typing import Any
+from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import manager_for, yst_person_for
-from accounts.forms.trusts import FirstLeadForm
-from accounts.models import JoinRequest, RequestStatus, Trust, YstPerson
-from accounts.operations import open_and_invite
-from accounts.permissions import can_manage
+from accounts.access import manager_for
+from accounts.answering import attempt, page
+from accounts.bodies import takes_files
+from accounts.models import Trust
 from accounts.refusals import Refused
-from accounts.register.import_models import ImportStatus, RegisterImport
-from accounts.register.models import RegisteredTrust, SchoolStatus
-from accounts.register.search import find_trusts
-from accounts.register.verdicts import days_of
-from accounts.views.answering import page
+from accounts.register.doubts import is_asked_about
+from accounts.register.extracts import Faulty
+from accounts.register.forms import ApplyForm, RegisterForm
+from accounts.register.import_models import UNFINISHED, ImportedTrust, ImportStatus, Outcome, RegisterImport
+from accounts.register.operations import apply_import, discard_import, retry_import, upload_register
+from accounts.register.verdicts import (
+    changes_anything,
+    closing_words,
+    doubts_in_words,
+    files_of,
+    held_back_words,
+    newest_applied,
+    unchanged_rows,
+    verdict,
+)
+from accounts.register.view_words import BY_NAME, LISTS, csv_cells, left_out_words, many_in, steps_of, title_of
 
-A_PAGE = 50
+A_PAGE, SHOWN = 50, 20
+STOP_POLLING = 286
+LARGEST_UPLOAD = 280_000_000  # bytes; three extracts of the largest size, and the proxy's limit for this address
 
 
-@require_safe
-def register_list(request: HttpRequest) -> HttpResponse:
-    """The register's trusts, by name; as somebody types, those that are found. Trusts here are marked as such."""
-    person = yst_person_for(request)
-    typed = request.GET.get("q", "")[:200]
-    trusts = find_trusts(typed).select_related("trust").prefetch_related("earlier_names")
-    found = Paginator(trusts, A_PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {"typed": typed, "found": found, "many": found.paginator.count}
-    context["is_manager"] = can_manage(person)
-    newest = newest_applied(person)
-    if request.headers.get("HX-Request"):
-        return render(request, "register/register_list.html#found", context)
+@takes_files(LARGEST_UPLOAD, only=manager_for)
+@require_http_methods(["GET", "POST"])
+def import_list(request: HttpRequest) -> HttpResponse:
+    """The state of the register here, the way to bring it up to date, and earlier imports."""
+    person = manager_for(request)
+    form = RegisterForm(request.POST, request.FILES) if request.method == "POST" else RegisterForm()
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = upload_register(files=form.cleaned_data["extracts"], by=person, at=timezone.now())
+        except (Refused, Faulty) as refused:
+            form.add_error(None, refused.words)
+        else:
+            return redirect("accounts:import_detail", made.uuid)
+    imports = list(RegisterImport.objects.order_by("-uploaded_at", "-pk")[:SHOWN])
     return page(
-        request, "register/register_list.html", person, newest=newest, days=days_of(newest) if newest else "",
-        waiting=waiting_requests(person), **context,
+        request, "register/import_list.html", person, form=form, imports=imports, newest=newest_applied(person),
+        unfinished=next((one for one in imports if one.status in UNFINISHED), None),
+        status=422 if form.is_bound else 200,
     )  # fmt: skip
 
 
-def newest_applied(person: YstPerson) -> RegisterImport | None:
-    """The import that the register here is from, for managers."""
-    applied = RegisterImport.objects.filter(status=ImportStatus.APPLIED).order_by("-finished_at")
-    return applied.first() if can_manage(person) else None
-
-
-def waiting_requests(person: YstPerson) -> int:
-    """How many requests to join wait for an answer, for managers."""
-    return JoinRequest.objects.filter(status=RequestStatus.WAITING).count() if can_manage(person) else 0
-
-
-def registered_or_404(group_uid: int) -> RegisteredTrust:
-    """A trust of the register, by its Group UID."""
-    found = RegisteredTrust.objects.filter(group_uid=group_uid).first() if group_uid < 2**31 else None
+def import_or_404(import_id: UUID) -> RegisterImport:
+    found = RegisterImport.objects.filter(uuid=import_id).first()
     if found is None:
         raise Http404
     return found
 
 
 @require_safe
-def registered_trust_detail(request: HttpRequest, group_uid: int) -> HttpResponse:
-    """What the register says of a trust; and, to whoever looks after it, that it takes part."""
-    person = yst_person_for(request)
-    registered = registered_or_404(group_uid)
-    return page(
-        request, "register/registered_trust_detail.html", person, registered=registered,
-        schools=registered.places.exclude(status=SchoolStatus.LEFT).order_by("name_key", "urn"),
-        earlier=registered.earlier_names.order_by("-until", "name_key"),
-        here=Trust.objects.filter(registered=registered).first(), is_manager=can_manage(person),
-    )  # fmt: skip
-
-
-@require_http_methods(["GET", "POST"])
-def opening_create(request: HttpRequest, group_uid: int) -> HttpResponse:
-    """Open a trust from the register, with its first review lead."""
+def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """How far an import has got, and what its check found. 204 while nothing changed, 286 once nothing more will."""
     person = manager_for(request)
-    registered = registered_or_404(group_uid)
-    here = Trust.objects.filter(registered=registered).first()
-    if here is not None:
-        return redirect("reviews:portfolio_trust_detail", here.slug)
-    form = FirstLeadForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        name, email = form.cleaned_data["lead_name"], form.cleaned_data["lead_email"]
-        try:
-            trust = open_and_invite(registered=registered, email=email, name=name, by=person, at=timezone.now())
-        except Refused as refused:
-            form.add_error(None, refused.words)
-        else:
-            messages.success(request, f"{trust.name} is open, and {name} has been invited.")
-            return redirect("reviews:portfolio_trust_detail", trust.slug)
-    return page(
-        request, "register/opening_create.html", person, registered=registered, form=form,
-        status=422 if form.is_bound else 200,
+    made = import_or_404(import_id)
+    state = f"{made.status}-{made.doing}-{made.done}"
+    steps = steps_of(made) if made.is_in_work else []
+    context = {"made": made, "files": files_of(made), "state": state, "steps": steps, **result_of(request, made)}
+    if not request.headers.get("HX-Request"):
+        return page(request, "register/import_detail.html", person, **context)
+    if request.GET.get("state") == state:
+        return HttpResponse(status=204)
+    response = render(request, "register/import_detail.html#import", context)
+    if not made.is_in_work:
+        response.status_code = STOP_POLLING  # htmx stops asking
+    return response
+
+
+def result_of(request: HttpRequest, made: RegisterImport) -> dict[str, Any]:
+    """The lists of a check, one of them open, and what was left out."""
+    if not made.checked_at or made.is_in_work:
+        return {}
+    filled = [one for one in LISTS if many_in(made, one.name)]
+    wanted = BY_NAME.get(request.GET.get("list", ""))
+    shown = wanted or (filled[0] if filled else BY_NAME["refused"])
+    found = Paginator(shown.rows(made), A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "tiles": [(one.name, title_of(one, made), many_in(made, one.name)) for one in filled],
+        "shown": shown,
+        "title": title_of(shown, made),
+        "found": found,
+        "many": many_in(made, shown.name),
+        "rows": [shown.read(row) for row in found],
+        "left_out": left_out_words(made),
+        "held_back": held_back_words(made),
+        "unchanged": unchanged_rows(made),
+        **to_decide(made),
+    }
+
+
+def to_decide(made: RegisterImport) -> dict[str, Any]:
+    """Whether there is anything to apply, and what is asked first."""
+    if made.status != ImportStatus.CHECKED:
+        return {}
+    if not changes_anything(made):
+        return {"verdict": dict(zip(("kind", "title", "words"), verdict(made), strict=True))}
+    return {
+        "changes_anything": True, "closing_here": closing_here(made), "closing": closing_words(made),
+        "doubts": doubts_in_words(made), "form": ApplyForm() if is_asked_about(made) else None,
+    }  # fmt: skip
+
+
+def closing_here(made: RegisterImport) -> list[Trust]:
+    """Trusts that take part here and that applying would close."""
+    closing = ImportedTrust.objects.filter(register_import=made, outcome=Outcome.CLOSED).values("group_uid")
+    return list(Trust.objects.filter(registered__group_uid__in=closing).order_by("name_key", "pk"))
+
+
+@require_safe
+def import_row_list(request: HttpRequest, import_id: UUID, list_name: str) -> HttpResponse:
+    """One list of a check, whole, for a spreadsheet."""
+    manager_for(request)
+    made = import_or_404(import_id)
+    if list_name not in BY_NAME:
+        raise Http404
+    shown, text = BY_NAME[list_name], io.StringIO()
+    rows = (shown.read(row) for row in shown.rows(made).iterator())
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows(csv_cells(rows))
+    name = f"register-{made.uploaded_at:%Y-%m-%d}-{list_name}.csv"
+    return HttpResponse(
+        text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )  # fmt: skip
+
+
+@require_POST
+def import_application_create(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Apply what was checked."""
+    person = manager_for(request)
+    form = ApplyForm(request.POST)
+    sure = form.is_valid() and form.cleaned_data["sure"]
+    attempt(request, apply_import, made=import_or_404(import_id), sure=sure, by=person, at=timezone.now())
+    return redirect("accounts:import_detail", import_id)
+
+
+@require_POST
+def import_discard_create(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Leave the register as it is."""
+    person = manager_for(request)
+    words = "The import is discarded. The register here stays as it was."
+    attempt(request, discard_import, success=words, made=import_or_404(import_id), by=person, at=timezone.now())
+    return redirect("accounts:import_list")
+
+
+@require_POST
+def import_retry_create(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Try again what did not work."""
+    person = manager_for(request)
+    attempt(request, retry_import, made=import_or_404(import_id), by=person, at=timezone.now())
+    return redirect("accounts:import_detail", import_id)

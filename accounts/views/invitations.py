@@ -17,12 +17,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.answering import page
 from accounts.forms.people import NewAccountForm
 from accounts.invitation_links import hashed
 from accounts.isolation.actor import Actor, acting_as
 from accounts.models import Role, User
 from accounts.operations import AcceptRefused, accept_invitation, create_account_for
-from accounts.views.answering import page
 
 
 @dataclass(frozen=True)

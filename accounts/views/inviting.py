@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import membership_for
+from accounts.answering import attempt, in_turn, page, status_of
 from accounts.forms.inviting import CorrectionForm, InvitationForm, SeveralForm
 from accounts.models import Invitation, Membership
 from accounts.operations import (
@@ -21,7 +22,6 @@ from accounts.operations import (
 from accounts.operations.inviting import SomeAreThere
 from accounts.permissions import check_can_change_trust, check_can_steer
 from accounts.refusals import Refused
-from accounts.views.answering import attempt, in_turn, page, status_of
 from accounts.views.people import executives_in
 
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import manager_for
+from accounts.answering import attempt, page
+from accounts.forms.joining import DeclineForm
 from accounts.models import JoinRequest, RequestStatus, Trust
 from accounts.operations import accept_request, decline_request
 from accounts.refusals import Refused
-from accounts.register.forms import DeclineForm
-from accounts.views.answering import attempt, page
 
 SHOWN = 50
 

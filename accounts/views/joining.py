@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.answering import page
+from accounts.forms.joining import JoinForm
 from accounts.limits import address_of, is_within
 from accounts.operations import ask_to_join, asked_by, confirm_request
 from accounts.refusals import Refused
-from accounts.register.forms import JoinForm
 from accounts.register.search import find_trusts
-from accounts.register.views import registered_or_404
-from accounts.views.answering import page
 from accounts.views.errors import too_many_requests
+from accounts.views.opening import registered_or_404
 
 MOST_FOUND = 20
 MINUTE, HOUR, DAY = 60, 3_600, 86_400

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import membership_for
+from accounts.answering import in_turn, page, status_of
 from accounts.bodies import takes_files
 from accounts.forms.logo import LogoForm, LogoRemovalForm
 from accounts.models import Membership, TrustLogo
@@ -14,7 +15,6 @@ from accounts.operations import remove_logo, save_logo
 from accounts.operations.logo import MOST_BYTES
 from accounts.permissions import can_change_trust, check_can_change_trust
 from accounts.refusals import Refused
-from accounts.views.answering import in_turn, page, status_of
 
 
 @takes_files(2 * MOST_BYTES)  # what is a little too large is said beside the field

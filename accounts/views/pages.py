@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import account_of
+from accounts.answering import page
 from accounts.models import Membership, User, YstPerson
 from accounts.outbox.state import mail_trouble
 from accounts.sign_in.second_factor import device_of
-from accounts.views.answering import page
 
 WITHOUT_VALKEY = (
     "degraded: Valkey does not answer. Pages and saves go on; limits are counted in each process; mail, reports and "

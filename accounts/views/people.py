@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import membership_for
+from accounts.answering import attempt, in_turn, page, status_of
 from accounts.forms.people import OwnDetailsForm, RoleForm
 from accounts.models import Membership, look_up_invitations
 from accounts.operations import change_own_details, change_role, remove_member
@@ -22,7 +23,6 @@ from accounts.permissions import (
     check_can_remove,
     check_can_steer,
 )
-from accounts.views.answering import attempt, in_turn, page, status_of
 
 
 def member_in(member: Membership, member_id: int) -> Membership:

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import membership_for
+from accounts.answering import attempt, page
 from accounts.models import TermsAcceptance
 from accounts.operations import accept_terms
 from accounts.permissions import can_accept_terms, check_can_accept_terms
 from accounts.terms import CURRENT
-from accounts.views.answering import attempt, page
 from accounts.views.pages import whose
 
 

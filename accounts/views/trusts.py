@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import membership_for
+from accounts.answering import in_turn, page, status_of
 from accounts.audit_words import words_for
 from accounts.forms.trusts import ProfileForm
 from accounts.models import AuditEvent, Membership
@@ -17,7 +18,6 @@ from accounts.operations import update_trust_profile
 from accounts.permissions import can_change_trust, check_can_change_trust, check_can_steer
 from accounts.refusals import Refused
 from accounts.register.models import School, SchoolStatus
-from accounts.views.answering import in_turn, page, status_of
 
 A_PAGE = 50
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.answering import in_turn, page, status_of
 from accounts.models import Trust
 from accounts.operations import assign_many
 from accounts.permissions import check_can_manage
-from accounts.views.answering import in_turn, page, status_of
 from reviews.forms.portfolio import AssignManyForm
 from reviews.portfolio import Chosen, current_advisors
 from reviews.views.portfolio_page import chosen_trusts

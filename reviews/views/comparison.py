@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from accounts.views.answering import page
+from accounts.answering import page
 from reviews.access import standing_for
 from reviews.agreement import Band
 from reviews.closeness import closeness_of

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import yst_person_for
+from accounts.answering import page
 from accounts.refusals import Refused
-from accounts.views.answering import page
 from reviews.models import ExportFormat, Format, PortfolioExport, PortfolioFile, ReportStatus
 from reviews.operations import request_export
 from reviews.views.portfolio_page import chosen_trusts

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.views.answering import attempt, page, status_of
+from accounts.answering import attempt, page, status_of
 from reviews.access import standing_for
 from reviews.comparison import Comparison, comparison_of
 from reviews.forms.agreeing import ReasonForm

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import manager_for, trust_for_yst
+from accounts.answering import attempt, page
 from accounts.forms.trusts import FirstLeadForm
 from accounts.operations import invite_first_lead, standing_first, withdraw_first_lead
 from accounts.refusals import Refused
-from accounts.views.answering import attempt, page
 
 
 @require_http_methods(["GET", "POST"])

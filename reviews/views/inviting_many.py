@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.answering import page
 from accounts.forms.first_leads import MOST, FirstLeadsForm
 from accounts.models import Trust
 from accounts.operations.inviting_many import SomeCannot, invite_first_leads
 from accounts.permissions import check_can_manage
-from accounts.views.answering import page
 from reviews.portfolio import Chosen
 from reviews.portfolio.starting import JOINED
 from reviews.views.portfolio_page import chosen_trusts

@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.answering import attempt, in_turn, page
 from accounts.models import Membership
 from accounts.refusals import Refused
-from accounts.views.answering import attempt, in_turn, page
 from reviews.access import standing_for
 from reviews.agenda import MINUTES
 from reviews.comparison import comparison_of

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.views.answering import page
+from accounts.answering import page
 from reviews.access import standing_for
 from reviews.comparison import comparison_of
 from reviews.meetings import room_of

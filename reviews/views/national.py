@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from accounts.views.answering import page
+from accounts.answering import page
 from reviews.access import standing_for
 from reviews.models import Measure, Snapshot
 from reviews.permissions import check_can_read_results

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from accounts.views.answering import page
+from accounts.answering import page
 from frameworks.content import StatementContent, content_of
 from reviews.access import standing_for
 from reviews.blinding import OwnRating, own_ratings

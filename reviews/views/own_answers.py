@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.views.answering import attempt, page
+from accounts.answering import attempt, page
 from frameworks.content import content_of
 from reviews.access import standing_for
 from reviews.blinding import own_ratings

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import manager_for, trust_for_yst, yst_person_for
+from accounts.answering import in_turn, page, status_of
 from accounts.forms.trusts import AssignmentForm, NewTrustForm
 from accounts.models import Assignment, Invitation, Trust, YstRole
 from accounts.operations import assign_advisor, create_trust, end_assignment, invite_first_lead
 from accounts.outbox.state import mail_trouble
 from accounts.refusals import Refused
-from accounts.views.answering import in_turn, page, status_of
 from reviews.portfolio import (
     contacts_of,
     counts_of,

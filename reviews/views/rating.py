@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.answering import attempt, page
 from accounts.refusals import WORDS, NotAllowed, Refused
-from accounts.views.answering import attempt, page
 from frameworks.content import Content, DomainContent, StatementContent, content_of
 from reviews.access import RatingSeat, rating_seat_for, standing_for
 from reviews.blinding import OwnRating, answered_in, own_ratings

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import yst_person_for
+from accounts.answering import attempt, page
 from accounts.models import YstPerson, YstRole
 from accounts.refusals import Refused
-from accounts.views.answering import attempt, page
 from reviews.forms.releasing import ReleaseForm
 from reviews.models import Breakdown, Measure, Release, ReleaseState
 from reviews.operations import decide_release, request_release, retry_release

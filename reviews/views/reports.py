@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.answering import attempt, page
 from accounts.models import TrustLogo
 from accounts.refusals import Refused
-from accounts.views.answering import attempt, page
 from reviews.access import standing_for
 from reviews.forms.reporting import ReportForm, remembered
 from reviews.models import Format, Kind, Report, ReportFile, ReportStatus

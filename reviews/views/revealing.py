@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.answering import attempt, page, status_of
 from accounts.refusals import Busy, Refused
-from accounts.views.answering import attempt, page, status_of
 from reviews.access import standing_for
 from reviews.forms.deciding import ShowEarlyForm, ShowForm
 from reviews.lifecycle import Stage

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import membership_for
+from accounts.answering import attempt, in_turn, page, status_of
 from accounts.models import Membership, look_up_invitations
 from accounts.refusals import Refused
-from accounts.views.answering import attempt, in_turn, page, status_of
 from frameworks.content import content_of
 from reviews.access import standing_for
 from reviews.forms.deciding import CancelForm, StartForm

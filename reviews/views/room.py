@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.access import account_of
+from accounts.answering import page, status_of
 from accounts.models import Membership
 from accounts.refusals import NotAllowed
-from accounts.views.answering import page, status_of
 from reviews.access import standing_for
 from reviews.comparison import comparison_of
 from reviews.forms.meeting import DecisionForm

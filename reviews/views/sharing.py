@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.views.answering import attempt, in_turn, page, status_of
+from accounts.answering import attempt, in_turn, page, status_of
 from reviews.access import standing_for
 from reviews.forms.agreeing import SharingForm
 from reviews.models import Choice, Consent

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import membership_for, trust_for_yst, yst_person_for
+from accounts.answering import in_turn, page, status_of
 from accounts.models import Trust, YstPerson
 from accounts.refusals import Refused
-from accounts.views.answering import in_turn, page, status_of
 from reviews.forms.portfolio import NoteForm, SupportLevelForm
 from reviews.operations import change_note, set_support_level, write_note
 from reviews.portfolio import Note, levels_set, note_of, notes_of

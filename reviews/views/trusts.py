@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import membership_for
+from accounts.answering import page
 from accounts.models import Invitation, Membership
 from accounts.permissions import can_steer
-from accounts.views.answering import page
 from reviews.comparison import comparison_of
 from reviews.guidance import facts_of, next_thing, stages_of
 from reviews.lifecycle import OPEN_STAGES, Stage

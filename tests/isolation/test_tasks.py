@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.isolation.actor import Actor, acting_as
 from accounts.models import Invitation
-from accounts.outbox.models import OutboxEmail
 from accounts.outbox.mail_tasks import send_mail
+from accounts.outbox.models import OutboxEmail
 from accounts.outbox.tasks import publish_outbox
 from reviews.models import Rating, Report, ReportFile, Snapshot
 from reviews.operations.reporting import claim_next_report

@@ -10,11 +10,11 @@ from pytest_django import Settings
 
 from accounts.isolation.actor import NOBODY, acting_as
 from accounts.outbox.emails import add_to_outbox
+from accounts.outbox.mail_tasks import send_mail
 from accounts.outbox.models import OutboxEmail
 from accounts.outbox.sending import MAIL, REFUSED, TOO_LATE, send_again, tidy_emails
 from accounts.outbox.service_models import MailService
 from accounts.outbox.state import MailTrouble, mail_trouble
-from accounts.outbox.mail_tasks import send_mail
 from tests.accounts.mail.smtp_server import CUT, GREETING, HANG, TEXT, MailServer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worker")]

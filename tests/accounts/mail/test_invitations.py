@@ -13,9 +13,9 @@ from accounts.isolation.actor import acting_as
 from accounts.models import Delivery, Invitation, Role
 from accounts.operations import invite_member, resend_invitation, withdraw_invitation
 from accounts.operations.inviting import Invited
+from accounts.outbox.mail_tasks import send_mail
 from accounts.outbox.models import OutboxEmail
 from accounts.outbox.sending import MAIL
-from accounts.outbox.mail_tasks import send_mail
 from tests.accounts.mail.smtp_server import MailServer
 from tests.builders import Cast, acting
 from wellschool.database.testing.base import as_role

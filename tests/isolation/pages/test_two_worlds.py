@@ -11,9 +11,9 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from pytest_django.plugin import DjangoDbBlocker
 
+from accounts import answering as answers
 from accounts import audit
 from accounts.outbox.asking import enqueue
-from accounts.views import answering as answers
 from reviews.operations import cancel_review, recall_submission, submit_ratings
 from reviews.portfolio.exporting import as_book, as_pages, read_portfolio
 from tests.builders import NOON, Cast, acting, rate, standing
