@@ -8,4 +8,4 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """What follows when the register says that a trust has closed, or an invitation is sent again."""
-        from reviews.operations import asking_again, closing  # noqa: F401 connect themselves
+        from reviews.review.operations import asking_again, closing  # noqa: F401 connect themselves

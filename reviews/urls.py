@@ -2,30 +2,37 @@
 
 from django.urls import include, path
 
-from reviews.views import (
-    agreeing,
-    assigning,
-    comparison,
-    exports,
-    finishing,
-    first_leads,
-    inviting_many,
-    meeting,
-    minutes,
-    national,
-    outcome,
-    own_answers,
-    planning,
-    portfolio,
-    rating,
-    releases,
-    reports,
-    revealing,
-    reviews,
-    sharing,
-    supporting,
-    trusts,
+from reviews.home import finishing_views as finishing
+from reviews.home import review_views as reviews
+from reviews.home import trust_views as trusts
+from reviews.meeting import minutes_views as minutes
+from reviews.meeting import views as meeting
+from reviews.plan import views as planning
+from reviews.portfolio import (
+    assigning_views as assigning,
 )
+from reviews.portfolio import (
+    export_views as exports,
+)
+from reviews.portfolio import (
+    first_lead_views as first_leads,
+)
+from reviews.portfolio import (
+    inviting_views as inviting_many,
+)
+from reviews.portfolio import (
+    sharing_views as sharing,
+)
+from reviews.portfolio import (
+    support_views as supporting,
+)
+from reviews.portfolio import (
+    views as portfolio,
+)
+from reviews.releases import national_views as national
+from reviews.releases import views as releases
+from reviews.reports import views as reports
+from reviews.review.views import agreeing, comparison, outcome, own_answers, rating, revealing
 
 app_name = "reviews"
 

@@ -22,24 +22,15 @@ from accounts.operations.inviting import Invited
 from accounts.terms import CURRENT
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
-from reviews.models import Review, Reviewer
-from reviews.operations import (
-    Answer,
-    RatingKey,
-    agree_statement,
-    cancel_review,
-    choose_sharing,
-    confirm_unanimous,
-    create_review,
-    leave_rest_open,
-    reopen_review,
-    reveal_ratings,
-    save_rating,
-    sign_off,
-    start_rating,
-    submit_ratings,
-)
-from reviews.permissions import Standing
+from reviews.review.models.review import Review
+from reviews.review.models.reviewer import Reviewer
+from reviews.review.operations.agreeing import agree_statement, confirm_unanimous, leave_rest_open
+from reviews.review.operations.rating import Answer, RatingKey, save_rating, submit_ratings
+from reviews.review.operations.revealing import reveal_ratings
+from reviews.review.operations.setting_up import create_review, start_rating
+from reviews.review.operations.sharing import choose_sharing
+from reviews.review.operations.signing_off import cancel_review, reopen_review, sign_off
+from reviews.review.permissions import Standing
 
 PASSWORD = "correct horse battery"
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -225,7 +216,7 @@ def agree_all(cast: Cast) -> None:
 
 
 def _has(cast: Cast) -> bool:
-    from reviews.models import AgreedLevel
+    from reviews.review.models.agreed_level import AgreedLevel
 
     statement = content_of(cast.review.version_id).by_code["1.1"]
     return AgreedLevel.objects.filter(review=cast.review, statement_id=statement.id).exists()

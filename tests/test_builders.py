@@ -4,7 +4,8 @@ import pytest
 
 from accounts.models import YstRole
 from reviews.lifecycle import Stage
-from reviews.models import Rating, SnapshotLevel
+from reviews.review.models.rating import Rating
+from reviews.review.models.snapshot import SnapshotLevel
 from tests.builders import acting, review_at, trust_with, yst_person
 
 

@@ -5,8 +5,8 @@ from django.urls import include, path
 
 from accounts import urls as accounts_urls
 from accounts.views import pages, terms
-from reviews.views.gallery import gallery_detail
-from reviews.views.trusts import home_detail
+from reviews.home.gallery import gallery_detail
+from reviews.home.trust_views import home_detail
 
 urlpatterns = [
     path("", home_detail, name="home"),

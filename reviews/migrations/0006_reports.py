@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import accounts.isolation.policies
-import reviews.models.report_kinds
+import reviews.reports.kinds
 
 
 class Migration(migrations.Migration):
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="report",
             name="choices",
-            field=models.JSONField(default=reviews.models.report_kinds.plain_choices),
+            field=models.JSONField(default=reviews.reports.kinds.plain_choices),
         ),
         migrations.AddField(
             model_name="report",

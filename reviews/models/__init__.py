@@ -1,18 +1,18 @@
 """Everything in one review. Policies and constraints stand beside each model."""
 
-from reviews.models.agreement import AgreedLevel, AgreementNote, Why
-from reviews.models.consent import Choice, Consent
-from reviews.models.meeting import LENGTHS, ItemState, Meeting, MeetingItem, MeetingPresence
-from reviews.models.next_step import HalfTerm, NextStep, Priority, StepStatus, StepUpdate
-from reviews.models.portfolio_export import ExportFormat, PortfolioExport, PortfolioFile
-from reviews.models.rating import Rating
-from reviews.models.release import Breakdown, Measure, Release, ReleaseCell, ReleaseCount, ReleaseGroup, ReleaseState
-from reviews.models.report import Report, ReportFile
-from reviews.models.report_kinds import Audience, Format, Kind, ReportStatus
-from reviews.models.review import Review, Term
-from reviews.models.reviewer import EarlyReason, EarlyShowing, EarlyShowingNote, Reviewer, Submission
-from reviews.models.snapshot import Reopening, Snapshot, SnapshotLevel, SnapshotStep
-from reviews.models.support import NoteKind, Support, SupportLevel, SupportNote
+from reviews.meeting.models import LENGTHS, ItemState, Meeting, MeetingItem, MeetingPresence
+from reviews.plan.models import HalfTerm, NextStep, Priority, StepStatus, StepUpdate
+from reviews.portfolio.export_models import ExportFormat, PortfolioExport, PortfolioFile
+from reviews.portfolio.models import NoteKind, Support, SupportLevel, SupportNote
+from reviews.releases.models import Breakdown, Measure, Release, ReleaseCell, ReleaseCount, ReleaseGroup, ReleaseState
+from reviews.reports.kinds import Audience, Format, Kind, ReportStatus
+from reviews.reports.models import Report, ReportFile
+from reviews.review.models.agreed_level import AgreedLevel, AgreementNote, Why
+from reviews.review.models.consent import Choice, Consent
+from reviews.review.models.rating import Rating
+from reviews.review.models.review import Review, Term
+from reviews.review.models.reviewer import EarlyReason, EarlyShowing, EarlyShowingNote, Reviewer, Submission
+from reviews.review.models.snapshot import Reopening, Snapshot, SnapshotLevel, SnapshotStep
 
 __all__ = [
     "LENGTHS",

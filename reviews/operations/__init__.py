@@ -3,15 +3,7 @@
 Saving, submitting and recalling ratings write no audit row: it would tell how far somebody has got, and when.
 """
 
-from reviews.operations.agreeing import (
-    AgreedElsewhere,
-    agree_statement,
-    confirm_unanimous,
-    leave_rest_open,
-    take_back_unanimous,
-)
-from reviews.operations.exporting import request_export
-from reviews.operations.meeting import (
+from reviews.meeting.operations import (
     Decision,
     MovedOn,
     decide_in_meeting,
@@ -21,8 +13,19 @@ from reviews.operations.meeting import (
     park_in_meeting,
     start_meeting,
 )
-from reviews.operations.planning import StepChangedElsewhere, StepContent, add_next_step, follow_up, update_next_step
-from reviews.operations.rating import (
+from reviews.plan.operations import StepChangedElsewhere, StepContent, add_next_step, follow_up, update_next_step
+from reviews.portfolio.export_operations import request_export
+from reviews.portfolio.operations import NoteContent, change_note, set_support_level, write_note
+from reviews.releases.operations import decide_release, request_release, retry_release
+from reviews.reports.operations import Wanted, make_report_again, request_report, retry_report
+from reviews.review.operations.agreeing import (
+    AgreedElsewhere,
+    agree_statement,
+    confirm_unanimous,
+    leave_rest_open,
+    take_back_unanimous,
+)
+from reviews.review.operations.rating import (
     Answer,
     ChangedElsewhere,
     RatingKey,
@@ -31,16 +34,14 @@ from reviews.operations.rating import (
     say_cant_say,
     submit_ratings,
 )
-from reviews.operations.releasing import decide_release, request_release, retry_release
-from reviews.operations.reporting import Wanted, make_report_again, request_report, retry_report
-from reviews.operations.revealing import (
+from reviews.review.operations.revealing import (
     NamesStillHidden,
     NotEveryoneSubmitted,
     answer_about_names,
     ask_about_names,
     reveal_ratings,
 )
-from reviews.operations.setting_up import (
+from reviews.review.operations.setting_up import (
     OneIsOpen,
     ReasonMissing,
     add_reviewer,
@@ -49,10 +50,9 @@ from reviews.operations.setting_up import (
     start_rating,
     update_review,
 )
-from reviews.operations.sharing import choose_sharing
-from reviews.operations.signing_off import cancel_review, reopen_review, sign_off
-from reviews.operations.stages import MOVED_ON, hold_still
-from reviews.operations.supporting import NoteContent, change_note, set_support_level, write_note
+from reviews.review.operations.sharing import choose_sharing
+from reviews.review.operations.signing_off import cancel_review, reopen_review, sign_off
+from reviews.review.operations.stages import MOVED_ON, hold_still
 
 __all__ = [
     "MOVED_ON",

@@ -7,16 +7,16 @@ from urllib.parse import parse_qsl
 from django.template.loader import render_to_string
 
 from accounts.models import YstPerson
+from reviews.documents import wording
+from reviews.documents.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
+from reviews.documents.pdf import Written
+from reviews.documents.tables import Book, Table, Value, columns, rows
 from reviews.portfolio.chosen import Chosen, chosen_for
 from reviews.portfolio.counts import summary_of
 from reviews.portfolio.heat import HeatTable, heat_table, sharing_of
 from reviews.portfolio.needs import Need, needs_of
 from reviews.portfolio.rows import CLOSED
-from reviews.reports import wording
 from reviews.reports.content import Face
-from reviews.reports.document import Written
-from reviews.reports.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
-from reviews.reports.tables import Book, Table, Value, columns, rows
 
 YST = "Youth Sport Trust"
 

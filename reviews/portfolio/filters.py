@@ -10,7 +10,7 @@ from accounts.models import Assignment, Trust
 from accounts.register.models import Phase, Region, size_words
 from accounts.register.search import named
 from reviews.lifecycle import Stage
-from reviews.models import Support
+from reviews.portfolio.models import Support
 from reviews.portfolio.rows import PortfolioRow
 from reviews.portfolio.starting import NOBODY, STARTS
 

@@ -8,8 +8,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from frameworks.content import Content, content_of, newest_version_id
-from reviews.models import Snapshot, SnapshotLevel
 from reviews.portfolio.rows import PortfolioRow
+from reviews.review.models.snapshot import Snapshot, SnapshotLevel
 
 ESTABLISHED = 2
 

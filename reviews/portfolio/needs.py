@@ -8,9 +8,9 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count
 
 from frameworks.content import StatementContent, content_of, newest_version_id
-from reviews.models import SnapshotLevel
 from reviews.portfolio.heat import Sharing
 from reviews.portfolio.rows import PortfolioRow
+from reviews.review.models.snapshot import SnapshotLevel
 
 EMERGING = 1
 SEVERAL = 2

@@ -14,8 +14,10 @@ from django.utils import timezone
 from accounts.models import Assignment, Trust
 from accounts.register.models import Phase, Region, RegisterStatus, size_words
 from reviews.lifecycle import OPEN_STAGES, Stage
-from reviews.models import Review, Snapshot, Support, SupportLevel
+from reviews.portfolio.models import Support, SupportLevel
 from reviews.portfolio.starting import NOBODY, STARTS, trust_starts
+from reviews.review.models.review import Review
+from reviews.review.models.snapshot import Snapshot
 
 MOMENTS = ("created_at", "rating_at", "revealed_at", "signed_off_at", "reopened_at", "cancelled_at")
 STALLED_AFTER = timedelta(days=60)  # since the last step of an open self-review

@@ -16,10 +16,13 @@ from accounts.models import Trust
 from accounts.register.models import Phase, Region
 from frameworks.content import Content, DomainContent, StatementContent, content_of
 from reviews.lifecycle import Stage
-from reviews.models import Choice, Consent, Review, Snapshot, SnapshotLevel, SnapshotStep, StepStatus
-from reviews.plan import by_when_words
+from reviews.plan.models import StepStatus
+from reviews.plan.reading import by_when_words
 from reviews.portfolio.rows import MOMENTS, NOT_GIVEN
 from reviews.portfolio.starting import Contact, contacts_of
+from reviews.review.models.consent import Choice, Consent
+from reviews.review.models.review import Review
+from reviews.review.models.snapshot import Snapshot, SnapshotLevel, SnapshotStep
 
 EVENTS = (
     ("created_at", "Set up"),

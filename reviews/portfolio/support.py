@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Now
 
 from accounts.models import Trust
-from reviews.models import NoteKind, Support, SupportLevel, SupportNote
+from reviews.portfolio.models import NoteKind, Support, SupportLevel, SupportNote
 
 MOST_NOTES = 20
 ANY_DAY = timedelta(days=1)  # within which a note can be changed

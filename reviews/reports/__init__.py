@@ -1,10 +1,10 @@
 """Reports and exports of a review: read, written, laid out, checked. Reads only; keeps nothing."""
 
+from reviews.documents.limits import TooMuch, limited_memory
+from reviews.documents.pdf import Written, lay_out
+from reviews.documents.pdf_finishing import Faulty, FinishedReport, finish
 from reviews.reports.choices import OFFERS, PARTS, Choices, Offer, audience_of, made_with, settled
 from reviews.reports.content import ReportContent
-from reviews.reports.document import Written, lay_out
-from reviews.reports.finishing import Faulty, FinishedReport, finish
-from reviews.reports.limits import TooMuch, limited_memory
 from reviews.reports.making import Maker, make, maker_of
 from reviews.reports.order import Order, order_of
 from reviews.reports.pages import write_html

@@ -9,10 +9,12 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from frameworks.content import Content
-from reviews.models import AgreedLevel, NextStep, Review, Snapshot, SnapshotLevel, SnapshotStep
-from reviews.models.next_step import Priority, StepStatus
-from reviews.reports import wording
+from reviews.documents import wording
+from reviews.plan.models import NextStep, Priority, StepStatus
 from reviews.reports.content import ReportStep
+from reviews.review.models.agreed_level import AgreedLevel
+from reviews.review.models.review import Review
+from reviews.review.models.snapshot import Snapshot, SnapshotLevel, SnapshotStep
 
 LEVEL = ("level", "rationale", "left_open_reason")
 STEP = ("statement_id", "domain_id", "text", "who", "due_on", "half_term", "priority", "status", "pk")

@@ -12,17 +12,18 @@ from django.utils import timezone
 
 from frameworks.content import Content, content_of
 from reviews.agreement import BAND_WORDS
-from reviews.comparison import Comparison, ComparisonRow, comparison_of
+from reviews.documents import wording
+from reviews.documents.tables import Book, Table, Value, columns, rows
 from reviews.lifecycle import Stage
-from reviews.models import Review, Snapshot, SnapshotLevel
-from reviews.models.next_step import Priority, StepStatus
-from reviews.plan import half_term_words
-from reviews.reports import wording
+from reviews.plan.models import Priority, StepStatus
+from reviews.plan.reading import half_term_words
 from reviews.reports.agreed import STEP, StepRow, about, agreed_rows, in_order, last_time, live_steps, step_rows
 from reviews.reports.evidence import CANT_SAY
 from reviews.reports.order import Order, face_of
 from reviews.reports.reading import review_of, snapshot_of
-from reviews.reports.tables import Book, Table, Value, columns, rows
+from reviews.review.comparison import Comparison, ComparisonRow, comparison_of
+from reviews.review.models.review import Review
+from reviews.review.models.snapshot import Snapshot, SnapshotLevel
 
 MOST_CYCLES = 20
 MOVES = {1: "Up", 0: "Same", -1: "Down"}

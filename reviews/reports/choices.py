@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from reviews.models import Audience, Format, Kind
-from reviews.models.report_kinds import SIGNED_OFF
-from reviews.reports.wording import capital, listed
+from reviews.documents.wording import capital, listed
+from reviews.reports.kinds import SIGNED_OFF, Audience, Format, Kind
 
 PARTS: dict[str, str] = {
     "change": "What has changed since the last review",

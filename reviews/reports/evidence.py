@@ -8,13 +8,13 @@ from collections import Counter
 
 from frameworks.content import Content
 from reviews.agreement import Band
-from reviews.blinding import ShownRating
-from reviews.comparison import Comparison, ComparisonRow
 from reviews.design.charts import DomainGaps
-from reviews.models import AgreementNote, Why
-from reviews.reports import wording
+from reviews.documents import wording
 from reviews.reports.choices import Choices
 from reviews.reports.content import Evidence, Voice
+from reviews.review.blinding import ShownRating
+from reviews.review.comparison import Comparison, ComparisonRow
+from reviews.review.models.agreed_level import AgreementNote, Why
 
 APART = {Band.WIDE: "Views began two levels apart", Band.NEAR: "Views began one level apart"}
 CANT_SAY = "Can’t say"

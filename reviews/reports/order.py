@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import TrustLogo
-from reviews.models import Audience, Report
+from reviews.documents.wording import day
 from reviews.reports.choices import Choices, made_with
 from reviews.reports.content import Face, Logo
-from reviews.reports.wording import day
+from reviews.reports.kinds import Audience
+from reviews.reports.models import Report
 
 FOR_WHOM = {Audience.COMPARISON: "For those who may see the comparison", Audience.OWN: "For you alone"}
 

@@ -12,12 +12,12 @@ from reviews.design.charts import (
     levels_by_domain,
     levels_finding,
 )
+from reviews.documents.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
+from reviews.documents.pdf import Written
+from reviews.documents.wording import counted, day, listed
 from reviews.reports.content import NOT_YET, Answers, Blank, ReportChange, ReportContent
 from reviews.reports.crosswalk import crosswalk
-from reviews.reports.document import Written
-from reviews.reports.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
 from reviews.reports.questions import questions_for
-from reviews.reports.wording import counted, day, listed
 
 MOST_STEPS = 5  # of the plan, in the board summary
 SHORTER = "Leave out the notes, or take the spreadsheet of individual ratings."

@@ -19,8 +19,8 @@ users' words.
 
 from collections.abc import Callable
 
+from reviews.documents.wording import capital, counted, listed
 from reviews.reports.content import ReportContent, ReportDomain, ReportStatement, ReportStep
-from reviews.reports.wording import capital, counted, listed
 
 FEWEST, MOST = 3, 5
 NAMED = 4  # codes of statements in a question; more are counted

@@ -8,11 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from frameworks.content import Content, DomainContent, StatementContent, content_of
-from reviews.blinding import OwnRating, own_ratings
-from reviews.comparison import comparison_of
 from reviews.design.charts import DomainChange, DomainGaps
-from reviews.models import Review, Reviewer, Snapshot
-from reviews.reports import wording
+from reviews.documents import wording
 from reviews.reports.agreed import AgreedRow, StepRow, agreed_rows, last_time, step_rows
 from reviews.reports.content import (
     Answered,
@@ -27,7 +24,12 @@ from reviews.reports.content import (
 )
 from reviews.reports.evidence import evidence_of, gaps_of
 from reviews.reports.order import Order, face_of
-from reviews.results import independence_of
+from reviews.review.blinding import OwnRating, own_ratings
+from reviews.review.comparison import comparison_of
+from reviews.review.models.review import Review
+from reviews.review.models.reviewer import Reviewer
+from reviews.review.models.snapshot import Snapshot
+from reviews.review.results import independence_of
 
 NOT_ANSWERED, CANT_SAY = "Not answered", "Can’t say"
 

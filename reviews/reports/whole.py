@@ -4,19 +4,20 @@ import json
 from typing import Any
 
 from frameworks.content import content_of
-from reviews.comparison import Comparison, comparison_of
+from reviews.documents import wording
+from reviews.documents.limits import MOST_LETTERS_IN_SHEETS, refuse_too_much
+from reviews.documents.pdf_finishing import Faulty, FinishedReport
 from reviews.lifecycle import Stage
-from reviews.models import AgreementNote, Review, Why
-from reviews.models.next_step import Priority, StepStatus
-from reviews.reports import wording
+from reviews.plan.models import Priority, StepStatus
 from reviews.reports.agreed import about, agreed_rows, last_time, step_rows
 from reviews.reports.choices import Choices
 from reviews.reports.evidence import voices_of
-from reviews.reports.finishing import Faulty, FinishedReport
-from reviews.reports.limits import MOST_LETTERS_IN_SHEETS, refuse_too_much
 from reviews.reports.order import Order, face_of
 from reviews.reports.reading import review_of, snapshot_of
-from reviews.results import independence_of
+from reviews.review.comparison import Comparison, comparison_of
+from reviews.review.models.agreed_level import AgreementNote, Why
+from reviews.review.models.review import Review
+from reviews.review.results import independence_of
 
 FORM = "https://wellschool.example/review.schema.json"
 VERSION = 1

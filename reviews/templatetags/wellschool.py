@@ -19,7 +19,7 @@ from accounts.forms.words import errors_in_words
 from accounts.refusals import CLOSED_STILL
 from accounts.sign_in.signed_out import page_with_form
 from reviews.design.tokens import COLOURS, FONT, LEVELS, NO_LEVEL
-from reviews.models.rating import LONGEST_NOTE
+from reviews.review.models.rating import LONGEST_NOTE
 
 register = template.Library()
 

@@ -8,7 +8,9 @@ from accounts.models import Trust
 from accounts.operations import add_yst_person
 from frameworks.content import newest_version_id
 from reviews.lifecycle import Stage
-from reviews.models import Release, ReleaseCell, ReleaseGroup, Review, SupportLevel, SupportNote
+from reviews.portfolio.models import SupportLevel, SupportNote
+from reviews.releases.models import Release, ReleaseCell, ReleaseGroup
+from reviews.review.models.review import Review
 from tests.builders import acting
 from wellschool.demo.cast import TRUSTS, YST
 from wellschool.demo.country import fill_country

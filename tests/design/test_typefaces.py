@@ -10,9 +10,9 @@ import pytest
 
 from reviews.design.svg import Drawing, width_of
 from reviews.design.typefaces import CERTAIN, REPLACEMENT, drawable, drawn_signs, other_files, undrawn
+from reviews.documents.pdf import Written, lay_out
+from reviews.documents.word import drawn
 from reviews.reports.content import Face
-from reviews.reports.document import Written, lay_out
-from reviews.reports.word.pen import drawn
 
 LINES = {
     "Greek": "Ελένη Παπαδοπούλου", "Cyrillic": "Наталія Їжак", "Vietnamese": "Nguyễn Thị Hoa",

@@ -14,7 +14,7 @@ import pytest
 from django import forms
 
 import accounts.forms
-import reviews.forms
+import reviews.review.forms
 from accounts.forms.words import errors_in_words
 
 ALLAUTHS = (
@@ -31,7 +31,7 @@ def forms_there_are() -> Iterator[type[forms.BaseForm]]:
     """Every form of ours and of allauth's."""
     ours = [
         importlib.import_module(f"{package.__name__}.{found.name}")
-        for package in (accounts.forms, reviews.forms)
+        for package in (accounts.forms, reviews.review.forms)
         for found in pkgutil.iter_modules(package.__path__)
     ]
     for module in (*ours, *ALLAUTHS):

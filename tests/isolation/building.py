@@ -9,9 +9,12 @@ from accounts.operations.yst import end_assignment
 from accounts.outbox.service_models import AFTER, MailService
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
-from reviews.models import AgreedLevel, Meeting, NextStep, Reviewer
-from reviews.operations import StepContent, add_next_step, add_reviewer, remove_reviewer, update_next_step
-from reviews.operations.setting_up import record_early
+from reviews.meeting.models import Meeting
+from reviews.plan.models import NextStep
+from reviews.plan.operations import StepContent, add_next_step, update_next_step
+from reviews.review.models.agreed_level import AgreedLevel
+from reviews.review.models.reviewer import Reviewer
+from reviews.review.operations.setting_up import add_reviewer, record_early, remove_reviewer
 from tests.builders import (
     NAMES,
     NOON,

@@ -9,19 +9,13 @@ from accounts.models import Role, TrustLogo
 from accounts.operations import invite_member
 from accounts.operations.inviting import Invited
 from frameworks.content import content_of
-from reviews.models import NextStep, Report
-from reviews.operations import (
-    StepContent,
-    add_next_step,
-    agree_statement,
-    end_meeting,
-    follow_up,
-    join_meeting,
-    request_report,
-    start_meeting,
-)
-from reviews.operations.reporting import Wanted, claim_next_report, fail_report, finish_report
+from reviews.meeting.operations import end_meeting, join_meeting, start_meeting
+from reviews.plan.models import NextStep
+from reviews.plan.operations import StepContent, add_next_step, follow_up
 from reviews.reports import Choices
+from reviews.reports.models import Report
+from reviews.reports.operations import Wanted, claim_next_report, fail_report, finish_report, request_report
+from reviews.review.operations.agreeing import agree_statement
 from tests.builders import NAMES, NOON, Cast, acting, standing
 from wellschool.database.testing.base import as_role
 

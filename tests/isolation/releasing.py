@@ -10,17 +10,10 @@ from django.db import connection
 from accounts.isolation.roles import as_database_role
 from accounts.models import YstPerson
 from frameworks.content import Content, content_of
-from reviews.models import (
-    Choice,
-    Measure,
-    Release,
-    ReleaseCell,
-    ReleaseCount,
-    ReleaseGroup,
-    ReleaseState,
-    Review,
-    Snapshot,
-)
+from reviews.releases.models import Measure, Release, ReleaseCell, ReleaseCount, ReleaseGroup, ReleaseState
+from reviews.review.models.consent import Choice
+from reviews.review.models.review import Review
+from reviews.review.models.snapshot import Snapshot
 from tests.builders import NOON
 
 LATER = NOON + timedelta(hours=9)

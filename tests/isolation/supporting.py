@@ -2,8 +2,9 @@
 
 from accounts.isolation.roles import as_database_role
 from accounts.models import YstPerson
-from reviews.models import PortfolioExport, PortfolioFile, SupportNote
-from reviews.operations import NoteContent, set_support_level, write_note
+from reviews.portfolio.export_models import PortfolioExport, PortfolioFile
+from reviews.portfolio.models import SupportNote
+from reviews.portfolio.operations import NoteContent, set_support_level, write_note
 from tests.builders import NOON, Cast, acting
 
 VISIT = NoteContent("visit", NOON.date(), "secret-note of a visit", shown_to_trust=False)

@@ -15,10 +15,10 @@ from accounts.isolation.actor import Actor, acting_as
 from accounts.models import User, YstPerson
 from accounts.refusals import Refused
 from accounts.register.operations import upload_register
-from reviews.access import rating_seat_for
-from reviews.blinding import Answered, answered_in
-from reviews.models import Review
-from reviews.operations import Answer, ChangedElsewhere, RatingKey, save_rating
+from reviews.review.access import rating_seat_for
+from reviews.review.blinding import Answered, answered_in
+from reviews.review.models.review import Review
+from reviews.review.operations.rating import Answer, ChangedElsewhere, RatingKey, save_rating
 from tests.builders import NOON
 from tests.isolation.database import acting, begin
 from tests.isolation.databases import connect

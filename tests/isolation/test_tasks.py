@@ -13,9 +13,11 @@ from accounts.models import Invitation
 from accounts.outbox.mail_tasks import send_mail
 from accounts.outbox.models import OutboxEmail
 from accounts.outbox.tasks import publish_outbox
-from reviews.models import Rating, Report, ReportFile, Snapshot
-from reviews.operations.reporting import claim_next_report
-from reviews.tasks import recover_reports
+from reviews.reports.models import Report, ReportFile
+from reviews.reports.operations import claim_next_report
+from reviews.reports.tasks import recover_reports
+from reviews.review.models.rating import Rating
+from reviews.review.models.snapshot import Snapshot
 from tests.isolation.world import World
 from wellschool.database.testing.base import as_role
 

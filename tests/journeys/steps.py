@@ -6,8 +6,9 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, expect
 
 from frameworks.content import Content, StatementContent, content_of
-from reviews.blinding import OwnRating, own_ratings
-from reviews.models import Review, Reviewer
+from reviews.review.blinding import OwnRating, own_ratings
+from reviews.review.models.review import Review
+from reviews.review.models.reviewer import Reviewer
 from tests.builders import PATTERNS, Cast, acting, draft, rate, start, submit
 
 LEVELS = {1: "Emerging", 2: "Established", 3: "Embedded", None: "Can’t say from my role"}

@@ -9,7 +9,10 @@ from playwright.sync_api import Page, Route, expect
 
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
-from reviews.models import AgreedLevel, Meeting, MeetingPresence, NextStep, Review
+from reviews.meeting.models import Meeting, MeetingPresence
+from reviews.plan.models import NextStep
+from reviews.review.models.agreed_level import AgreedLevel
+from reviews.review.models.review import Review
 from tests.builders import Cast, acting, review_at
 from tests.journeys.accessibility.rules import violations
 from tests.journeys.site import Site

@@ -11,7 +11,7 @@ from accounts.isolation.roles import as_database_role
 from accounts.models import Membership, YstPerson
 from frameworks.content import newest_version_id
 from reviews.lifecycle import Stage
-from reviews.models import Snapshot
+from reviews.review.models.snapshot import Snapshot
 from tests.builders import PASSWORD, Cast, join, review_at, yst_person
 from tests.journeys.registering import (
     given_a_register,

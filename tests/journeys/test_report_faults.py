@@ -12,9 +12,10 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.isolation.actor import acting_as
-from reviews.models import Report, ReportFile, ReportStatus
-from reviews.operations import Wanted, request_report
-from reviews.tasks import RECOVERY, recover_reports
+from reviews.reports.kinds import ReportStatus
+from reviews.reports.models import Report, ReportFile
+from reviews.reports.operations import Wanted, request_report
+from reviews.reports.tasks import RECOVERY, recover_reports
 from tests.builders import Cast, acting, standing
 from tests.journeys.working import running_worker
 from tests.reviews.reports.worlds import Agreed, signed_off

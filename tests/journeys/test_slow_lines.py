@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from reviews.lifecycle import Stage
-from reviews.operations import recall_submission
+from reviews.review.operations.rating import recall_submission
 from tests.builders import NOON, PASSWORD, Cast, acting, rate, reveal, review_at, standing, submit
 from tests.journeys.design.rating_page import kept_on
 from tests.journeys.site import Site

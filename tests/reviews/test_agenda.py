@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.agenda import BATCH_MINUTES, MINUTES, agenda_for
 from reviews.agreement import Band
+from reviews.meeting.agenda import BATCH_MINUTES, MINUTES, agenda_for
 
 SPLIT_FIRST = [Band.WIDE, Band.NEAR, Band.SAME, Band.FEW]
 statements = st.lists(st.sampled_from(SPLIT_FIRST), max_size=42).map(

@@ -3,9 +3,9 @@
 import pytest
 
 from reviews.agreement import NOTHING_SHARED, TOO_FEW, Estimate
-from reviews.closeness import Closeness, closeness_of, in_words
-from reviews.comparison import comparison_of
 from reviews.lifecycle import Stage
+from reviews.review.closeness import Closeness, closeness_of, in_words
+from reviews.review.comparison import comparison_of
 from tests.builders import Cast, Levels, acting, draft, rate, reveal, review_at, start, submit
 
 

@@ -12,8 +12,9 @@ from accounts.models import Invitation, Role, YstPerson
 from accounts.operations import correct_invitation, invite_member, remove_member
 from accounts.outbox.models import OutboxEmail
 from reviews.lifecycle import Stage
-from reviews.models import EarlyReason
-from reviews.operations import add_reviewer, reveal_ratings
+from reviews.review.models.reviewer import EarlyReason
+from reviews.review.operations.revealing import reveal_ratings
+from reviews.review.operations.setting_up import add_reviewer
 from tests.builders import (
     NOON,
     PASSWORD,

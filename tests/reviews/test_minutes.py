@@ -5,23 +5,22 @@ from datetime import timedelta
 import pytest
 
 from frameworks.content import content_of
-from reviews.comparison import comparison_of
 from reviews.lifecycle import Stage
-from reviews.meetings import Room, room_of
-from reviews.minutes import Minutes, minutes_of
-from reviews.models import Meeting, NextStep, StepStatus
-from reviews.operations import (
+from reviews.meeting.minutes import Minutes, minutes_of
+from reviews.meeting.models import Meeting
+from reviews.meeting.operations import (
     Decision,
-    StepContent,
-    add_next_step,
-    agree_statement,
-    confirm_unanimous,
     decide_in_meeting,
     end_meeting,
     move_meeting,
     park_in_meeting,
     start_meeting,
 )
+from reviews.meeting.room import Room, room_of
+from reviews.plan.models import NextStep, StepStatus
+from reviews.plan.operations import StepContent, add_next_step
+from reviews.review.comparison import comparison_of
+from reviews.review.operations.agreeing import agree_statement, confirm_unanimous
 from tests.builders import NOON, Cast, acting, review_at, standing
 
 AT = NOON + timedelta(hours=4)

@@ -1,8 +1,8 @@
 """What an executive sees first: furthest apart, still to agree, what changed since the last cycle."""
 
-from reviews.comparison import comparison_of
+from reviews.home.overview import Overview, overview_of, since_sign_off
 from reviews.lifecycle import Stage
-from reviews.overview import Overview, overview_of, since_sign_off
+from reviews.review.comparison import comparison_of
 from tests.builders import Cast, acting, agree_all, finish, review_at
 
 

@@ -12,13 +12,12 @@ from accounts.isolation.actor import acting_as
 from accounts.models import AuditEvent, Role
 from accounts.operations import change_role
 from accounts.refusals import NotAllowed, Refused
-from reviews import tasks
-from reviews.models import Report, ReportFile, ReportStatus
-from reviews.operations import Wanted, make_report_again, request_report
-from reviews.operations.reporting import claim_next_report
-from reviews.reports import Choices, FinishedReport, Maker
-from reviews.reports.limits import TooMuch, letters_in, limited_memory, refuse_too_much
-from reviews.tasks import expire_old_reports, render_report
+from reviews.documents.limits import TooMuch, letters_in, limited_memory, refuse_too_much
+from reviews.reports import Choices, FinishedReport, Maker, tasks
+from reviews.reports.kinds import ReportStatus
+from reviews.reports.models import Report, ReportFile
+from reviews.reports.operations import Wanted, claim_next_report, make_report_again, request_report
+from reviews.reports.tasks import expire_old_reports, render_report
 from tests.builders import Cast, acting, standing, trust_with, yst_person
 from tests.reviews.reports.worlds import signed_off
 from wellschool.database.testing.base import as_role

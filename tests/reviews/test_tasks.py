@@ -15,11 +15,12 @@ from accounts.isolation.actor import NOBODY, Actor, acting_as, current_actor
 from accounts.models import Membership
 from accounts.operations import remove_member
 from accounts.outbox.models import OutboxTask
-from reviews import tasks
-from reviews.models import Report, ReportFile, ReportStatus, Snapshot
-from reviews.operations.reporting import LEASE, Wanted, request_report
-from reviews.reports import Faulty, FinishedReport, Written
-from reviews.tasks import recover_reports, render_report
+from reviews.reports import Faulty, FinishedReport, Written, tasks
+from reviews.reports.kinds import ReportStatus
+from reviews.reports.models import Report, ReportFile
+from reviews.reports.operations import LEASE, Wanted, request_report
+from reviews.reports.tasks import recover_reports, render_report
+from reviews.review.models.snapshot import Snapshot
 from tests.builders import Cast, acting, standing, trust_with, yst_person
 from tests.reviews.reports.worlds import signed_off
 from wellschool.database.testing.base import as_role

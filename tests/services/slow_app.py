@@ -8,8 +8,11 @@ from django.conf import settings
 
 django.setup()  # the worker's own, so that what follows changes what it uses
 
-from reviews import tasks  # noqa: E402
-from reviews.reports import FinishedReport, Maker  # noqa: E402
+from reviews.reports import (  # noqa: E402
+    FinishedReport,
+    Maker,
+    tasks,
+)
 from wellschool.celery import app  # noqa: E402
 
 __all__ = ["app"]

@@ -18,8 +18,9 @@ from pytest_django import DjangoDbBlocker
 from accounts.isolation.actor import NOBODY, acting_as
 from accounts.isolation.roles import as_database_role
 from accounts.outbox.emails import add_to_outbox
-from reviews.models import Report, ReportStatus
-from reviews.operations import Wanted, request_report
+from reviews.reports.kinds import ReportStatus
+from reviews.reports.models import Report
+from reviews.reports.operations import Wanted, request_report
 from tests.accounts.mail.smtp_server import GREETING, HANG, MailServer
 from tests.builders import NOON, Cast, acting, standing, trust_with, yst_person
 from tests.cluster import TEMPLATE

@@ -19,33 +19,21 @@ from accounts.operations import (
 from accounts.operations.inviting import Invited
 from accounts.terms import CURRENT
 from frameworks.content import content_of, newest_version_id
-from reviews.comparison import comparison_of
-from reviews.forms.dates import academic_year_of
-from reviews.models import NextStep, Review, Reviewer, StepStatus
-from reviews.operations import (
-    Answer,
-    RatingKey,
-    StepContent,
-    Wanted,
-    add_next_step,
-    agree_statement,
-    cancel_review,
-    choose_sharing,
-    confirm_unanimous,
-    create_review,
-    decide_release,
-    follow_up,
-    leave_rest_open,
-    request_release,
-    request_report,
-    reveal_ratings,
-    save_rating,
-    sign_off,
-    start_rating,
-    submit_ratings,
-)  # fmt: skip
-from reviews.operations.releasing import claim_release, make_release
-from reviews.permissions import Standing
+from reviews.plan.models import NextStep, StepStatus
+from reviews.plan.operations import StepContent, add_next_step, follow_up
+from reviews.releases.operations import claim_release, decide_release, make_release, request_release
+from reviews.reports.operations import Wanted, request_report
+from reviews.review.comparison import comparison_of
+from reviews.review.forms.dates import academic_year_of
+from reviews.review.models.review import Review
+from reviews.review.models.reviewer import Reviewer
+from reviews.review.operations.agreeing import agree_statement, confirm_unanimous, leave_rest_open
+from reviews.review.operations.rating import Answer, RatingKey, save_rating, submit_ratings
+from reviews.review.operations.revealing import reveal_ratings
+from reviews.review.operations.setting_up import create_review, start_rating
+from reviews.review.operations.sharing import choose_sharing
+from reviews.review.operations.signing_off import cancel_review, sign_off
+from reviews.review.permissions import Standing
 from wellschool.demo.cast import TRUSTS, DemoTrust, Somebody
 from wellschool.demo.texts import EVIDENCE, IDEAS, RATIONALES, WHYS
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from accounts.models import Trust, User, YstPerson
-from reviews.operations import NoteContent, set_support_level, write_note
+from reviews.portfolio.operations import NoteContent, set_support_level, write_note
 from wellschool.demo.cast import TRUSTS
 from wellschool.demo.seed import acting, address
 

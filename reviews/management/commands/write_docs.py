@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand
 from accounts import permissions as people
 from accounts.forms.people import ROLE_HINTS
 from accounts.models import Role
-from reviews import permissions as reviews
 from reviews.lifecycle import TRANSITIONS, By, Stage
+from reviews.review import permissions as reviews
 
 NOTE = "<!-- Written by manage.py write_docs. Do not edit. -->\n"
 WHO_SEES = {

@@ -1,9 +1,9 @@
 """One's own answers, and the form for paper, in Word."""
 
+from reviews.documents.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
+from reviews.documents.word import WIDTH, Cell, Pen, Words, cell, level_cell
 from reviews.reports.content import Answered, Answers, Blank
-from reviews.reports.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
 from reviews.reports.pages import footer_words
-from reviews.reports.word.pen import WIDTH, Cell, Pen, Words, cell, level_cell
 
 
 def write_answers(answers: Answers) -> Pen:

@@ -8,13 +8,13 @@ from reviews.design.charts import (
     levels_by_domain,
     levels_finding,
 )
+from reviews.documents.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
+from reviews.documents.word import SIZE, WIDTH, Cell, Pen, Words, cell, level_cell
+from reviews.documents.wording import day
 from reviews.reports.content import Evidence, ReportContent, ReportDomain, ReportStatement, ReportStep
 from reviews.reports.crosswalk import crosswalk
-from reviews.reports.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
 from reviews.reports.pages import MOST_STEPS, SHORTER, change_words, footer_words, how_words, tiles_of
 from reviews.reports.questions import questions_for
-from reviews.reports.word.pen import SIZE, WIDTH, Cell, Pen, Words, cell, level_cell
-from reviews.reports.wording import day
 
 NOT_AN_AWARD = (
     "A level is not an award. It describes how far a practice has taken root in the trust’s own view, and says nothing"

@@ -94,10 +94,10 @@ def test_the_database_holds_the_rule_for_every_name_column(db: None) -> None:
 
 
 def all_forms() -> set[type[forms.BaseForm]]:
-    for package in ("accounts.forms", "reviews.forms"):
+    for package in ("accounts.forms", "reviews.review.forms"):
         for module in iter_modules(import_module(package).__path__):
             import_module(f"{package}.{module.name}")
-    import_module("reviews.views.gallery")
+    import_module("reviews.home.gallery")
     found: set[type[forms.BaseForm]] = {import_string(path) for path in settings.ACCOUNT_FORMS.values()}
 
     def below(kind: type[forms.BaseForm]) -> None:

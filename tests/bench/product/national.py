@@ -21,11 +21,10 @@ from accounts.isolation.actor import Actor, acting_as  # noqa: E402
 from accounts.models import YstPerson  # noqa: E402
 from frameworks.content import newest_version_id  # noqa: E402
 from reviews.lifecycle import Stage  # noqa: E402
-from reviews.models import Release  # noqa: E402
-from reviews.operations import decide_release, request_release  # noqa: E402
-from reviews.operations.releasing import claim_release, make_release  # noqa: E402
-from reviews.portfolio.national import latest_release, picture_of, seen_release  # noqa: E402
 from reviews.portfolio.rows import looked_after, portfolio_rows  # noqa: E402
+from reviews.releases.models import Release  # noqa: E402
+from reviews.releases.operations import claim_release, decide_release, make_release, request_release  # noqa: E402  # noqa: E402
+from reviews.releases.reading import latest_release, picture_of, seen_release  # noqa: E402
 from tests import builders  # noqa: E402
 from tests.bench.national import YEARS  # noqa: E402
 from tests.bench.product import requests  # noqa: E402

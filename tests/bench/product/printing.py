@@ -17,8 +17,8 @@ django.setup()
 
 from weasyprint import HTML  # noqa: E402
 
+from reviews.documents.pdf import stylesheet  # noqa: E402
 from reviews.reports import maker_of, write_html  # noqa: E402
-from reviews.reports.document import stylesheet  # noqa: E402
 
 HEAD = "</head>"
 WARM, ALL = 20, 200  # reports before memory is looked at, and in all

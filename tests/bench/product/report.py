@@ -5,10 +5,10 @@ from typing import Any
 
 from accounts.models import YstPerson
 from frameworks.content import StatementContent, content_of
+from reviews.documents.tables import Book
 from reviews.reports import Choices, read_content
 from reviews.reports.books import Cycle, book_of_progress
 from reviews.reports.reading import read_blank
-from reviews.reports.tables import Book
 from tests.builders import acting, trust_with
 from tests.reviews.reports.worlds import RATIONALES, STEPS, Agreed, order, signed_off
 

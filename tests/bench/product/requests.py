@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from frameworks.content import content_of
-from reviews.models import Meeting, Reviewer
+from reviews.meeting.models import Meeting
+from reviews.review.models.reviewer import Reviewer
 from tests.bench.plans import VERSION, Request
 from tests.builders import Cast, acting
 from tests.signing_in import remember_second_factor

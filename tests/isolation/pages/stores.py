@@ -11,7 +11,7 @@ from django.db import connection
 
 from accounts.outbox.mail_tasks import send_mail
 from accounts.outbox.tasks import publish_outbox
-from reviews.models import Rating
+from reviews.review.models.rating import Rating
 from tests.cluster import RUNS
 from wellschool.database.testing.base import as_role
 

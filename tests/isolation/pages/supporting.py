@@ -3,9 +3,9 @@
 from types import SimpleNamespace
 
 from accounts.models import Trust, YstPerson
-from reviews.models import SupportNote
-from reviews.operations import NoteContent, request_export, set_support_level, write_note
-from reviews.operations.exporting import claim_export, finish_export
+from reviews.portfolio.export_operations import claim_export, finish_export, request_export
+from reviews.portfolio.models import SupportNote
+from reviews.portfolio.operations import NoteContent, set_support_level, write_note
 from tests.builders import NOON, acting
 
 CONTENT = NoteContent("visit", NOON.date(), "We offered a day with your sports leads.", shown_to_trust=True)

@@ -9,10 +9,10 @@ from django.db import DatabaseError, connection
 from django.test import Client
 
 from frameworks.content import content_of
-from reviews.forms import rating as rating_form
-from reviews.models import Report, ReportFile
-from reviews.operations import Wanted, request_report
-from reviews.tasks import render_report
+from reviews.reports.models import Report, ReportFile
+from reviews.reports.operations import Wanted, request_report
+from reviews.reports.tasks import render_report
+from reviews.review.forms import rating as rating_form
 from tests.builders import acting, standing
 from tests.isolation.databases import connect
 from tests.isolation.pages import stores
@@ -109,7 +109,7 @@ def test_the_error_page_does_not_say_it(undone: World, monkeypatch: pytest.Monke
     def broken(**_: object) -> int:
         raise DatabaseError(WORD)
 
-    monkeypatch.setattr("reviews.views.rating.save_rating", broken)
+    monkeypatch.setattr("reviews.review.views.rating.save_rating", broken)
     colleague, place = browser(undone, STAGE, "reviewer"), undone.places[STAGE]
     first = content_of(place.version_id).statements[0].id
     body = {"person": undone.casts[STAGE].colleague.user_id, f"note-{first}": WORD, f"version-{first}": "1"}

@@ -16,9 +16,9 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from pytest_django.plugin import DjangoDbBlocker
 
-from reviews.models import Review
-from reviews.operations import hold_still
-from reviews.views import finishing
+from reviews.home import finishing_views as finishing
+from reviews.review.models.review import Review
+from reviews.review.operations.stages import hold_still
 from tests.isolation.databases import connect, copy_database, django_at, drop_database
 from tests.isolation.pages.asking import ROLES, browser
 from tests.isolation.pages.bodies import body_for, version_for

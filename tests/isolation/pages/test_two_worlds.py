@@ -14,8 +14,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from accounts import answering as answers
 from accounts import audit
 from accounts.outbox.asking import enqueue
-from reviews.operations import cancel_review, recall_submission, submit_ratings
 from reviews.portfolio.exporting import as_book, as_pages, read_portfolio
+from reviews.review.operations.rating import recall_submission, submit_ratings
+from reviews.review.operations.signing_off import cancel_review
 from tests.builders import NOON, Cast, acting, rate, standing
 from tests.isolation.pages import stores
 from tests.isolation.pages.two_worlds import AT_HOME, OTHERS, Doing, Told, everything, inside, plain, two_worlds

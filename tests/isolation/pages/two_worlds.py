@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from accounts.isolation.roles import as_database_role
-from reviews.models import SupportNote
+from reviews.portfolio.models import SupportNote
 from tests.builders import REVIEWERS, Cast, acting, assign_advisor, draft, rate, start, submit, trust_with, yst_person
 from tests.isolation.databases import TEMPLATE, copy_database, django_at, drop_database
 from tests.isolation.pages.asking import OF_YST, browser, sign_everybody_in

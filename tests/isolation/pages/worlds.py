@@ -10,16 +10,14 @@ from accounts.isolation.actor import Actor, acting_as
 from accounts.models import Role, TrustLogo, YstPerson, YstRole
 from accounts.operations import invite_member, remove_member
 from frameworks.content import content_of
-from reviews.models import Meeting, MeetingItem, NextStep, Report, Reviewer
-from reviews.operations import (
-    StepContent,
-    add_next_step,
-    ask_about_names,
-    follow_up,
-    request_report,
-    start_meeting,
-)
-from reviews.operations.reporting import Wanted, claim_next_report, fail_report, finish_report
+from reviews.meeting.models import Meeting, MeetingItem
+from reviews.meeting.operations import start_meeting
+from reviews.plan.models import NextStep
+from reviews.plan.operations import StepContent, add_next_step, follow_up
+from reviews.reports.models import Report
+from reviews.reports.operations import Wanted, claim_next_report, fail_report, finish_report, request_report
+from reviews.review.models.reviewer import Reviewer
+from reviews.review.operations.revealing import ask_about_names
 from tests.builders import (
     NOON,
     PATTERNS,

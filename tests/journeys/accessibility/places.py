@@ -15,18 +15,14 @@ from accounts.register.models import RegisteredTrust
 from accounts.register.operations import discard_import
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
-from reviews.models import PortfolioExport, Report, SupportNote
-from reviews.operations import (
-    NoteContent,
-    StepContent,
-    Wanted,
-    add_next_step,
-    agree_statement,
-    ask_about_names,
-    request_report,
-    set_support_level,
-    write_note,
-)
+from reviews.plan.operations import StepContent, add_next_step
+from reviews.portfolio.export_models import PortfolioExport
+from reviews.portfolio.models import SupportNote
+from reviews.portfolio.operations import NoteContent, set_support_level, write_note
+from reviews.reports.models import Report
+from reviews.reports.operations import Wanted, request_report
+from reviews.review.operations.agreeing import agree_statement
+from reviews.review.operations.revealing import ask_about_names
 from tests.accounts.register.importing import bring_in, check
 from tests.accounts.register.test_checking import CLOSED
 from tests.builders import (

@@ -14,7 +14,7 @@ from django.template import engines
 from django.test import RequestFactory, override_settings
 from playwright.sync_api import Locator, Page, Route
 
-from reviews.views.gallery import example
+from reviews.home.gallery import example
 
 SITE = "http://localhost:9"  # browsers encrypt only where nobody listens in
 SOURCE = '{% extends "gallery/rating.html" %}{% block scripts %}{% include "layouts/_rating.html" %}{% endblock %}'

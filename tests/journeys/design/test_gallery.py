@@ -8,7 +8,7 @@ from django.template import engines
 from django.test import RequestFactory, override_settings
 from playwright.sync_api import Browser, Page
 
-from reviews.views.gallery import SCREENS, gallery_detail
+from reviews.home.gallery import SCREENS, gallery_detail
 from tests.journeys.accessibility.browsing import OPEN_ALL
 from tests.journeys.accessibility.rules import violations
 from tests.journeys.design.rating_page import SITE, serve_static

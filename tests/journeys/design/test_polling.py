@@ -9,7 +9,7 @@ from django.template import engines
 from django.test import RequestFactory, override_settings
 from playwright.sync_api import Browser, Page, Route, expect
 
-from reviews.views.gallery import example
+from reviews.home.gallery import example
 from tests.journeys.design.rating_page import SITE, serve_static
 
 SOURCE = """{% extends "layouts/room.html" %}{% block content %}

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from reviews.views.gallery import gallery_detail
+from reviews.home.gallery import gallery_detail
 
 
 def nothing(request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -5,30 +5,15 @@ import pytest
 from accounts.models import Membership
 from accounts.refusals import NotAllowed, Refused
 from frameworks.content import content_of
-from reviews.comparison import comparison_of
 from reviews.lifecycle import Stage
-from reviews.models import (
-    AgreedLevel,
-    AgreementNote,
-    NextStep,
-    Reopening,
-    Review,
-    Snapshot,
-    SnapshotLevel,
-    SnapshotStep,
-)
-from reviews.operations import (
-    AgreedElsewhere,
-    StepChangedElsewhere,
-    StepContent,
-    add_next_step,
-    agree_statement,
-    cancel_review,
-    confirm_unanimous,
-    leave_rest_open,
-    sign_off,
-    update_next_step,
-)
+from reviews.plan.models import NextStep
+from reviews.plan.operations import StepChangedElsewhere, StepContent, add_next_step, update_next_step
+from reviews.review.comparison import comparison_of
+from reviews.review.models.agreed_level import AgreedLevel, AgreementNote
+from reviews.review.models.review import Review
+from reviews.review.models.snapshot import Reopening, Snapshot, SnapshotLevel, SnapshotStep
+from reviews.review.operations.agreeing import AgreedElsewhere, agree_statement, confirm_unanimous, leave_rest_open
+from reviews.review.operations.signing_off import cancel_review, sign_off
 from tests.builders import NOON, Cast, acting, agree_all, finish, reopen, review_at, standing
 
 

@@ -8,8 +8,14 @@ from accounts.models import AuditEvent, YstPerson
 from accounts.refusals import CLOSED as CLOSED_WORDS
 from accounts.refusals import NotAllowed
 from reviews.lifecycle import Stage
-from reviews.models import NextStep, Rating, Review, Snapshot
-from reviews.operations import StepContent, add_next_step, choose_sharing, create_review, follow_up, reopen_review
+from reviews.plan.models import NextStep
+from reviews.plan.operations import StepContent, add_next_step, follow_up
+from reviews.review.models.rating import Rating
+from reviews.review.models.review import Review
+from reviews.review.models.snapshot import Snapshot
+from reviews.review.operations.setting_up import create_review
+from reviews.review.operations.sharing import choose_sharing
+from reviews.review.operations.signing_off import reopen_review
 from tests.builders import (
     NOON,
     Cast,

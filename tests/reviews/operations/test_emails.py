@@ -5,7 +5,7 @@ import re
 from accounts.isolation.roles import as_database_role
 from accounts.outbox.models import OutboxEmail
 from reviews.lifecycle import Stage
-from reviews.operations import leave_rest_open
+from reviews.review.operations.agreeing import leave_rest_open
 from tests.builders import NOON, Cast, acting, agree_all, finish, reopen, review_at, standing
 
 FIGURES = re.compile(r"Emerging|Established|Embedded|secret|spring visits")

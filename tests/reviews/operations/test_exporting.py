@@ -13,10 +13,10 @@ from accounts.models import AuditEvent, YstPerson
 from accounts.operations import assign_advisor, end_assignment
 from accounts.outbox.models import OutboxTask
 from accounts.refusals import Refused
-from reviews.export_tasks import make_portfolio_export, tend_portfolio_exports
 from reviews.lifecycle import Stage
-from reviews.models import PortfolioExport, PortfolioFile
-from reviews.operations import request_export
+from reviews.portfolio.export_models import PortfolioExport, PortfolioFile
+from reviews.portfolio.export_operations import request_export
+from reviews.portfolio.tasks import make_portfolio_export, tend_portfolio_exports
 from tests.builders import NOON, Cast, acting, review_at, share, trust_with, yst_person
 from tests.isolation.pages.stores import text_of
 from tests.signing_in import sign_in
@@ -178,7 +178,7 @@ def test_what_goes_wrong_is_tried_three_times_and_then_said(
     def broken(_: object) -> bytes:
         raise RuntimeError("Thistledown")
 
-    monkeypatch.setattr("reviews.export_tasks.write_workbook", broken)
+    monkeypatch.setattr("reviews.portfolio.tasks.write_workbook", broken)
     export = asked(advisor)
     with as_role(connection, "wellschool_worker"):
         for _ in range(3):

@@ -10,9 +10,10 @@ from django.db import DatabaseError, connection, transaction
 from accounts.isolation.roles import as_database_role
 from accounts.models import YstPerson
 from frameworks.content import DomainContent, content_of, newest_version_id
-from reviews.models import Release, ReleaseCell, ReleaseCount, ReleaseGroup, ReleaseState, SnapshotLevel
-from reviews.operations import decide_release, request_release, retry_release
-from reviews.release_tasks import make_release_task
+from reviews.releases.models import Release, ReleaseCell, ReleaseCount, ReleaseGroup, ReleaseState
+from reviews.releases.operations import decide_release, request_release, retry_release
+from reviews.releases.tasks import make_release_task
+from reviews.review.models.snapshot import SnapshotLevel
 from tests.builders import acting
 from tests.reviews.operations.test_releasing import AFTER_THE_YEAR
 from wellschool.database.testing.base import as_role
@@ -87,7 +88,7 @@ def test_what_is_cut_off_has_counted_nothing_and_is_tried_again(
     release: Release, manager: YstPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("reviews.operations.releasing.MOST_SECONDS", 0.001)
+        patched.setattr("reviews.releases.operations.MOST_SECONDS", 0.001)
         cut_off = make(release, manager)
     with all_rows():
         assert not ReleaseCount.objects.exists()

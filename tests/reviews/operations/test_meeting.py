@@ -8,28 +8,31 @@ from django.db import Error
 from accounts.models import Membership
 from accounts.refusals import NotAllowed, Refused
 from frameworks.content import content_of
-from reviews.comparison import comparison_of
 from reviews.lifecycle import Stage
-from reviews.meetings import Room, minutes_left, open_meeting, room_of, to_discuss
-from reviews.models import AgreedLevel, ItemState, Meeting, MeetingItem, MeetingPresence, NextStep
-from reviews.operations import (
-    AgreedElsewhere,
+from reviews.meeting.models import ItemState, Meeting, MeetingItem, MeetingPresence
+from reviews.meeting.operations import (
     Decision,
-    StepContent,
-    agree_statement,
-    cancel_review,
-    confirm_unanimous,
+    MovedOn,
     decide_in_meeting,
     end_meeting,
     join_meeting,
-    leave_rest_open,
     move_meeting,
     park_in_meeting,
-    sign_off,
     start_meeting,
+)
+from reviews.meeting.room import Room, minutes_left, open_meeting, room_of, to_discuss
+from reviews.plan.models import NextStep
+from reviews.plan.operations import StepContent
+from reviews.review.comparison import comparison_of
+from reviews.review.models.agreed_level import AgreedLevel
+from reviews.review.operations.agreeing import (
+    AgreedElsewhere,
+    agree_statement,
+    confirm_unanimous,
+    leave_rest_open,
     take_back_unanimous,
 )
-from reviews.operations.meeting import MovedOn
+from reviews.review.operations.signing_off import cancel_review, sign_off
 from tests.builders import NOON, Cast, acting, review_at, standing
 
 AT = NOON + timedelta(hours=4)

@@ -5,9 +5,9 @@ import pytest
 from accounts.models import AuditEvent
 from accounts.refusals import NotAllowed, Refused
 from frameworks.content import content_of
-from reviews.blinding import own_ratings
-from reviews.models import Reviewer, Submission
-from reviews.operations import (
+from reviews.review.blinding import own_ratings
+from reviews.review.models.reviewer import Reviewer, Submission
+from reviews.review.operations.rating import (
     Answer,
     ChangedElsewhere,
     RatingKey,
@@ -91,7 +91,7 @@ def test_cant_say_goes_on_from_what_is_saved_meanwhile(
     with acting(rating.colleague):
         key, statement = seat(rating, "colleague")
         save_rating(key=key, statement_id=statement, answer=saved, expected=0)
-        monkeypatch.setattr("reviews.operations.rating.own_ratings", lambda reviewer: {})
+        monkeypatch.setattr("reviews.review.operations.rating.own_ratings", lambda reviewer: {})
         say_cant_say(by=standing(rating.colleague, rating.review), statement_ids=[statement])
         now = own_ratings(Reviewer.objects.get(pk=key.reviewer_id))[statement]
 

@@ -12,11 +12,10 @@ from accounts.models import YstPerson
 from accounts.outbox.models import OutboxTask
 from accounts.refusals import NotAllowed, Refused
 from frameworks.content import newest_version_id
-from reviews import release_tasks
-from reviews.models import Release, ReleaseState
-from reviews.operations import decide_release, request_release, retry_release
-from reviews.operations.releasing import LEASE, claim_release
-from reviews.release_tasks import make_release_task, recover_releases
+from reviews.releases import tasks as release_tasks
+from reviews.releases.models import Release, ReleaseState
+from reviews.releases.operations import LEASE, claim_release, decide_release, request_release, retry_release
+from reviews.releases.tasks import make_release_task, recover_releases
 from tests.builders import acting, yst_person
 from tests.isolation.releasing import without_guard
 from wellschool.database.testing.base import as_role

@@ -4,19 +4,19 @@ import pytest
 
 from accounts.operations import remove_member
 from accounts.refusals import NotAllowed, Refused
-from reviews.blinding import shown_ratings
 from reviews.lifecycle import Stage
-from reviews.models import EarlyShowing, EarlyShowingNote, Rating, Review, Reviewer
-from reviews.operations import (
+from reviews.review.blinding import shown_ratings
+from reviews.review.models.rating import Rating
+from reviews.review.models.review import Review
+from reviews.review.models.reviewer import EarlyShowing, EarlyShowingNote, Reviewer
+from reviews.review.operations.revealing import (
     NamesStillHidden,
     NotEveryoneSubmitted,
-    ReasonMissing,
-    add_reviewer,
     answer_about_names,
     ask_about_names,
-    remove_reviewer,
     reveal_ratings,
 )
+from reviews.review.operations.setting_up import ReasonMissing, add_reviewer, remove_reviewer
 from tests.builders import NOON, Cast, acting, draft, rate, reveal, standing, start, submit
 
 

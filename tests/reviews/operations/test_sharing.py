@@ -6,9 +6,9 @@ from accounts.models import Trust, YstPerson
 from accounts.operations import assign_advisor, end_assignment
 from accounts.refusals import NotAllowed
 from reviews.lifecycle import Stage
-from reviews.models import Consent
-from reviews.operations import choose_sharing
 from reviews.portfolio import PortfolioRow, heat_table, portfolio_rows, sharing_of, trust_seen
+from reviews.review.models.consent import Consent
+from reviews.review.operations.sharing import choose_sharing
 from tests.builders import NOON, Cast, acting, review_at, share, standing, yst_person
 
 

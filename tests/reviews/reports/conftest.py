@@ -14,8 +14,8 @@ import pytest
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from reviews.documents.pdf import Written
 from reviews.reports import FinishedReport, ReportContent, finish, lay_out, write_html
-from reviews.reports.document import Written
 from tests.reviews.reports import worlds
 from tests.reviews.reports.hostile import spoilt
 from tests.reviews.reports.library import Library, read_library

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from reviews.documents.wording import one_line, plain
 from reviews.reports import ReportContent
-from reviews.reports.wording import one_line, plain
 
 WORD = "x" * 5000
 MARKUP = (

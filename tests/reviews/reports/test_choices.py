@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from reviews.models import Audience, Kind
 from reviews.reports import Choices, ReportContent, audience_of, made_with, settled
 from reviews.reports.content import ReportStep
+from reviews.reports.kinds import Audience, Kind
 from reviews.reports.questions import RULES, questions_for
 from tests.reviews.reports.conftest import Made
 

@@ -7,9 +7,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from frameworks.content import content_of
 from reviews.design.charts import DomainChange, DomainLevels
-from reviews.models import Review, Snapshot
-from reviews.operations import reopen_review, sign_off
 from reviews.reports import read_content
+from reviews.review.models.review import Review
+from reviews.review.models.snapshot import Snapshot
+from reviews.review.operations.signing_off import reopen_review, sign_off
 from tests.builders import Cast, acting, standing, trust_with, yst_person
 from tests.reviews.reports.conftest import Made
 from tests.reviews.reports.worlds import Agreed, order, read, signed_off

@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from reviews.reports.document import STYLES, stylesheet
+from reviews.documents.pdf import STYLES, stylesheet
 from tests.reviews.reports.conftest import Made, bare
 
 AGAIN = """

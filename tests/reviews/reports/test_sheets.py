@@ -8,9 +8,9 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from reviews.reports.finishing import Faulty
-from reviews.reports.spreadsheets import check_csv, check_workbook, plain_text, write_csv, write_workbook
-from reviews.reports.tables import Book, Table, Value, columns
+from reviews.documents.pdf_finishing import Faulty
+from reviews.documents.spreadsheets import check_csv, check_workbook, plain_text, write_csv, write_workbook
+from reviews.documents.tables import Book, Table, Value, columns
 from tests.builders import NAMES
 from tests.reviews.reports.library import ZEBRA, Library
 

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from reviews.reports.finishing import Faulty
+from reviews.documents.pdf_finishing import Faulty
 from reviews.reports.whole import check_whole
 from tests.builders import NAMES
 from tests.reviews.reports.library import ZEBRA, Library

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from accounts.promises import NOT_SHOWN
-from reviews.reports.wording import (
+from reviews.documents.wording import (
     counted,
     day,
     due_key,

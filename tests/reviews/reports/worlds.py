@@ -6,16 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from frameworks.content import StatementContent, content_of
-from reviews.models import Snapshot
-from reviews.operations import (
-    StepContent,
-    add_next_step,
-    agree_statement,
-    create_review,
-    leave_rest_open,
-    sign_off,
-)
+from reviews.plan.operations import StepContent, add_next_step
 from reviews.reports import Choices, Order, ReportContent, read_content
+from reviews.review.models.snapshot import Snapshot
+from reviews.review.operations.agreeing import agree_statement, leave_rest_open
+from reviews.review.operations.setting_up import create_review
+from reviews.review.operations.signing_off import sign_off
 from tests.builders import Cast, acting, rate, reveal, standing, start, submit, trust_with, yst_person
 
 

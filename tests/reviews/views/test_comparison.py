@@ -8,9 +8,9 @@ from django.test import Client
 
 from accounts.models import Membership
 from frameworks.content import content_of
-from reviews.comparison import Comparison, comparison_of
-from reviews.forms.comparing import filters_in
 from reviews.lifecycle import Stage
+from reviews.review.comparison import Comparison, comparison_of
+from reviews.review.forms.comparing import filters_in
 from tests.builders import Cast, acting, agree_all, draft, rate, reveal, review_at, start, submit
 
 

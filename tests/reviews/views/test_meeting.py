@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from reviews.lifecycle import Stage
-from reviews.models import Meeting
-from reviews.operations import cancel_review, end_meeting, start_meeting
+from reviews.meeting.models import Meeting
+from reviews.meeting.operations import end_meeting, start_meeting
+from reviews.review.operations.signing_off import cancel_review
 from reviews.templatetags.wellschool import british_span
 from tests.builders import Cast, acting, review_at, standing
 

@@ -15,8 +15,8 @@ from accounts.models import YstPerson
 from accounts.operations import create_trust, invite_first_lead
 from accounts.register.models import Region
 from reviews.lifecycle import Stage
-from reviews.operations import NoteContent, set_support_level, write_note
-from reviews.views import portfolio_page
+from reviews.portfolio import page as portfolio_page
+from reviews.portfolio.operations import NoteContent, set_support_level, write_note
 from tests.builders import NOON, Cast, acting, assign_advisor, review_at, share, trust_with, yst_person
 from tests.signing_in import sign_in
 

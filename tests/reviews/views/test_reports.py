@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from reviews.lifecycle import Stage
-from reviews.models import Report, ReportStatus
-from reviews.operations import Wanted, request_report
 from reviews.reports import OFFERS
+from reviews.reports.kinds import ReportStatus
+from reviews.reports.models import Report
+from reviews.reports.operations import Wanted, request_report
 from tests.builders import Cast, acting, review_at, standing
 
 pytestmark = pytest.mark.django_db

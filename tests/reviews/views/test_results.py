@@ -6,8 +6,8 @@ from django.test import Client
 
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
-from reviews.models import AgreedLevel
-from reviews.operations import agree_statement
+from reviews.review.models.agreed_level import AgreedLevel
+from reviews.review.operations.agreeing import agree_statement
 from tests.builders import NOON, Cast, acting, agree_all, finish, review_at, standing
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from accounts.forms.several import read_lines
 from accounts.models import Membership
-from reviews.models import Review
+from reviews.review.models.review import Review
 from tests.builders import Cast, acting
 from tests.signing_in import sign_in
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import YstPerson
 from reviews.lifecycle import Stage
-from reviews.models import StepStatus
+from reviews.plan.models import StepStatus
 from tests.builders import NOON, Cast, acting, agree_all, assign_advisor, draft, finish, review_at, share, yst_person
 from tests.filling import opened
 from tests.isolation.furnishing import plan

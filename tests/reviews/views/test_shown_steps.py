@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
-from reviews.models import NextStep
-from reviews.operations import StepContent, add_next_step
+from reviews.plan.models import NextStep
+from reviews.plan.operations import StepContent, add_next_step
 from tests.builders import Cast, acting, agree_all, finish, reopen, review_at, standing
 from tests.isolation.furnishing import LATER, follow_up_again, plan
 from tests.signing_in import sign_in

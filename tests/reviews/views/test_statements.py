@@ -12,7 +12,8 @@ from accounts.models import Membership, Role, YstPerson
 from accounts.operations import create_trust
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
-from reviews.operations import cancel_review, start_meeting
+from reviews.meeting.operations import start_meeting
+from reviews.review.operations.signing_off import cancel_review
 from tests.builders import (
     NOON,
     ROLES,

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from reviews.lifecycle import Stage
-from reviews.models import NextStep
+from reviews.plan.models import NextStep
 from tests.builders import Cast, acting, review_at
 
 

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuditEvent, Membership, YstPerson
-from reviews.models import SupportNote
-from reviews.operations import NoteContent, set_support_level, write_note
+from reviews.portfolio.models import SupportNote
+from reviews.portfolio.operations import NoteContent, set_support_level, write_note
 from tests.builders import NOON, Cast, acting, assign_advisor, yst_person
 from tests.filling import version_in
 from tests.signing_in import sign_in

@@ -9,9 +9,9 @@ from django.test import Client
 
 from accounts.models import Membership
 from reviews.lifecycle import Stage
-from reviews.models import Snapshot
-from reviews.operations import leave_rest_open
 from reviews.reports import read_content
+from reviews.review.models.snapshot import Snapshot
+from reviews.review.operations.agreeing import leave_rest_open
 from tests.builders import NOON, Cast, acting, draft, finish, rate, reveal, review_at, standing, start, submit
 from tests.reviews.reports.worlds import order
 

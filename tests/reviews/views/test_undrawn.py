@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from reviews.lifecycle import Stage
-from reviews.operations import StepContent, add_next_step
+from reviews.plan.operations import StepContent, add_next_step
 from tests.builders import NOON, Cast, acting, review_at, standing
 from tests.reviews.views.test_reports import text
 

@@ -12,15 +12,14 @@ from accounts.models import Membership, YstPerson
 from accounts.operations import assign_many
 from accounts.outbox.models import OutboxEmail
 from reviews.lifecycle import Stage
-from reviews.models import AgreedLevel, NextStep, Review, Reviewer
-from reviews.operations import (
-    answer_about_names,
-    ask_about_names,
-    confirm_unanimous,
-    remove_reviewer,
-    take_back_unanimous,
-)
-from reviews.showing import showing_of
+from reviews.plan.models import NextStep
+from reviews.review.models.agreed_level import AgreedLevel
+from reviews.review.models.review import Review
+from reviews.review.models.reviewer import Reviewer
+from reviews.review.operations.agreeing import confirm_unanimous, take_back_unanimous
+from reviews.review.operations.revealing import answer_about_names, ask_about_names
+from reviews.review.operations.setting_up import remove_reviewer
+from reviews.review.showing import showing_of
 from tests.builders import (
     NOON,
     Cast,

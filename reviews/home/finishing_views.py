@@ -1,0 +1,133 @@
+"""Signing off, reopening, and what was agreed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.answering import attempt, page, status_of
+from reviews.design.page_charts import change_chart, chart_of_results
+from reviews.documents.wording import independence_sentences
+from reviews.lifecycle import Stage
+from reviews.plan.models import StepStatus
+from reviews.plan.reading import PlanRow, plan_of, unshown_elsewhere
+from reviews.review.access import standing_for
+from reviews.review.comparison import Comparison, comparison_of
+from reviews.review.forms.agreeing import ReasonForm
+from reviews.review.forms.deciding import SignOffForm
+from reviews.review.history import last_levels_of
+from reviews.review.models.snapshot import Snapshot
+from reviews.review.operations.signing_off import reopen_review, sign_off
+from reviews.review.operations.stages import hold_still
+from reviews.review.permissions import Standing, check_can_compare, check_can_finish, check_can_read_results
+from reviews.review.results import independence_of, results_of
+from reviews.templatetags.wellschool import british_date
+
+EXACTLY = (
+    "Exactly this is frozen: agreed levels, rationales, reasons for what stays open, next steps, and how the review "
+    "was done. No rating, note or starting gap."
+)
+
+
+@require_http_methods(["GET", "POST"])
+def sign_off_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
+    """Exactly what will be frozen; then the executive's signature."""
+    standing = standing_for(request, trust_slug, review_id)
+    check_can_finish(standing.member)
+    is_signing = request.method == "POST"
+    if is_signing:
+        hold_still(standing.review)
+        if standing.review.stage != Stage.COMPARING:
+            return signed_off(request, standing)
+    check_can_compare(standing)
+    if standing.review.stage != Stage.COMPARING:
+        return redirect(standing.review)
+    comparison = comparison_of(standing.review)
+    plan = plan_of(standing, today=timezone.localdate())
+    steps = [row for row in (*plan.open, *plan.finished) if row.step.status != StepStatus.DROPPED]
+    how = independence_words(independence_of(standing.review), len(comparison.rows))
+    others = unshown_elsewhere(standing.review)
+    shown = {**frozen(comparison, steps, how), "others": others}
+    form = SignOffForm(request.POST if is_signing else None, shown=shown)
+    if form.is_valid():
+        return signed_off(request, standing)
+    return page(
+        request, "reviews/sign_off_create.html", standing.member, review=standing.review, comparison=comparison,
+        unsettled=[row for row in comparison.rows if not row.is_settled],
+        left_open=[row for row in comparison.rows if row.agreed and row.agreed.left_open_reason],
+        levels=[(level, comparison.agreed_at(level.value)) for level in comparison.content.levels],
+        steps=steps, independence=how, form=form, changed=form.changes, steps_changed="steps" in form.changes,
+        others=others, lede=EXACTLY, status=status_of(form),
+        domains=[(d, rows, any(r.statement.code in form.changes for r in rows))
+                 for d in comparison.content.domains for rows in [comparison.in_domain(d)]],
+    )  # fmt: skip
+
+
+def signed_off(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Sign off, or say why that cannot be."""
+    words = "The self-review is signed off. Everyone in your trust can read what was agreed."
+    attempt(request, sign_off, by=standing, at=timezone.now(), success=words)
+    return redirect(standing.review)
+
+
+def frozen(comparison: Comparison, steps: list[PlanRow], how: str) -> dict[str, object]:
+    """What a sign-off freezes, by the names under which its page says that it changed."""
+    agreed = {row.statement.code: row.agreed for row in comparison.rows}
+    levels = {code: a and (a.level, a.rationale, a.left_open_reason) for code, a in agreed.items()}
+    as_read = [(s.step.pk, s.code, s.step.text, s.owner, s.by_when, s.status_words, s.priority_words) for s in steps]
+    return {**levels, "steps": as_read, "how": how}
+
+
+@require_http_methods(["GET", "POST"])
+def reopening_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
+    """Open a signed-off review again, with a reason."""
+    standing = standing_for(request, trust_slug, review_id)
+    check_can_finish(standing.member)
+    form = ReasonForm(request.POST or None, label="Why is it being reopened?")
+    if request.method == "POST" and form.is_valid():
+        words = "The self-review is open for comparing and agreeing again. What was signed off stays readable."
+        attempt(
+            request, reopen_review, by=standing, at=timezone.now(), success=words, reason=form.cleaned_data["reason"]
+        )
+        return redirect("reviews:review_detail", trust_slug, review_id)
+    if standing.review.stage != Stage.AGREED:
+        return redirect("reviews:review_detail", trust_slug, review_id)
+    return page(
+        request, "reviews/reopening_create.html", standing.member, review=standing.review, form=form,
+        status=422 if form.is_bound else 200,
+    )  # fmt: skip
+
+
+@require_safe
+def results_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
+    """What was signed off: levels by domain, rationales, next steps, and how the review was done."""
+    standing = standing_for(request, trust_slug, review_id)
+    check_can_read_results(standing)
+    snapshot = Snapshot.objects.filter(review=standing.review).order_by("-number").first()
+    if snapshot is None:
+        return redirect("reviews:comparison_detail", trust_slug, review_id)
+    results = results_of(snapshot, standing.review)
+    before = last_levels_of(standing.review.previous_id)
+    now = {row.statement.id: row.level for d in results.domains for row in d.rows}
+    return page(
+        request, "reviews/results_detail.html", standing.member, review=standing.review, results=results,
+        snapshot=snapshot, before=before, change=change_chart(results.content, before, now),
+        chart=chart_of_results(results), lede=signed_off_words(snapshot),
+        independence=independence_words(snapshot.independence, len(results.content.statements)),
+        is_reopened=standing.review.stage == Stage.COMPARING,
+    )  # fmt: skip
+
+
+def independence_words(independence: dict[str, Any], statements: int) -> str:
+    """The independence statement as one paragraph."""
+    return " ".join(independence_sentences(independence, statements=statements))
+
+
+def signed_off_words(snapshot: Snapshot) -> str:
+    """By whom and when."""
+    day = british_date(snapshot.signed_off_at)
+    by = f" by {snapshot.signed_off_by_name}" if snapshot.signed_off_by_name else ""
+    return f"Signed off{by} on {day}."

@@ -1,0 +1,175 @@
+"""What a screen in the review meeting shows: the room's statement or one looked at ahead, and how it keeps up."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote, urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.access import account_of
+from accounts.answering import page, status_of
+from accounts.models import Membership
+from accounts.refusals import NotAllowed
+from reviews.meeting.forms import DecisionForm
+from reviews.meeting.models import Meeting
+from reviews.meeting.room import Place, Room, minutes_left, room_of
+from reviews.plan.models import NextStep, StepStatus
+from reviews.review.access import standing_for
+from reviews.review.comparison import comparison_of
+from reviews.review.permissions import Standing, can_lead, can_run_meeting, check_can_compare
+
+AGENDA = "agenda"
+STOP_POLLING = 286  # htmx's
+UNCHANGED = 204
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One person's screen. `at` is the code of a statement, or "agenda", to look ahead; empty to follow the room.
+
+    `stays` is where a lead's screen stays while somebody else moves the room: a form is never pulled away.
+    """
+
+    standing: Standing
+    room: Room
+    at: str = ""
+    stays: str = ""
+
+    @property
+    def can_run(self) -> bool:
+        return can_run_meeting(self.standing)
+
+    @property
+    def is_lost(self) -> bool:
+        """It asks for a statement that is not on the agenda."""
+        return bool(self.at) and self.at != AGENDA and self.room.at(self.at) is None
+
+    @cached_property
+    def shown(self) -> Place | None:
+        """The statement on this screen; None at the agenda."""
+        if self.at or self.stays:
+            return self.room.at(self.at or self.stays)
+        return self.room.current
+
+    @property
+    def shown_code(self) -> str:
+        return self.shown.code if self.shown else AGENDA
+
+    @property
+    def room_code(self) -> str:
+        """Where the room is."""
+        return self.room.current.code if self.room.current else AGENDA
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Not where the room is."""
+        return self.shown_code != self.room_code
+
+    @property
+    def base(self) -> str:
+        return f"{self.standing.review.get_absolute_url()}meeting/"
+
+    def url_of(self, place: Place) -> str:
+        """Where the room is, or ahead of it or behind."""
+        return self.base if place is self.room.current else f"{self.base}?at={quote(place.code)}"
+
+    @property
+    def poll_url(self) -> str:
+        """What to ask for: what this screen has, so that the answer can be that nothing changed."""
+        asked: dict[str, object] = {
+            "version": self.room.meeting.version,
+            "left": minutes_left(self.room.meeting, timezone.now()),
+        }
+        if self.at:
+            asked["at"] = self.at
+        elif self.can_run:
+            asked["stays"] = self.shown_code
+        return f"{self.base}now/?{urlencode(asked)}"
+
+
+def room_context(screen: Screen) -> dict[str, Any]:
+    """What both the page and the part of it that follows the room need."""
+    room, place, review = screen.room, screen.shown, screen.standing.review
+    context: dict[str, Any] = {
+        "screen": screen, "room": room, "meeting": room.meeting, "review": review, "place": place,
+        "left": minutes_left(room.meeting, timezone.now()), "total": len(room.listed),
+        "proposed": len(room.comparison.proposed), "is_present": room.is_present(screen.standing.member.pk),
+        "spare": next(iter([*room.spare, *room.parked]), None),
+    }  # fmt: skip
+    if place is not None:
+        steps = NextStep.objects.filter(review=review, statement_id=place.row.statement.id)
+        context |= {
+            "number": room.number_of(place), "row": place.row, "statement": place.row.statement,
+            "domain": room.comparison.content.domain(place.row.statement.domain_number),
+            "lanes": [(level, place.row.at(level.value)) for level in room.comparison.content.levels],
+            "cant_say": [r for r in place.row.ratings if r.level is None],
+            "steps": list(steps.exclude(status=StepStatus.DROPPED).select_related("owner").order_by("pk")),
+            "before": room.before(place), "following": room.after(place),
+        }  # fmt: skip
+    return context
+
+
+def room_page(request: HttpRequest, screen: Screen, form: DecisionForm | None) -> HttpResponse:
+    """The whole page, with the leads' form outside of what follows the room."""
+    return page(
+        request, "reviews/meeting_detail.html", screen.standing.member, form=form,
+        status=status_of(form) if form else 200, **room_context(screen),
+    )  # fmt: skip
+
+
+def room_answer(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
+    """The answer to a screen that asks what is new.
+
+    Nearly always nothing is: then one query is all it takes, as the policy on meetings decides who sees one.
+    """
+    here = Meeting.objects.filter(review__uuid=review_id, review__trust__slug=trust_slug, closed_at__isnull=True)
+    open_one = None if account_of(request).is_yst else here.first()  # YST's database role may not ask
+    if open_one is not None and is_unchanged(request, open_one):
+        return HttpResponse(status=UNCHANGED)
+    try:
+        standing = standing_for(request, trust_slug, review_id)
+        check_can_compare(standing)
+    except (Http404, NotAllowed):
+        if not request.htmx:  # type: ignore[attr-defined]
+            raise
+        return the_end(request, None)
+    if open_one is None:
+        return the_end(request, standing.member, review=standing.review, had_form=had_form(request, standing))
+    room = room_of(open_one, comparison_of(standing.review))
+    screen = Screen(standing, room, at=request.GET.get("at", ""), stays=request.GET.get("stays", ""))
+    if screen.is_lost:
+        raise Http404
+    answer = render(request, "reviews/_room.html", {"member": standing.member, **room_context(screen)})
+    answer["X-Say"] = quote(news(screen))
+    return answer
+
+
+def is_unchanged(request: HttpRequest, meeting: Meeting) -> bool:
+    """The screen has this version, and its clock shows the right time."""
+    has = request.GET.get("version"), request.GET.get("left")
+    return has == (str(meeting.version), str(minutes_left(meeting, timezone.now())))
+
+
+def the_end(request: HttpRequest, member: Membership | None, **context: Any) -> HttpResponse:
+    """The last answer: the meeting has ended, or it is not this person's any more. Which of the two is not said."""
+    answer = render(request, "reviews/_room_closed.html", {"member": member, **context}, status=STOP_POLLING)
+    answer["X-Say"] = quote("The meeting has ended.")
+    return answer
+
+
+def had_form(request: HttpRequest, standing: Standing) -> bool:
+    """This screen is a lead's, at a statement: something may be typed on it."""
+    at = request.GET.get("at") or request.GET.get("stays", AGENDA)
+    return can_lead(standing.member) and at != AGENDA
+
+
+def news(screen: Screen) -> str:
+    """What a screen reader says when the room changes: where it is now."""
+    place = screen.room.current
+    if place is None:
+        return "The meeting is at the agenda."
+    return f"The meeting is at statement {place.code}."

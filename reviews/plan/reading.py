@@ -1,0 +1,119 @@
+"""The plan of a review as people read it: soonest first, what is overdue, who leads."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from frameworks.content import Content, content_of
+from reviews.lifecycle import Stage
+from reviews.plan.models import HalfTerm, NextStep, Priority, StepStatus, StepUpdate
+from reviews.review.models.review import Review
+from reviews.review.permissions import Standing
+
+# The last day of each half-term, near enough to sort by: (month, day, years after the academic year's first)
+ENDS = {"1": (10, 31, 0), "2": (12, 20, 0), "3": (2, 14, 1), "4": (4, 5, 1), "5": (5, 31, 1), "6": (7, 22, 1)}
+
+
+def half_term_words(code: str) -> str:
+    """`2026-2` as people say it: Autumn, second half 2026/27."""
+    year, _, number = code.partition("-")
+    return f"{HalfTerm(number).label} {year}/{(int(year) + 1) % 100:02d}"
+
+
+def by_when_words(due_on: date | None, half_term: str) -> str:
+    """By when, in words."""
+    if due_on:
+        return f"{due_on:%-d %B %Y}"
+    return half_term_words(half_term) if half_term else "No date"
+
+
+def ends_on(due_on: date | None, half_term: str) -> date | None:
+    """The day by which a step is due, near enough to sort by; None without a date."""
+    if due_on:
+        return due_on
+    if not half_term:
+        return None
+    year, _, number = half_term.partition("-")
+    month, day, later = ENDS[number]
+    return date(int(year) + later, month, day)
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One next step in the plan."""
+
+    step: NextStep
+    code: str  # the statement's code, or the domain's number in words
+    owner: str
+    by_when: str
+    is_overdue: bool
+    ends: date | None
+
+    @property
+    def status_words(self) -> str:
+        return StepStatus(self.step.status).label
+
+    @property
+    def priority_words(self) -> str:
+        return Priority(self.step.priority).label
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Unfinished steps soonest first, and those that are done or dropped."""
+
+    open: tuple[PlanRow, ...]
+    finished: tuple[PlanRow, ...]
+
+    @property
+    def overdue(self) -> int:
+        return sum(row.is_overdue for row in self.open)
+
+
+def steps_for(standing: Standing) -> QuerySet[NextStep]:
+    """The next steps of a review that this person reads: those of the comparison all, others what a sign-off showed."""
+    steps = NextStep.objects.filter(review=standing.review)
+    return steps if standing.is_of_the_comparison else steps.filter(shown_at__isnull=False)
+
+
+def unshown_elsewhere(review: Review) -> int:
+    """How many next steps of the trust's other, signed-off reviews a sign-off of this one shows to every member."""
+    others = NextStep.objects.filter(trust_id=review.trust_id, review__stage=Stage.AGREED, shown_at__isnull=True)
+    return others.exclude(review=review).count()
+
+
+def updates_for(standing: Standing, step: NextStep) -> QuerySet[StepUpdate]:
+    """Its dated updates, newest first: for others, from the day on which the step was shown to them."""
+    updates = StepUpdate.objects.filter(next_step=step).order_by("-at", "-pk")
+    return updates if standing.is_of_the_comparison else updates.filter(shown=True)
+
+
+def plan_of(standing: Standing, *, today: date) -> Plan:
+    """The plan of a review, as this person may read it. One query."""
+    content = content_of(standing.review.version_id)
+    steps = steps_for(standing).select_related("owner").order_by("pk")
+    rows = sorted(
+        (row_for(step, content, today) for step in steps),
+        key=lambda r: (r.ends is None, r.ends or today, r.step.priority, r.step.pk),
+    )
+    finished = (StepStatus.DONE, StepStatus.DROPPED)
+    return Plan(
+        open=tuple(r for r in rows if r.step.status not in finished),
+        finished=tuple(r for r in rows if r.step.status in finished),
+    )
+
+
+def row_for(step: NextStep, content: Content, today: date) -> PlanRow:
+    """A step as a row of the plan."""
+    if step.statement_id is not None:
+        code = content.by_id[step.statement_id].code
+    else:
+        code = next(f"Domain {d.number}" for d in content.domains if d.id == step.domain_id)
+    ends = ends_on(step.due_on, step.half_term)
+    words = by_when_words(step.due_on, step.half_term)
+    unfinished = step.status in (StepStatus.NOT_STARTED, StepStatus.UNDER_WAY)
+    return PlanRow(
+        step=step, code=code, owner=step.owner.name if step.owner else step.owner_name or "Nobody yet", by_when=words,
+        is_overdue=bool(ends and ends < today and unfinished), ends=ends,
+    )  # fmt: skip

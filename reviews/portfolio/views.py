@@ -1,0 +1,137 @@
+"""YST's pages: the portfolio, one trust, who needs help with what, adding trusts, assigning advisors."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import manager_for, trust_for_yst, yst_person_for
+from accounts.answering import in_turn, page, status_of
+from accounts.forms.trusts import AssignmentForm, NewTrustForm
+from accounts.models import Assignment, Invitation, Trust, YstRole
+from accounts.operations import assign_advisor, create_trust, end_assignment, invite_first_lead
+from accounts.outbox.state import mail_trouble
+from accounts.refusals import Refused
+from reviews.design.page_charts import chart_of_shared
+from reviews.portfolio import (
+    contacts_of,
+    counts_of,
+    current_advisors,
+    heat_table,
+    levels_set,
+    needs_of,
+    notes_of,
+    portfolio_rows,
+    sharing_of,
+    trust_seen,
+)
+from reviews.portfolio.page import chosen_trusts, page_of
+from reviews.portfolio.support import MOST_NOTES
+
+MOST_NEEDS = 5  # on the portfolio's own page
+
+
+@require_safe
+def portfolio_detail(request: HttpRequest) -> HttpResponse:
+    """The trusts this person looks after, as chosen: stage and activity always, agreed results where shared."""
+    chosen, form = chosen_trusts(request)
+    shown = page_of(chosen.rows, request.GET.get("page"))
+    sharing = sharing_of(chosen.rows)
+    compared = page_of(sharing, request.GET.get("shared"))
+    stages, others = counts_of(chosen.rows, chosen.filters)
+    mail = mail_trouble(at=timezone.now(), counted=True) if chosen.is_manager else None
+    return page(
+        request, "portfolio/portfolio_detail.html", chosen.person, chosen=chosen, form=form, shown=shown,
+        sharing=sharing, compared=compared, heat=heat_table(list(compared)), needs=needs_of(sharing, most=MOST_NEEDS),
+        stages=stages, others=others, contacts=contacts_of(row.id for row in shown),
+        mail=mail,
+    )  # fmt: skip
+
+
+@require_safe
+def portfolio_needs(request: HttpRequest) -> HttpResponse:
+    """Who needs help with what: every statement that is Emerging in several of the chosen trusts that share."""
+    chosen, form = chosen_trusts(request)
+    sharing = sharing_of(chosen.rows)
+    return page(
+        request, "portfolio/portfolio_needs.html", chosen.person, chosen=chosen, form=form, sharing=sharing,
+        needs=needs_of(sharing),
+    )  # fmt: skip
+
+
+@require_safe
+def portfolio_trust_detail(request: HttpRequest, trust_slug: str) -> HttpResponse:
+    """One trust: its profile, where its reviews stand, support and notes, and its agreed results if it shares them."""
+    person = yst_person_for(request)
+    trust = trust_for_yst(trust_slug)
+    is_manager = person.role == YstRole.MANAGER
+    one = Trust.objects.filter(pk=trust.pk)
+    (row,) = portfolio_rows(one, today=timezone.localdate(), with_advisors=True)
+    seen = trust_seen(trust)
+    every_note = request.GET.get("notes") == "all"
+    return page(
+        request, "portfolio/portfolio_trust_detail.html", person, trust=trust, row=row, seen=seen,
+        is_manager=is_manager, levels=levels_set(trust), every_note=every_note,
+        notes=notes_of(trust, by=person.user_id, most=None if every_note else MOST_NOTES),
+        most_notes=MOST_NOTES,
+        invitation=first_invitation(trust) if is_manager and not row.stage else None,
+        chart=chart_of_shared(seen.results) if seen.results else None,
+    )  # fmt: skip
+
+
+def first_invitation(trust: Trust) -> Invitation | None:
+    """The newest invitation of a trust's first lead, for programme managers."""
+    columns = ("email", "expires_at", "accepted_at", "withdrawn_at", "delivery", "created_at")
+    return Invitation.objects.filter(trust=trust).order_by("-created_at", "-pk").only(*columns).first()
+
+
+@require_http_methods(["GET", "POST"])
+def trust_create(request: HttpRequest) -> HttpResponse:
+    """Add a trust and invite its first lead."""
+    person = manager_for(request)
+    form = NewTrustForm(request.POST or None, new=True)
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        lead_name, lead_email = given.pop("lead_name"), given.pop("lead_email")
+        try:
+            with transaction.atomic():  # a trust is added with its first lead or not at all
+                trust = create_trust(by=person, at=timezone.now(), **given)
+                invite_first_lead(trust=trust, email=lead_email, name=lead_name, by=person, at=timezone.now())
+        except Refused as refused:
+            form.add_error(None, refused.words)
+        else:
+            messages.success(request, f"{trust.name} is added, and {lead_name} has been invited.")
+            return redirect("reviews:portfolio_trust_detail", trust.slug)
+    return page(request, "portfolio/trust_create.html", person, form=form, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@partial(in_turn, over="advisors")
+def assignment_update(request: HttpRequest, trust_slug: str) -> HttpResponse:
+    """Which advisors look after a trust."""
+    person = manager_for(request)
+    trust = trust_for_yst(trust_slug)
+    advisors = current_advisors()
+    now = set(Assignment.objects.filter(trust=trust, ended_at__isnull=True).values_list("user_id", flat=True))
+    initial = {"advisors": [str(a.pk) for a in advisors if a.user_id in now]}
+    form = AssignmentForm(request.POST or None, advisors=advisors, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        chosen = {int(pk) for pk in form.cleaned_data["advisors"]}
+        for advisor in advisors:
+            operation = assign_advisor if advisor.pk in chosen else end_assignment
+            operation(trust=trust, advisor=advisor, by=person, at=timezone.now())
+        messages.success(request, f"The advisors of {trust.name} are saved.")
+        return redirect("reviews:portfolio_trust_detail", trust_slug)
+    return page(
+        request,
+        "portfolio/assignment_update.html",
+        person,
+        trust=trust,
+        form=form,
+        advisors=advisors,
+        status=status_of(form),
+    )

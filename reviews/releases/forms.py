@@ -1,0 +1,38 @@
+"""Asking for a release."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from frameworks.models import FrameworkVersion
+from reviews.releases.models import Release
+from reviews.review.forms.dates import academic_year_of, year_words
+
+YEARS = 3  # how far back
+
+
+class ReleaseForm(forms.Form):
+    """An academic year that is over, under one version; `offers` are those of which there is no release yet."""
+
+    what = forms.ChoiceField(widget=forms.RadioSelect, label="Which academic year?")
+
+    def __init__(self, *args: Any, today: date, made: list[Release], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        done = {(r.academic_year, r.version_id) for r in made}
+        last = academic_year_of(today) - 1
+        versions = FrameworkVersion.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk")
+        several = versions.count() > 1
+        self.offers = {
+            (year, version.pk): year_words(year) + (f", {version.name}" if several else "")
+            for year in range(last, last - YEARS, -1)
+            for version in versions
+            if (year, version.pk) not in done
+        }
+        choices = [(f"{year}-{version}", words) for (year, version), words in self.offers.items()]
+        self.fields["what"].choices = choices  # type: ignore[attr-defined]
+
+    def year_and_version(self) -> tuple[int, int]:
+        """What was chosen."""
+        year, version = self.cleaned_data["what"].split("-")
+        return int(year), int(version)

@@ -1,0 +1,42 @@
+"""A trust's agreed profile beside the national picture, for its members after the sign-off."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from accounts.answering import page
+from reviews.releases.charts import beside_chart, figure_words
+from reviews.releases.models import Measure
+from reviews.releases.reading import latest_release, picture_of
+from reviews.review.access import standing_for
+from reviews.review.models.snapshot import Snapshot
+from reviews.review.permissions import check_can_read_results
+from reviews.review.results import results_of
+
+
+@require_safe
+def national_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
+    """What we agreed beside what trusts agreed nationally, domain by domain and statement by statement."""
+    standing = standing_for(request, trust_slug, review_id)
+    check_can_read_results(standing)
+    snapshot = Snapshot.objects.filter(review=standing.review).order_by("-number").first()
+    if snapshot is None:
+        return redirect("reviews:review_detail", trust_slug, review_id)
+    release = latest_release(standing.review.version_id)
+    domains = []
+    group = None
+    if release is not None:
+        picture = picture_of(release, position=0)
+        group = picture.in_breakdown("all")[0]
+        for mine in results_of(snapshot, standing.review).domains:
+            rows = [
+                (row, figure_words(picture.figure(group, Measure.LEVELS, row.statement), Measure.LEVELS))
+                for row in mine.rows
+            ]
+            domains.append((mine.domain, beside_chart(picture, group, mine), rows))
+    return page(
+        request, "reviews/national_detail.html", standing.member, review=standing.review, release=release, group=group,
+        domains=domains,
+    )  # fmt: skip

@@ -1,0 +1,151 @@
+"""YST's releases: the list, asking for one, watching it being made, looking, publishing or discarding."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import yst_person_for
+from accounts.answering import attempt, page
+from accounts.models import YstPerson, YstRole
+from accounts.refusals import Refused
+from reviews.releases.charts import domains_chart, groups_chart, pillars_chart, statements_of
+from reviews.releases.forms import ReleaseForm
+from reviews.releases.models import Breakdown, Measure, Release, ReleaseState
+from reviews.releases.operations import check_is_manager, decide_release, request_release, retry_release
+from reviews.releases.reading import Group, Picture, picture_of, seen_release, seen_releases
+
+STEPS = ("Waiting for its turn", "Counting trusts and keeping to the rules", "Ready to look at")
+
+
+def release_or_404(release_id: UUID) -> Release:
+    """A release that the acting person may see."""
+    release = seen_release(release_id)
+    if release is None:
+        raise Http404
+    return release
+
+
+@require_safe
+def release_list(request: HttpRequest) -> HttpResponse:
+    """Releases: published ones for advisors, every one for programme managers."""
+    person = yst_person_for(request)
+    is_manager = person.role == YstRole.MANAGER
+    return page(request, "portfolio/release_list.html", person, releases=seen_releases(), is_manager=is_manager)
+
+
+@require_http_methods(["GET", "POST"])
+def release_create(request: HttpRequest) -> HttpResponse:
+    """Ask for the release of a year that is over. What will happen stands on the page; no figure does."""
+    person = yst_person_for(request)
+    check_is_manager(person)
+    form = ReleaseForm(request.POST or None, today=timezone.localdate(), made=seen_releases())
+    if request.method == "POST" and form.is_valid():
+        year, version_id = form.year_and_version()
+        try:
+            release = request_release(academic_year=year, version_id=version_id, by=person, at=timezone.now())
+        except Refused as refused:
+            form.add_error("what", refused.words)
+        else:
+            return redirect("reviews:release_detail", release.uuid)
+    return page(request, "portfolio/release_create.html", person, form=form, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def release_detail(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    """How far a release has got, or its figures. While it is made the fragment is polled: 204, and 286 at the end."""
+    person = yst_person_for(request)
+    release = release_or_404(release_id)
+    is_manager = person.role == YstRole.MANAGER
+    context: dict[str, Any] = {"release": release, "is_manager": is_manager}
+    if release.has_figures:
+        if request.headers.get("HX-Request"):
+            return render(request, "portfolio/release_making.html#progress", making(release) | context, status=286)
+        context |= pictured(request, release)
+        return page(request, "portfolio/release_detail.html", person, **context)
+    context |= making(release)
+    if not request.headers.get("HX-Request"):
+        return page(request, "portfolio/release_making.html", person, **context)
+    if request.GET.get("state") == release.state:
+        return HttpResponse(status=204)
+    status = 200 if release.is_in_work else 286  # htmx stops polling
+    return render(request, "portfolio/release_making.html#progress", context, status=status)
+
+
+def making(release: Release) -> dict[str, Any]:
+    """The steps of a release in the making, and why it failed."""
+    step = (ReleaseState.QUEUED, ReleaseState.MAKING).index(release.state) if release.is_in_work else len(STEPS)
+    states = ["done" if n < step else "busy" if n == step else "next" for n in range(len(STEPS))]
+    failure = release.failure if release.state == ReleaseState.FAILED else ""
+    return {"steps": [{"name": w, "state": s} for w, s in zip(STEPS, states, strict=True)], "failure": failure}
+
+
+def pictured(request: HttpRequest, release: Release) -> dict[str, Any]:
+    """Everything of all trusts or of one group; or groups side by side."""
+    asked = request.GET.get("by", "")
+    breakdown = asked if asked in Breakdown.values else Breakdown.ALL.value
+    place = request.GET.get("group", "")
+    position = int(place) if place.isascii() and place.isdigit() and len(place) < 3 else None
+    picture = picture_of(release, breakdown, 0 if breakdown == Breakdown.ALL else position)
+    groups = picture.in_breakdown(breakdown)
+    chosen = next((g for g in groups if position == g.position or breakdown == Breakdown.ALL), None)
+    found = one_group(picture, chosen) if chosen else {"side_by_side": side_by_side(picture, groups)}
+    links = [
+        {"words": b.label, "url": f"?by={b.value}", "current": b.value == breakdown} for b in Breakdown
+    ]  # fmt: skip
+    words = Breakdown(breakdown).label.lower()
+    return {"picture": picture, "groups": groups, "chosen": chosen, "links": links, "breakdown_words": words, **found}
+
+
+def one_group(picture: Picture, group: Group) -> dict[str, Any]:
+    """Charts by domain and pillar, change where it may be shown, and every statement."""
+    found: dict[str, Any] = {
+        "levels": [domains_chart(picture, group, Measure.LEVELS), pillars_chart(picture, group, Measure.LEVELS)],
+        "domains": [(d, statements_of(picture, group, d)) for d in picture.content.domains],
+        "has_statements": bool(picture.shown(group, Measure.LEVELS, picture.content.statements)),
+    }
+    if group.change_base:
+        found["change"] = domains_chart(picture, group, Measure.CHANGE)
+    return found
+
+
+def side_by_side(picture: Picture, groups: list[Group]) -> list[Any]:
+    """Each domain with the groups of a breakdown."""
+    return [(d, groups_chart(picture, groups, d)) for d in picture.content.domains] if groups else []
+
+
+def _decide(request: HttpRequest, release_id: UUID, *, publish: bool, words: str) -> HttpResponse:
+    person: YstPerson = yst_person_for(request)
+    check_is_manager(person)
+    release = release_or_404(release_id)
+    if attempt(request, decide_release, release=release, publish=publish, by=person, at=timezone.now()):
+        messages.success(request, words)
+    return redirect("reviews:release_detail" if publish else "reviews:release_list", *([release_id] if publish else []))
+
+
+@require_POST
+def release_publication_create(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    """Publish the figures, for good."""
+    words = "The release is published. Advisors can read it, and trusts see it beside what they signed off."
+    return _decide(request, release_id, publish=True, words=words)
+
+
+@require_POST
+def release_discarding_create(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    """Discard the figures, for good."""
+    words = "The release is discarded. Its figures are not shown any more, and what it counted is not counted again."
+    return _decide(request, release_id, publish=False, words=words)
+
+
+@require_POST
+def release_retry_create(request: HttpRequest, release_id: UUID) -> HttpResponse:
+    """Try again what could not be made."""
+    person = yst_person_for(request)
+    check_is_manager(person)
+    attempt(request, retry_release, release=release_or_404(release_id), by=person, at=timezone.now())
+    return redirect(reverse("reviews:release_detail", args=[release_id]))

@@ -1,0 +1,206 @@
+"""Every statement with every shown rating, how far apart they are and what was agreed, as frozen rows."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from frameworks.content import Content, DomainContent, PillarContent, StatementContent, content_of
+from reviews.agreement import (
+    Band,
+    Estimate,
+    Unknown,
+    band,
+    gwet_ac2,
+    most_split_first,
+    percent_agreement,
+    proposed,
+)
+from reviews.review.blinding import ShownRating, shown_ratings
+from reviews.review.models.agreed_level import AgreedLevel
+from reviews.review.models.review import Review
+from reviews.review.models.reviewer import Reviewer
+
+
+@dataclass(frozen=True)
+class ComparisonRow:
+    """One statement. `cant_say` counts those who could not say; where names are shown they are in `ratings` too."""
+
+    statement: StatementContent
+    ratings: tuple[ShownRating, ...]
+    cant_say: int
+    agreed: AgreedLevel | None
+    submitted: int  # reviewers who submitted
+
+    @cached_property
+    def levels(self) -> tuple[int, ...]:
+        return tuple(r.level for r in self.ratings if r.level is not None)
+
+    @property
+    def answers(self) -> tuple[int | None, ...]:
+        """The levels, and None for each who can't say."""
+        return (*self.levels, *[None] * self.cant_say)
+
+    @cached_property
+    def band(self) -> Band:
+        return band(self.levels)
+
+    @cached_property
+    def proposed(self) -> int | None:
+        """The level to confirm together with the other unanimous ones; None for any split."""
+        return proposed(self.levels, reviewers=self.submitted)
+
+    @cached_property
+    def sort_key(self) -> tuple[int, float, int, int]:
+        return (*most_split_first(self.levels), self.statement.domain_number, self.statement.number)
+
+    @property
+    def is_settled(self) -> bool:
+        return self.agreed is not None and self.agreed.is_settled
+
+    @property
+    def is_agreed(self) -> bool:
+        """A level is agreed; without one it may be left open with a reason."""
+        return self.agreed is not None and self.agreed.level is not None
+
+    @property
+    def few_could_say(self) -> bool:
+        """Fewer than half of those who submitted gave a level."""
+        return 2 * len(self.levels) < self.submitted
+
+    @property
+    def has_notes(self) -> bool:
+        return any(r.note or r.suggestion for r in self.ratings)
+
+    @cached_property
+    def by_reviewer(self) -> dict[int | None, ShownRating]:
+        """By reviewer, where names are shown."""
+        return {r.reviewer_id: r for r in self.ratings}
+
+    @property
+    def cannot_say(self) -> list[str]:
+        """The names of those who can't say, where names are shown."""
+        return [r.who for r in self.ratings if r.level is None]
+
+    def at(self, level: int) -> tuple[ShownRating, ...]:
+        """The ratings that chose this level."""
+        return tuple(r for r in self.ratings if r.level == level)
+
+
+def settled_words(agreed: int, left_open: int, total: int) -> str:
+    """How far agreeing has got, as a heading: what is left open is not called agreed."""
+    if not left_open:
+        return f"All {total} statements agreed" if agreed == total else f"{agreed} of {total} statements agreed"
+    waiting = total - agreed - left_open
+    rest = f", {waiting} still to agree" if waiting else ""
+    return f"{agreed} of {total} statements agreed, {left_open} left open{rest}"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A review's comparison. Rows in the framework's order."""
+
+    review: Review
+    content: Content
+    rows: tuple[ComparisonRow, ...]
+    people: tuple[
+        tuple[int, str, str], ...
+    ]  # (reviewer id, name, job title) who submitted; empty where names are hidden
+    submitted: int
+    left_out: tuple[str, ...]  # names of reviewers who had not submitted; empty where names are hidden
+    left_out_count: int
+
+    @cached_property
+    def counts(self) -> Counter[Band]:
+        """How many statements are in each band."""
+        return Counter(row.band for row in self.rows)
+
+    @cached_property
+    def most_split_first(self) -> list[ComparisonRow]:
+        return sorted(self.rows, key=lambda row: row.sort_key)
+
+    @cached_property
+    def proposed(self) -> list[ComparisonRow]:
+        """Unanimous statements that are not settled yet."""
+        return [row for row in self.rows if row.proposed is not None and not row.is_settled]
+
+    @cached_property
+    def settled(self) -> int:
+        return sum(row.is_settled for row in self.rows)
+
+    @property
+    def settled_words(self) -> str:
+        """How many statements are agreed, left open and still to agree."""
+        agreed = sum(row.is_agreed for row in self.rows)
+        return settled_words(agreed, self.settled - agreed, len(self.rows))
+
+    @cached_property
+    def confirmed_together(self) -> int:
+        """How many statements were confirmed with the other unanimous ones, and not touched since."""
+        return sum(row.agreed is not None and row.agreed.confirmed_together for row in self.rows)
+
+    def agreed_at(self, level: int) -> int:
+        """On how many statements this level was agreed."""
+        return sum(row.agreed is not None and row.agreed.level == level for row in self.rows)
+
+    @cached_property
+    def agreement(self) -> float | Unknown:
+        """Percentage agreement over the whole review, 0 to 1, or why there is none."""
+        return percent_agreement([row.answers for row in self.rows])
+
+    @cached_property
+    def closeness(self) -> Estimate | Unknown:
+        """How close views are beyond chance, over the whole review, or why it cannot be said."""
+        return gwet_ac2([row.answers for row in self.rows])
+
+    def in_domain(self, domain: DomainContent) -> list[ComparisonRow]:
+        return [row for row in self.rows if row.statement.domain_number == domain.number]
+
+    def in_pillar(self, pillar: PillarContent) -> list[ComparisonRow]:
+        numbers = {d.number for d in self.content.domains if d.pillar == pillar}
+        return [row for row in self.rows if row.statement.domain_number in numbers]
+
+    @cached_property
+    def agreed_by_few(self) -> list[ComparisonRow]:
+        """Agreed on a level, though fewer than half could say."""
+        return [row for row in self.rows if row.agreed and row.agreed.level and row.few_could_say]
+
+    def row_for(self, code: str) -> ComparisonRow | None:
+        """The row of the statement with this code, or None."""
+        return next((row for row in self.rows if row.statement.code == code), None)
+
+    @property
+    def is_one_persons_view(self) -> bool:
+        return self.submitted == 1
+
+
+def comparison_of(review: Review) -> Comparison:
+    """The comparison of a review whose ratings are shown. Three queries, whatever the number of reviewers."""
+    content = content_of(review.version_id)
+    ratings, counts = shown_ratings(review)
+    by_statement: dict[int, list[ShownRating]] = {}
+    for rating in ratings:
+        by_statement.setdefault(rating.statement_id, []).append(rating)
+    cant_say = Counter({c.statement_id: c.count for c in counts})
+    if review.names_shown:
+        cant_say.update(r.statement_id for r in ratings if r.level is None)
+    agreed = {a.statement_id: a for a in AgreedLevel.objects.filter(review=review)}
+    reviewers = list(
+        Reviewer.objects.filter(review=review)
+        .order_by("membership__name_key", "pk")
+        .values_list("pk", "membership__name", "membership__job_title", "submitted", "withdrawn")
+    )
+    submitted = sum(r[3] for r in reviewers)
+    waiting = [r[1] for r in reviewers if not r[3] and not r[4]]
+    rows = tuple(
+        ComparisonRow(s, tuple(by_statement.get(s.id, ())), cant_say[s.id], agreed.get(s.id), submitted)
+        for s in content.statements
+    )
+    return Comparison(
+        review=review,
+        content=content,
+        rows=rows,
+        people=tuple((r[0], r[1], r[2]) for r in reviewers if r[3]) if review.names_shown else (),
+        submitted=submitted,
+        left_out=tuple(waiting) if review.names_shown else (),
+        left_out_count=len(waiting),
+    )

@@ -1,0 +1,61 @@
+"""The one way to change a review's stage. Rules of each change are beside its operation and in the database."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.refusals import Refused, in_words
+from reviews.lifecycle import Stage, transition
+from reviews.meeting.models import Meeting
+from reviews.plan.models import NextStep
+from reviews.review.models.review import Review
+from reviews.review.permissions import Standing, check_can_move
+
+# a sign-off changes these, too; whoever edits one holds its row when its trigger asks for the review, and in another
+# order each would wait for the other
+ROWS_FIRST: tuple[type[NextStep | Meeting], ...] = (NextStep, Meeting)
+MOMENTS = {
+    Stage.RATING: "rating_at",
+    Stage.COMPARING: "revealed_at",
+    Stage.AGREED: "signed_off_at",
+    Stage.CANCELLED: "cancelled_at",
+}
+
+
+MOVED_ON = "The review has moved on, so this can no longer be done. Look at where it stands now."
+
+
+class MovedOn(Refused):
+    """The review is no longer at the stage that the person saw."""
+
+
+def hold_still(review: Review) -> None:
+    """Until the transaction ends nobody else changes this review, its reviewers, agreed levels or steps: their triggers
+    ask for the same lock. For whoever may move it; reads its columns again.
+    """
+    if review.stage == Stage.COMPARING:
+        for model in ROWS_FIRST:
+            list(model.objects.filter(review=review).order_by("pk").select_for_update().values_list("pk"))
+    locked = Review.objects.select_for_update().get(pk=review.pk)
+    for field in Review._meta.concrete_fields:
+        setattr(review, field.attname, getattr(locked, field.attname))
+
+
+@transaction.atomic
+def move(*, to: Stage, by: Standing, at: datetime, **details: Any) -> Review:
+    """Make one permitted transition, with its time and its audit row. Two people at once: the second is told."""
+    review = Review.objects.select_for_update().filter(pk=by.review.pk).first()
+    change = transition(review.stage, to) if review else None
+    if review is None or change is None:
+        raise MovedOn(MOVED_ON)
+    check_can_move(by, change)
+    moment = "reopened_at" if review.stage == Stage.AGREED else MOMENTS[to]
+    review.stage = to
+    setattr(review, moment, at)
+    with in_words():
+        review.save(update_fields=["stage", moment])
+    review.refresh_from_db()
+    audit.record(change.event, by=by.member, at=at, trust_id=review.trust_id, target=f"review {review.uuid}", **details)
+    return review

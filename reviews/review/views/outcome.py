@@ -1,0 +1,54 @@
+"""For each reviewer afterwards: their own ratings beside what was agreed."""
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from accounts.answering import page
+from frameworks.content import StatementContent, content_of
+from reviews.review.access import standing_for
+from reviews.review.blinding import OwnRating, own_ratings
+from reviews.review.models.agreed_level import AgreedLevel
+from reviews.review.permissions import check_can_compare, check_can_see_own_ratings
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One statement: what I said, what we agreed."""
+
+    statement: StatementContent
+    mine: OwnRating | None
+    agreed: AgreedLevel | None
+
+    @property
+    def words(self) -> str:
+        """How the two stand to one another, without saying which is better."""
+        agreed = self.agreed.level if self.agreed else None
+        mine = self.mine.level if self.mine else None
+        if agreed is None:
+            return "Left open" if self.agreed and self.agreed.is_settled else "Not agreed yet"
+        if mine is None:
+            return "I could not say" if self.mine and self.mine.cant_say else "I gave no level"
+        return "The same" if mine == agreed else f"{abs(mine - agreed)} level{'s' * (abs(mine - agreed) > 1)} apart"
+
+
+@require_safe
+def outcome_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
+    """My ratings beside what we agreed, for me alone."""
+    standing = standing_for(request, trust_slug, review_id)
+    check_can_see_own_ratings(standing)
+    check_can_compare(standing)
+    assert standing.reviewer is not None  # noqa: S101 check_can_see_own_ratings
+    content = content_of(standing.review.version_id)
+    mine = own_ratings(standing.reviewer)
+    agreed = {a.statement_id: a for a in AgreedLevel.objects.filter(review=standing.review)}
+    domains = [(d, [Beside(s, mine.get(s.id), agreed.get(s.id)) for s in d.statements]) for d in content.domains]
+    counts = Counter(row.words for _, rows in domains for row in rows)
+    return page(
+        request, "reviews/outcome_detail.html", standing.member, review=standing.review, domains=domains,
+        same=counts["The same"], apart=counts["1 level apart"] + counts["2 levels apart"],
+        waiting=counts["Not agreed yet"],
+    )  # fmt: skip
