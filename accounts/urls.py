@@ -8,8 +8,18 @@ from django.urls import include, path, re_path, register_converter
 from accounts.converters import TrustSlug
 from accounts.register import views as register_imports
 from accounts.sign_in import views as second_factor
-from accounts.views import invitations, inviting, join_requests, joining, links, logos, people, terms, trusts
-from accounts.views import opening as register
+from accounts.views import (
+    invitations,
+    inviting,
+    join_requests,
+    joining,
+    links,
+    logos,
+    opening as register,
+    people,
+    terms,
+    trusts,
+)
 
 register_converter(TrustSlug, "trust")
 

@@ -1,5 +1,7 @@
 """Everything in one review, from its draft to its report, and what YST reads of agreed reviews."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,5 +9,10 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
-        """What follows when the register says that a trust has closed, or an invitation is sent again."""
-        from reviews.review.operations import asking_again, closing  # noqa: F401 connect themselves
+        """What follows when the register says that a trust has closed, or an invitation is sent again; and in the rooms
+        above, when a review is held, settled, ended. In this order they lock: next steps, meetings, the review.
+        """
+        import_module("reviews.review.operations.closing")
+        import_module("reviews.review.operations.asking_again")
+        import_module("reviews.plan.holding")
+        import_module("reviews.meeting.minuting")

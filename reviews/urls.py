@@ -2,47 +2,37 @@
 
 from django.urls import include, path
 
-from reviews.home import finishing_views as finishing
-from reviews.home import review_views as reviews
-from reviews.home import trust_views as trusts
-from reviews.meeting import minutes_views as minutes
-from reviews.meeting import views as meeting
-from reviews.plan import views as planning
+from reviews.home import (
+    comparison_views as comparison,
+    review_views as reviews,
+    sign_off_views as sign_off,
+    statement_views as statements,
+    trust_views as trusts,
+)
+from reviews.meeting import minutes_views as minutes, views as meeting
+from reviews.plan import views as plan
 from reviews.portfolio import (
     assigning_views as assigning,
-)
-from reviews.portfolio import (
     export_views as exports,
-)
-from reviews.portfolio import (
     first_lead_views as first_leads,
-)
-from reviews.portfolio import (
     inviting_views as inviting_many,
-)
-from reviews.portfolio import (
     sharing_views as sharing,
-)
-from reviews.portfolio import (
     support_views as supporting,
-)
-from reviews.portfolio import (
     views as portfolio,
 )
-from reviews.releases import national_views as national
-from reviews.releases import views as releases
+from reviews.releases import national_views as national, views as releases
 from reviews.reports import views as reports
-from reviews.review.views import agreeing, comparison, outcome, own_answers, rating, revealing
+from reviews.review.views import agreeing, outcome, own_answers, rating, revealing, setting_up
 
 app_name = "reviews"
 
 one_review = [
     path("", reviews.review_detail, name="review_detail"),
-    path("set-up/", reviews.review_update, name="review_update"),
-    path("reviewers/", reviews.reviewer_list, name="reviewer_list"),
-    path("reviewers/<int:reviewer_id>/removal/", reviews.reviewer_removal_create, name="reviewer_removal_create"),
-    path("start/", reviews.start_create, name="start_create"),
-    path("cancellation/", reviews.cancellation_create, name="cancellation_create"),
+    path("set-up/", setting_up.review_update, name="review_update"),
+    path("reviewers/", setting_up.reviewer_list, name="reviewer_list"),
+    path("reviewers/<int:reviewer_id>/removal/", setting_up.reviewer_removal_create, name="reviewer_removal_create"),
+    path("start/", setting_up.start_create, name="start_create"),
+    path("cancellation/", setting_up.cancellation_create, name="cancellation_create"),
     path("rating/", rating.rating_continue, name="rating_continue"),
     path("rating/<int:domain_number>/", rating.rating_update, name="rating_update"),
     path("rating/<int:domain_number>/cant-say/", rating.cant_say_create, name="cant_say_create"),
@@ -66,15 +56,15 @@ one_review = [
     path("meeting/end/", meeting.meeting_end, name="meeting_end"),
     path("meetings/<uuid:meeting_id>/", minutes.meeting_minutes, name="meeting_minutes"),
     path("meetings/<uuid:meeting_id>/print/", minutes.meeting_minutes_print, name="meeting_minutes_print"),
-    path("statements/<str:code>/", agreeing.agreed_level_update, name="agreed_level_update"),
-    path("statements/<str:code>/next-steps/", agreeing.statement_step_create, name="statement_step_create"),
-    path("plan/", planning.plan_detail, name="plan_detail"),
-    path("next-steps/", planning.next_step_create, name="next_step_create"),
-    path("next-steps/<uuid:step_id>/", planning.next_step_update, name="next_step_update"),
-    path("next-steps/<uuid:step_id>/updates/", planning.step_update_create, name="step_update_create"),
-    path("sign-off/", finishing.sign_off_create, name="sign_off_create"),
-    path("reopening/", finishing.reopening_create, name="reopening_create"),
-    path("results/", finishing.results_detail, name="results_detail"),
+    path("statements/<str:code>/", statements.agreed_level_update, name="agreed_level_update"),
+    path("statements/<str:code>/next-steps/", statements.statement_step_create, name="statement_step_create"),
+    path("plan/", plan.plan_detail, name="plan_detail"),
+    path("next-steps/", plan.next_step_create, name="next_step_create"),
+    path("next-steps/<uuid:step_id>/", plan.next_step_update, name="next_step_update"),
+    path("next-steps/<uuid:step_id>/updates/", plan.step_update_create, name="step_update_create"),
+    path("sign-off/", sign_off.sign_off_create, name="sign_off_create"),
+    path("reopening/", sign_off.reopening_create, name="reopening_create"),
+    path("results/", sign_off.results_detail, name="results_detail"),
     path("national/", national.national_detail, name="national_detail"),
     path("sharing/", sharing.sharing_update, name="sharing_update"),
     path("reports/", reports.report_list, name="report_list"),
@@ -95,7 +85,7 @@ one_release = [
 urlpatterns = [
     path("trusts/<trust:trust_slug>/", trusts.trust_detail, name="trust_detail"),
     path("trusts/<trust:trust_slug>/support/", supporting.support_detail, name="support_detail"),
-    path("trusts/<trust:trust_slug>/reviews/new/", reviews.review_create, name="review_create"),
+    path("trusts/<trust:trust_slug>/reviews/new/", setting_up.review_create, name="review_create"),
     path("trusts/<trust:trust_slug>/reviews/<uuid:review_id>/", include(one_review)),
     path("yst/", portfolio.portfolio_detail, name="portfolio_detail"),
     path("yst/releases/", releases.release_list, name="release_list"),

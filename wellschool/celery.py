@@ -9,10 +9,9 @@ from celery.signals import setup_logging, worker_init
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wellschool.settings.production")
 app = Celery("wellschool")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["accounts.outbox", "accounts.register", "reviews"])  # the rooms with tasks, of either name
+ROOMS = ("accounts.outbox", "accounts.register", "reviews.reports", "reviews.releases", "reviews.portfolio")
+app.autodiscover_tasks(ROOMS)
 app.autodiscover_tasks(["accounts.outbox"], related_name="mail_tasks")
-app.autodiscover_tasks(related_name="release_tasks")
-app.autodiscover_tasks(related_name="export_tasks")
 
 
 @setup_logging.connect

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db.migrations import RunSQL
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def sql_file(app: str, name: str) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 
 from reviews.design.tokens import custom_properties
 from reviews.design.typefaces import drawable, own_files, these_alone
+from reviews.documents.face import Face
 from reviews.documents.pdf_finishing import Faulty
-from reviews.reports.content import Face
 
 with these_alone():  # WeasyPrint looks for typefaces when it is imported
     from weasyprint import CSS, HTML

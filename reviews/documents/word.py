@@ -24,9 +24,9 @@ from docx.shared import Cm, Pt, RGBColor
 
 from reviews.design.tokens import COLOURS, LEVELS, NO_LEVEL
 from reviews.design.typefaces import drawable, other_files, own_files
+from reviews.documents.face import Face
 from reviews.documents.pdf_finishing import Faulty, FinishedReport
 from reviews.documents.word_markup import add_field, describe, mark_row, shade
-from reviews.reports.content import Face
 
 FONT = "Arial"  # on every computer; ours is not
 SIZE, LARGE = 11, 14  # points

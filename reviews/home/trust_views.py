@@ -14,11 +14,11 @@ from accounts.access import membership_for
 from accounts.answering import page
 from accounts.models import Invitation, Membership
 from accounts.permissions import can_steer
+from reviews.calendar import by_when_words
 from reviews.home.guidance import facts_of, next_thing, stages_of
 from reviews.home.overview import overview_of, since_sign_off
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.plan.models import NextStep, StepStatus
-from reviews.plan.reading import by_when_words
 from reviews.review.comparison import comparison_of
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import Reviewer

@@ -11,12 +11,12 @@ from accounts.forms.renderer import Hinted, LevelSelect
 from accounts.forms.stored import Stored
 from accounts.models import Membership
 from frameworks.content import Content
+from reviews.calendar import half_term_choices
 from reviews.meeting.agenda import Agenda
 from reviews.meeting.models import LENGTHS
 from reviews.meeting.operations import Decision
 from reviews.plan.operations import StepContent
 from reviews.review.forms.agreeing import AGREED_TOGETHER, OPEN
-from reviews.review.forms.dates import half_term_choices
 from reviews.review.models.agreed_level import LONGEST_RATIONALE, Why
 
 

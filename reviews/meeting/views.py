@@ -27,9 +27,9 @@ from reviews.meeting.room import Place, Room, open_meeting, planned, room_of, to
 from reviews.meeting.room_views import AGENDA, Screen, room_answer, room_page
 from reviews.review.access import standing_for
 from reviews.review.comparison import comparison_of
+from reviews.review.forms.agreeing import stored
 from reviews.review.operations.agreeing import AgreedElsewhere
 from reviews.review.permissions import Standing, check_can_agree, check_can_compare, check_can_run_meeting
-from reviews.review.views.agreeing import stored
 
 NONE_OPEN = "No meeting is open. What was decided is in its minutes."
 

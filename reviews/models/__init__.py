@@ -1,7 +1,8 @@
 """Everything in one review. Policies and constraints stand beside each model."""
 
+from reviews.calendar import HalfTerm
 from reviews.meeting.models import LENGTHS, ItemState, Meeting, MeetingItem, MeetingPresence
-from reviews.plan.models import HalfTerm, NextStep, Priority, StepStatus, StepUpdate
+from reviews.plan.models import NextStep, Priority, StepStatus, StepUpdate
 from reviews.portfolio.export_models import ExportFormat, PortfolioExport, PortfolioFile
 from reviews.portfolio.models import NoteKind, Support, SupportLevel, SupportNote
 from reviews.releases.models import Breakdown, Measure, Release, ReleaseCell, ReleaseCount, ReleaseGroup, ReleaseState

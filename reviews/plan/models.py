@@ -30,17 +30,6 @@ class StepStatus(models.TextChoices):
     DROPPED = "dropped", "Dropped"
 
 
-class HalfTerm(models.TextChoices):
-    """The six half-terms of an academic year, for those who plan by them. Stored after the year it begins in."""
-
-    AUTUMN_1 = "1", "Autumn, first half"
-    AUTUMN_2 = "2", "Autumn, second half"
-    SPRING_1 = "3", "Spring, first half"
-    SPRING_2 = "4", "Spring, second half"
-    SUMMER_1 = "5", "Summer, first half"
-    SUMMER_2 = "6", "Summer, second half"
-
-
 COLUMNS = [
     "statement_id",
     "domain_id",

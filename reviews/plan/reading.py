@@ -6,37 +6,11 @@ from datetime import date
 from django.db.models import QuerySet
 
 from frameworks.content import Content, content_of
+from reviews.calendar import by_when_words, ends_on
 from reviews.lifecycle import Stage
-from reviews.plan.models import HalfTerm, NextStep, Priority, StepStatus, StepUpdate
+from reviews.plan.models import NextStep, Priority, StepStatus, StepUpdate
 from reviews.review.models.review import Review
 from reviews.review.permissions import Standing
-
-# The last day of each half-term, near enough to sort by: (month, day, years after the academic year's first)
-ENDS = {"1": (10, 31, 0), "2": (12, 20, 0), "3": (2, 14, 1), "4": (4, 5, 1), "5": (5, 31, 1), "6": (7, 22, 1)}
-
-
-def half_term_words(code: str) -> str:
-    """`2026-2` as people say it: Autumn, second half 2026/27."""
-    year, _, number = code.partition("-")
-    return f"{HalfTerm(number).label} {year}/{(int(year) + 1) % 100:02d}"
-
-
-def by_when_words(due_on: date | None, half_term: str) -> str:
-    """By when, in words."""
-    if due_on:
-        return f"{due_on:%-d %B %Y}"
-    return half_term_words(half_term) if half_term else "No date"
-
-
-def ends_on(due_on: date | None, half_term: str) -> date | None:
-    """The day by which a step is due, near enough to sort by; None without a date."""
-    if due_on:
-        return due_on
-    if not half_term:
-        return None
-    year, _, number = half_term.partition("-")
-    month, day, later = ENDS[number]
-    return date(int(year) + later, month, day)
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from accounts.answering import attempt, in_turn, page, status_of
 from accounts.models import Membership
 from accounts.refusals import Refused
 from frameworks.content import content_of
+from reviews.plan.forms import FollowUpForm, NextStepForm, PlannedStepForm
 from reviews.plan.models import NextStep
 from reviews.plan.operations import StepChangedElsewhere, add_next_step, follow_up, update_next_step
 from reviews.plan.reading import Plan, plan_of, row_for, steps_for, updates_for
 from reviews.review.access import standing_for
-from reviews.review.forms.agreeing import FollowUpForm, NextStepForm, PlannedStepForm
 from reviews.review.permissions import Standing, can_plan, check_can_plan, check_can_read_results
 
 

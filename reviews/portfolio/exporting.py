@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from accounts.models import YstPerson
 from reviews.documents import wording
+from reviews.documents.face import Face
 from reviews.documents.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
 from reviews.documents.pdf import Written
 from reviews.documents.tables import Book, Table, Value, columns, rows
@@ -16,7 +17,6 @@ from reviews.portfolio.counts import summary_of
 from reviews.portfolio.heat import HeatTable, heat_table, sharing_of
 from reviews.portfolio.needs import Need, needs_of
 from reviews.portfolio.rows import CLOSED
-from reviews.reports.content import Face
 
 YST = "Youth Sport Trust"
 

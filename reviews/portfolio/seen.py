@@ -15,9 +15,9 @@ from django.utils import timezone
 from accounts.models import Trust
 from accounts.register.models import Phase, Region
 from frameworks.content import Content, DomainContent, StatementContent, content_of
+from reviews.calendar import by_when_words
 from reviews.lifecycle import Stage
 from reviews.plan.models import StepStatus
-from reviews.plan.reading import by_when_words
 from reviews.portfolio.rows import MOMENTS, NOT_GIVEN
 from reviews.portfolio.starting import Contact, contacts_of
 from reviews.review.models.consent import Choice, Consent

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.answering import attempt, in_turn, page, status_of
-from reviews.design.page_charts import chart_of_shared
 from reviews.portfolio import trust_previewed
+from reviews.portfolio.charts import chart_of_shared
 from reviews.releases.reading import was_counted
 from reviews.review.access import standing_for
-from reviews.review.forms.agreeing import SharingForm
+from reviews.review.forms.sharing import SharingForm
 from reviews.review.models.consent import Choice, Consent
 from reviews.review.operations.sharing import choose_sharing
 from reviews.review.permissions import can_head, check_can_head

@@ -16,7 +16,6 @@ from accounts.models import Assignment, Invitation, Trust, YstRole
 from accounts.operations import assign_advisor, create_trust, end_assignment, invite_first_lead
 from accounts.outbox.state import mail_trouble
 from accounts.refusals import Refused
-from reviews.design.page_charts import chart_of_shared
 from reviews.portfolio import (
     contacts_of,
     counts_of,
@@ -29,6 +28,7 @@ from reviews.portfolio import (
     sharing_of,
     trust_seen,
 )
+from reviews.portfolio.charts import chart_of_shared
 from reviews.portfolio.page import chosen_trusts, page_of
 from reviews.portfolio.support import MOST_NOTES
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from frameworks.models import FrameworkVersion
+from reviews.calendar import academic_year_of, year_words
 from reviews.releases.models import Release
-from reviews.review.forms.dates import academic_year_of, year_words
 
 YEARS = 3  # how far back
 

@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from frameworks.content import Content
+from reviews.calendar import by_when_words, ends_on
 from reviews.documents import wording
 from reviews.plan.models import NextStep, Priority, StepStatus
 from reviews.reports.content import ReportStep
@@ -46,7 +47,7 @@ class StepRow:
     @property
     def sort_key(self) -> tuple[Any, ...]:
         """Soonest first, then by priority."""
-        return (wording.due_key(self.due_on, self.half_term), self.priority, self.key)
+        return (ends_on(self.due_on, self.half_term) or date.max, self.priority, self.key)
 
     def printed(self, content: Content) -> ReportStep:
         """As a report prints it."""
@@ -54,7 +55,7 @@ class StepRow:
             text=wording.plain(self.text),
             about=about(content, self.statement_id, self.domain_id),
             owner=wording.one_line(self.owner),
-            due=wording.due_words(self.due_on, self.half_term),
+            due=by_when_words(self.due_on, self.half_term, without="No date set"),
             status=StepStatus(self.status).label,
             is_urgent=self.priority == Priority.HIGH,
         )

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from frameworks.content import Content, content_of
 from reviews.agreement import BAND_WORDS
+from reviews.calendar import half_term_words
 from reviews.documents import wording
 from reviews.documents.tables import Book, Table, Value, columns, rows
 from reviews.lifecycle import Stage
 from reviews.plan.models import Priority, StepStatus
-from reviews.plan.reading import half_term_words
 from reviews.reports.agreed import STEP, StepRow, about, agreed_rows, in_order, last_time, live_steps, step_rows
 from reviews.reports.evidence import CANT_SAY
 from reviews.reports.order import Order, face_of

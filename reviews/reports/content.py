@@ -1,32 +1,13 @@
 """What reports say, as frozen objects ready to print. `reading` fills them; nothing here asks the database."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from frameworks.content import Content, LevelContent, PillarContent
 from reviews.design.charts import DomainChange, DomainGaps, DomainLevels
-
-
-@dataclass(frozen=True)
-class Logo:
-    """The trust's logo, a PNG."""
-
-    content: bytes
-    width: int
-    height: int
-
-
-@dataclass(frozen=True)
-class Face:
-    """What the cover says beside title and trust, and how the report looks."""
-
-    for_whom: str = ""  # who may open it; empty for everyone in the trust
-    made_with: str = ""
-    draft_on: str = ""  # the day on which a draft was asked for; empty once signed off
-    large: bool = False
-    logo: Logo | None = None
+from reviews.documents.face import Face
 
 
 @dataclass(frozen=True)
@@ -168,7 +149,7 @@ class ReportContent:
     change: ReportChange | None
     gaps: tuple[DomainGaps, ...] = ()
     parts: tuple[str, ...] = ()
-    face: Face = Face()
+    face: Face = field(default_factory=Face)
 
     @cached_property
     def tally(self) -> Counter[int | None]:
@@ -254,7 +235,7 @@ class Answers:
     asked_at: datetime
     levels: tuple[LevelContent, ...]
     domains: tuple[AnsweredDomain, ...]
-    face: Face = Face()
+    face: Face = field(default_factory=Face)
 
 
 @dataclass(frozen=True)
@@ -267,7 +248,7 @@ class Blank:
     framework: str
     asked_at: datetime
     content: Content
-    face: Face = Face()
+    face: Face = field(default_factory=Face)
 
     @property
     def levels(self) -> tuple[LevelContent, ...]:

@@ -8,7 +8,8 @@ from accounts.forms.renderer import Hinted
 from reviews.reports import OFFERS, PARTS, Choices
 from reviews.reports.kinds import Format, Kind
 from reviews.reports.operations import Wanted
-from reviews.review.permissions import Standing, can_compare, can_draft_report, can_read_results
+from reviews.reports.permissions import can_draft_report
+from reviews.review.permissions import Standing, can_compare, can_read_results
 
 FORMATS: dict[str, Hinted] = {
     Format.PDF: Hinted("PDF", "To read, print or put before a board. Screen readers can read it."),

@@ -7,8 +7,7 @@ from typing import Any
 from reviews.documents import spreadsheets
 from reviews.documents.pdf import lay_out
 from reviews.documents.pdf_finishing import FinishedReport, finish
-from reviews.reports import books, pages, whole
-from reviews.reports import word_papers as word
+from reviews.reports import books, pages, whole, word_papers as word
 from reviews.reports.kinds import Format, Kind
 from reviews.reports.order import Order
 from reviews.reports.reading import read_answers, read_blank, read_content

@@ -15,8 +15,9 @@ from accounts.refusals import Refused
 from reviews.reports.choices import OFFERS, Choices, audience_of, settled
 from reviews.reports.kinds import SIGNED_OFF, Audience, Format, Kind, ReportStatus
 from reviews.reports.models import KEPT, MOST_ATTEMPTS, Report, ReportFile
+from reviews.reports.permissions import check_can_make_report
 from reviews.review.models.snapshot import Snapshot
-from reviews.review.permissions import Standing, check_can_make_report
+from reviews.review.permissions import Standing
 
 LEASE = timedelta(minutes=5)
 TASK = "reviews.render_report"

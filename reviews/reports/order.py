@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import TrustLogo
+from reviews.documents.face import Face, Logo
 from reviews.documents.wording import day
 from reviews.reports.choices import Choices, made_with
-from reviews.reports.content import Face, Logo
 from reviews.reports.kinds import Audience
 from reviews.reports.models import Report
 

@@ -26,6 +26,7 @@ from reviews.reports.evidence import evidence_of, gaps_of
 from reviews.reports.order import Order, face_of
 from reviews.review.blinding import OwnRating, own_ratings
 from reviews.review.comparison import comparison_of
+from reviews.review.independence import independence_sentences, rated_by
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import Reviewer
 from reviews.review.models.snapshot import Snapshot
@@ -64,8 +65,8 @@ def read_content(order: Order) -> ReportContent:
         signed_off_at=snapshot.signed_off_at if snapshot else order.asked_at,
         signed_off_by=wording.one_line(snapshot.signed_off_by_name) if snapshot else "",
         earlier_sign_offs=_earlier(review, snapshot),
-        rated_by=wording.rated_by(independence),
-        independence=wording.independence_sentences(independence, statements=len(content.statements)),
+        rated_by=rated_by(independence),
+        independence=independence_sentences(independence, statements=len(content.statements)),
         levels=content.levels,
         pillars=content.pillars,
         domains=tuple(_domain(domain, content, agreed, before, steps, evidence) for domain in content.domains),

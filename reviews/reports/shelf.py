@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from accounts.refusals import Refused
 from reviews.reports.kinds import SIGNED_OFF, Kind, ReportStatus
 from reviews.reports.models import Report
-from reviews.review.permissions import Standing, can_draft_report, can_make_report, check_can_make_report
+from reviews.reports.permissions import can_draft_report, can_make_report, check_can_make_report
+from reviews.review.permissions import Standing
 
 MOST_LISTED = 30
 

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.answering import attempt, page
 from accounts.models import TrustLogo
 from accounts.refusals import Refused
-from reviews.documents.undrawn import undrawn_signs
 from reviews.reports import OFFERS, Choices, made_with
 from reviews.reports.forms import ReportForm, remembered
 from reviews.reports.kinds import Format, Kind, ReportStatus
 from reviews.reports.models import Report, ReportFile
 from reviews.reports.operations import make_report_again, request_report, retry_report
 from reviews.reports.shelf import SHORT, check_can_open, made_so_far, shelves
+from reviews.reports.undrawn import undrawn_signs
 from reviews.review.access import standing_for
 from reviews.review.permissions import Standing
 

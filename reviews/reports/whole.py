@@ -15,6 +15,7 @@ from reviews.reports.evidence import voices_of
 from reviews.reports.order import Order, face_of
 from reviews.reports.reading import review_of, snapshot_of
 from reviews.review.comparison import Comparison, comparison_of
+from reviews.review.independence import independence_sentences
 from reviews.review.models.agreed_level import AgreementNote, Why
 from reviews.review.models.review import Review
 from reviews.review.results import independence_of
@@ -43,7 +44,7 @@ def read_whole(order: Order) -> dict[str, Any]:
             "signed_off_on": wording.iso_day(snapshot.signed_off_at) if snapshot else None,
             "signed_off_by": wording.one_line(snapshot.signed_off_by_name) if snapshot else None,
             "names_shown": review.names_shown,
-            "independence": list(wording.independence_sentences(independence, statements=len(content.statements))),
+            "independence": list(independence_sentences(independence, statements=len(content.statements))),
         },
         "framework": {
             "name": content.name,

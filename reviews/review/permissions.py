@@ -9,7 +9,6 @@ from accounts.models import Membership
 from accounts.permissions import check_is_open
 from accounts.refusals import NotAllowed, asks
 from reviews.lifecycle import By, Stage, Transition
-from reviews.reports.kinds import Kind
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import Reviewer
 
@@ -114,29 +113,6 @@ def check_can_read_results(standing: Standing) -> None:
         check_can_compare(standing)
 
 
-def check_can_make_report(standing: Standing, kind: str, *, telling: bool, draft: bool) -> None:
-    """Make a report of this kind. `telling`: with ratings, notes or starting gaps; `draft`: before the sign-off."""
-    if kind == Kind.BLANK:
-        return
-    if kind == Kind.ANSWERS:
-        check_can_see_own_ratings(standing)
-        return
-    if telling or kind == Kind.RATINGS:
-        check_can_compare(standing)
-    if draft:
-        check_can_draft_report(standing)
-    elif kind != Kind.RATINGS:
-        check_can_read_results(standing)
-
-
-def check_can_draft_report(standing: Standing) -> None:
-    """Make a draft before the sign-off: leads and executives, while levels are being agreed."""
-    if not (standing.member.is_lead or standing.member.is_executive):
-        raise NotAllowed("Before the sign-off, only a review lead or an executive can make this report, as a draft.")
-    if standing.review.stage != Stage.COMPARING:
-        raise NotAllowed("A draft can be made only while levels are being agreed.")
-
-
 can_lead = asks(check_can_lead)
 can_head = asks(check_can_head)
 can_finish = asks(check_can_finish)
@@ -148,5 +124,3 @@ can_agree = asks(check_can_agree)
 can_run_meeting = asks(check_can_run_meeting)
 can_plan = asks(check_can_plan)
 can_read_results = asks(check_can_read_results)
-can_make_report = asks(check_can_make_report)
-can_draft_report = asks(check_can_draft_report)

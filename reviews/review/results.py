@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from frameworks.content import Content, DomainContent, StatementContent, content_of
-from reviews.plan.reading import by_when_words
+from reviews.calendar import by_when_words
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import EarlyShowing, Reviewer, Submission
 from reviews.review.models.snapshot import Snapshot, SnapshotLevel, SnapshotStep

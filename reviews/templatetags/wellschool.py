@@ -10,7 +10,6 @@ from django.forms import BoundField, CheckboxSelectMultiple, MultiWidget, RadioS
 from django.forms.utils import ErrorList
 from django.shortcuts import resolve_url
 from django.template.loader import get_template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
@@ -18,25 +17,13 @@ from accounts import promises
 from accounts.forms.words import errors_in_words
 from accounts.refusals import CLOSED_STILL
 from accounts.sign_in.signed_out import page_with_form
+from reviews.design.steps import DRAWN_STEPS
 from reviews.design.tokens import COLOURS, FONT, LEVELS, NO_LEVEL
 from reviews.review.models.rating import LONGEST_NOTE
 
 register = template.Library()
 
 LEVEL_NAMES = {1: "Emerging", 2: "Established", 3: "Embedded"}
-STEPS = ((1.25, 10.5, 4.25), (6.9, 6.25, 8.5), (12.55, 2, 12.75))  # left, top, height of each, in a box of 18
-
-
-def _drawn_steps(level: int) -> SafeString:
-    rects = format_html_join(
-        "",
-        '<rect{} x="{}" y="{}" width="4.2" height="{}" rx="1.1"/>',
-        ((SafeString(' class="steps__on"' if i < level else ""), x, y, h) for i, (x, y, h) in enumerate(STEPS)),
-    )
-    return format_html('<svg class="steps" viewBox="0 0 18 18" aria-hidden="true" focusable="false">{}</svg>', rects)
-
-
-DRAWN_STEPS = {level: _drawn_steps(level) for level in range(4)}
 
 
 def as_level(value: Any) -> int:

@@ -10,9 +10,9 @@ import pytest
 
 from reviews.design.svg import Drawing, width_of
 from reviews.design.typefaces import CERTAIN, REPLACEMENT, drawable, drawn_signs, other_files, undrawn
+from reviews.documents.face import Face
 from reviews.documents.pdf import Written, lay_out
 from reviews.documents.word import drawn
-from reviews.reports.content import Face
 
 LINES = {
     "Greek": "Ελένη Παπαδοπούλου", "Cyrillic": "Наталія Їжак", "Vietnamese": "Nguyễn Thị Hoa",

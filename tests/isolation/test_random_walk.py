@@ -6,8 +6,7 @@ from typing import Any
 
 import psycopg
 from django.conf import settings as django_settings
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from accounts.isolation.actor import Actor, signed_context

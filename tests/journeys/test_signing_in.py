@@ -16,8 +16,7 @@ from tests.builders import PASSWORD, Cast, review_at, trust_with
 from tests.journeys.site import Site, session_of
 from tests.journeys.steps import address, given_rating, when_signs_in
 from tests.journeys.working import Worker, link_in
-from wellschool.urls import handler400, handler403, handler404, handler429, handler500
-from wellschool.urls import urlpatterns as real
+from wellschool.urls import handler400, handler403, handler404, handler429, handler500, urlpatterns as real
 
 NEW = "three quiet green rooms"
 

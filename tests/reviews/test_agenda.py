@@ -1,7 +1,6 @@
 """What fits into a meeting."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from reviews.agreement import Band
 from reviews.meeting.agenda import BATCH_MINUTES, MINUTES, agenda_for

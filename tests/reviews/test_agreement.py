@@ -1,8 +1,7 @@
 """How far apart ratings are. Hand-made cases, and properties that hold for any table."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from reviews.agreement import NOTHING_SHARED, Band, band, mean_distance, most_split_first, percent_agreement, proposed
 

@@ -4,8 +4,7 @@ import warnings
 from math import sqrt
 
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from reviews.agreement import NOTHING_SHARED, ONE_PERSON, TOO_FEW, Estimate, gwet_ac2, student_quantile
 

@@ -19,12 +19,12 @@ from accounts.operations import (
 from accounts.operations.inviting import Invited
 from accounts.terms import CURRENT
 from frameworks.content import content_of, newest_version_id
+from reviews.calendar import academic_year_of
 from reviews.plan.models import NextStep, StepStatus
 from reviews.plan.operations import StepContent, add_next_step, follow_up
 from reviews.releases.operations import claim_release, decide_release, make_release, request_release
 from reviews.reports.operations import Wanted, request_report
 from reviews.review.comparison import comparison_of
-from reviews.review.forms.dates import academic_year_of
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import Reviewer
 from reviews.review.operations.agreeing import agree_statement, confirm_unanimous, leave_rest_open

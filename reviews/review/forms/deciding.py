@@ -1,9 +1,11 @@
 """Buttons that settle something for everybody at once: each acts only on what its page showed."""
 
+from typing import Any
+
 from django import forms
 
+from accounts.form_fields import WordsField
 from accounts.forms.seen import Seen
-from reviews.review.forms.agreeing import ReasonForm
 from reviews.review.forms.setting_up import EarlyForm
 
 MOST_NAMED = 6  # statements in one sentence
@@ -19,6 +21,16 @@ def changed_words(names: list[str], words: dict[str, str], *, undone: str) -> st
     elif codes:
         said = [f"statement{'' if len(codes) == 1 else 's'} {', '.join(codes)}", *said]
     return f"Changed since you opened this page: {'; '.join(said)}. {undone} Check this page again."
+
+
+class ReasonForm(forms.Form):
+    """A reason that must be given."""
+
+    reason = WordsField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, label: str = "Reason", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = label
 
 
 class StartForm(Seen, forms.Form):

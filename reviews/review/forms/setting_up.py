@@ -10,7 +10,8 @@ from accounts.form_fields import NameField, WordsField
 from accounts.forms.people import MembersField, member_in_words
 from accounts.forms.stored import Stored
 from accounts.models import Invitation, Membership
-from reviews.review.forms.dates import academic_year_of, checked_due, year_choices, year_words
+from reviews.calendar import academic_year_of, year_choices, year_words
+from reviews.review.forms.dates import checked_due
 from reviews.review.models.review import MOST_REVIEWERS, Term
 from reviews.review.models.reviewer import EarlyReason
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from accounts import audit
 from accounts.refusals import Refused, Stale, in_words
 from frameworks.content import StatementContent, content_of
-from reviews.meeting.minuting import note_settled
 from reviews.review.comparison import ComparisonRow, comparison_of
 from reviews.review.emails import tell_executives_all_is_settled
+from reviews.review.hooks import levels_settled
 from reviews.review.models.agreed_level import AgreedLevel, AgreementNote
 from reviews.review.permissions import Standing, check_can_agree, check_can_lead
 
@@ -62,7 +62,7 @@ def agree_statement(
             defaults=note,
             create_defaults={**note, "trust_id": by.review.trust_id},
         )
-    note_settled(by.review, [statement.id], settled=now.is_settled, at=at)
+    levels_settled.send(AgreedLevel, review=by.review, statement_ids=[statement.id], settled=now.is_settled, at=at)
     _tell_if_all_is_settled(by, at)
     record("level.agreed" if level else "level.left_open", by, at, statement=statement.code)
     return now
@@ -134,7 +134,8 @@ def _store_together(row: ComparisonRow, by: Standing, at: datetime, **columns: o
 def note_together(event: str, rows: list[ComparisonRow], by: Standing, at: datetime, *, settled: bool = True) -> None:
     """In the minutes of an open meeting, and in the audit log."""
     if rows:
-        note_settled(by.review, [row.statement.id for row in rows], settled=settled, at=at)
+        statements = [row.statement.id for row in rows]
+        levels_settled.send(AgreedLevel, review=by.review, statement_ids=statements, settled=settled, at=at)
         _tell_if_all_is_settled(by, at)
         record(event, by, at, statements=[row.statement.code for row in rows])
 

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from accounts.refusals import Refused
 from reviews.lifecycle import Stage
-from reviews.meeting.operations import close_meeting
 from reviews.review.emails import tell_members_signed_off
+from reviews.review.hooks import comparing_ends
 from reviews.review.models.review import Review
 from reviews.review.models.snapshot import Reopening, Snapshot
 from reviews.review.operations.stages import move
@@ -18,7 +18,7 @@ from reviews.review.permissions import Standing, check_can_finish
 def sign_off(*, by: Standing, at: datetime) -> Review:
     """An executive finishes the review. The database checks that every statement is settled, and takes the snapshot."""
     check_can_finish(by.member)
-    close_meeting(by, at)
+    comparing_ends.send(Review, by=by, at=at)
     review = move(to=Stage.AGREED, by=by, at=at)
     number = Snapshot.objects.filter(review=review).count()
     tell_members_signed_off(review=review, by=by.member, number=number)
@@ -44,5 +44,5 @@ def reopen_review(*, reason: str, by: Standing, at: datetime) -> Review:
 def cancel_review(*, by: Standing, at: datetime) -> Review:
     """Give a review up before its first sign-off. If ratings were not shown, nobody is ever shown them."""
     if by.review.stage == Stage.COMPARING:
-        close_meeting(by, at)
+        comparing_ends.send(Review, by=by, at=at)
     return move(to=Stage.CANCELLED, by=by, at=at)

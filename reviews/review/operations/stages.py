@@ -8,14 +8,10 @@ from django.db import transaction
 from accounts import audit
 from accounts.refusals import Refused, in_words
 from reviews.lifecycle import Stage, transition
-from reviews.meeting.models import Meeting
-from reviews.plan.models import NextStep
+from reviews.review.hooks import review_held
 from reviews.review.models.review import Review
 from reviews.review.permissions import Standing, check_can_move
 
-# a sign-off changes these, too; whoever edits one holds its row when its trigger asks for the review, and in another
-# order each would wait for the other
-ROWS_FIRST: tuple[type[NextStep | Meeting], ...] = (NextStep, Meeting)
 MOMENTS = {
     Stage.RATING: "rating_at",
     Stage.COMPARING: "revealed_at",
@@ -36,8 +32,7 @@ def hold_still(review: Review) -> None:
     ask for the same lock. For whoever may move it; reads its columns again.
     """
     if review.stage == Stage.COMPARING:
-        for model in ROWS_FIRST:
-            list(model.objects.filter(review=review).order_by("pk").select_for_update().values_list("pk"))
+        review_held.send(Review, review=review)
     locked = Review.objects.select_for_update().get(pk=review.pk)
     for field in Review._meta.concrete_fields:
         setattr(review, field.attname, getattr(locked, field.attname))

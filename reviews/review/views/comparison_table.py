@@ -4,9 +4,9 @@ from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
 from reviews.agreement import Band
+from reviews.design.steps import DRAWN_STEPS
 from reviews.review.comparison import Comparison, ComparisonRow
 from reviews.review.permissions import Standing
-from reviews.templatetags.wellschool import DRAWN_STEPS
 
 APART = {Band.WIDE: "2 levels", Band.NEAR: "1 level", Band.SAME: "Same", Band.FEW: "Too few"}
 

@@ -18,8 +18,8 @@ from django.conf import settings  # noqa: E402
 from accounts.models import Role, YstPerson  # noqa: E402
 from frameworks.content import content_of  # noqa: E402
 from reviews.meeting.operations import start_meeting  # noqa: E402
-from reviews.review.models.rating import Rating
-from reviews.review.models.reviewer import Reviewer
+from reviews.review.models.rating import Rating  # noqa: E402
+from reviews.review.models.reviewer import Reviewer  # noqa: E402
 from tests import builders  # noqa: E402
 from tests.bench.plans import Plan, write_plan  # noqa: E402
 from tests.bench.product import report, requests  # noqa: E402

@@ -16,7 +16,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from pytest_django.plugin import DjangoDbBlocker
 
-from reviews.home import finishing_views as finishing
+from reviews.home import sign_off_views as finishing
 from reviews.review.models.review import Review
 from reviews.review.operations.stages import hold_still
 from tests.isolation.databases import connect, copy_database, django_at, drop_database

@@ -11,8 +11,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from pytest_django.plugin import DjangoDbBlocker
 
-from accounts import answering as answers
-from accounts import audit
+from accounts import answering as answers, audit
 from accounts.outbox.asking import enqueue
 from reviews.portfolio.exporting import as_book, as_pages, read_portfolio
 from reviews.review.operations.rating import recall_submission, submit_ratings

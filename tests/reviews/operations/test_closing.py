@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from accounts.models import AuditEvent, YstPerson
-from accounts.refusals import CLOSED as CLOSED_WORDS
-from accounts.refusals import NotAllowed
+from accounts.refusals import CLOSED as CLOSED_WORDS, NotAllowed
 from reviews.lifecycle import Stage
 from reviews.plan.models import NextStep
 from reviews.plan.operations import StepContent, add_next_step, follow_up

@@ -9,8 +9,8 @@ from typing import Any
 from PIL import Image
 
 from frameworks.content import StatementContent
+from reviews.documents.face import Logo
 from reviews.reports import Choices, FinishedReport, maker_of
-from reviews.reports.content import Logo
 from reviews.reports.kinds import Format, Kind
 from tests.builders import Cast, acting, trust_with, yst_person
 from tests.reviews.reports.worlds import RATIONALES, STEPS, Agreed, order, signed_off

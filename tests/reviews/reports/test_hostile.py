@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from reviews.documents.face import Face
 from reviews.documents.pdf import FaceFetcher, Written, faces, lay_out, styles_and_fonts
-from reviews.reports.content import Face
 from tests.reviews.reports.checkers import outloud_errors, pdfua_findings
 from tests.reviews.reports.conftest import Made, bare
 from tests.reviews.reports.hostile import MARKUP, TRUST, WORD

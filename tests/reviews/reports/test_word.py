@@ -12,9 +12,9 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
+from reviews.documents.face import Face
 from reviews.documents.pdf_finishing import Faulty
 from reviews.reports import FinishedReport, ReportContent
-from reviews.reports.content import Face
 from reviews.reports.word_papers import check_document, save, write_board, write_full
 from tests.reviews.reports.conftest import Made, bare
 from tests.reviews.reports.library import ZEBRA, Library, dot

@@ -8,9 +8,9 @@ import time_machine
 from django.test import Client
 
 from accounts.operations import remove_member
+from reviews.calendar import half_term_choices
 from reviews.lifecycle import Stage
 from reviews.plan.models import NextStep
-from reviews.review.forms.dates import half_term_choices
 from tests.builders import NOON, Cast, acting, review_at
 from tests.filling import opened
 from tests.isolation.furnishing import plan

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.answering import page
 from reviews.agreement import Band
-from reviews.design.page_charts import gaps_chart, knowledge_chart
 from reviews.meeting.models import Meeting
 from reviews.review.access import standing_for
+from reviews.review.charts import gaps_chart, knowledge_chart
 from reviews.review.closeness import closeness_of
 from reviews.review.comparison import Comparison, ComparisonRow, comparison_of
 from reviews.review.forms.comparing import Filters, filters_in

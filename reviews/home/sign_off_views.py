@@ -9,22 +9,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.answering import attempt, page, status_of
-from reviews.design.page_charts import change_chart, chart_of_results
-from reviews.documents.wording import independence_sentences
+from reviews.documents.wording import day
 from reviews.lifecycle import Stage
 from reviews.plan.models import StepStatus
 from reviews.plan.reading import PlanRow, plan_of, unshown_elsewhere
 from reviews.review.access import standing_for
+from reviews.review.charts import change_chart, chart_of_results
 from reviews.review.comparison import Comparison, comparison_of
-from reviews.review.forms.agreeing import ReasonForm
-from reviews.review.forms.deciding import SignOffForm
+from reviews.review.forms.deciding import ReasonForm, SignOffForm
 from reviews.review.history import last_levels_of
+from reviews.review.independence import independence_sentences
 from reviews.review.models.snapshot import Snapshot
 from reviews.review.operations.signing_off import reopen_review, sign_off
 from reviews.review.operations.stages import hold_still
 from reviews.review.permissions import Standing, check_can_compare, check_can_finish, check_can_read_results
 from reviews.review.results import independence_of, results_of
-from reviews.templatetags.wellschool import british_date
 
 EXACTLY = (
     "Exactly this is frozen: agreed levels, rationales, reasons for what stays open, next steps, and how the review "
@@ -128,6 +127,5 @@ def independence_words(independence: dict[str, Any], statements: int) -> str:
 
 def signed_off_words(snapshot: Snapshot) -> str:
     """By whom and when."""
-    day = british_date(snapshot.signed_off_at)
     by = f" by {snapshot.signed_off_by_name}" if snapshot.signed_off_by_name else ""
-    return f"Signed off{by} on {day}."
+    return f"Signed off{by} on {day(snapshot.signed_off_at)}."

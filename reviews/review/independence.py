@@ -1,0 +1,76 @@
+"""The independence statement: who rated and when, in plain sentences. No rating and no note."""
+
+from datetime import datetime
+from typing import Any
+
+from accounts.promises import NOT_SHOWN
+from reviews.documents.wording import capital, counted, day, listed, one_line
+from reviews.review.models.reviewer import EarlyReason
+
+EARLY_WORDS = {
+    EarlyReason.AWAY: "someone was away",
+    EarlyReason.LEFT: "someone had left",
+    EarlyReason.MEETING: "the date of the meeting was fixed",
+    EarlyReason.OTHER: "there was another reason",
+}
+
+
+def rated_by(independence: dict[str, Any]) -> str:
+    """Who rated, in half a sentence for the cover."""
+    count = len(independence["reviewers"])
+    if count == 1:
+        return "This is one person's view: one colleague answered the statements."
+    return f"{capital(counted(count, 'colleague'))} answered the statements independently before levels were agreed."
+
+
+def independence_sentences(independence: dict[str, Any], *, statements: int) -> tuple[str, ...]:
+    """The independence statement: who rated, when ratings were submitted and shown, and any early showing."""
+    reviewers = independence["reviewers"]
+    named = [_named(reviewer) for reviewer in reviewers]
+    days = sorted(datetime.fromisoformat(reviewer["submitted_at"]) for reviewer in reviewers)
+    began = day(datetime.fromisoformat(independence["rating_at"]))
+    sentences = []
+    if len(named) == 1:
+        sentences.append(
+            f"One colleague went through the {statements} statements and chose for each a level or “can’t say”:"
+            f" {named[0]}. This review is one person's view."
+        )
+    else:
+        sentences.append(
+            f"{capital(counted(len(named), 'colleague'))} each went through the {statements} statements on their own,"
+            f" without seeing anybody else's ratings in this product, and chose for each a level or “can’t say”:"
+            f" {listed(named)}."
+        )
+    sentences.append(f"Rating began on {began}. {_submitted(days)}")
+    sentences.append(_shown(independence))
+    if len(named) > 1:
+        names = "with" if independence["names_shown"] else "without"
+        sentences.append(f"Ratings were compared {names} names beside them.")
+    return tuple(sentences)
+
+
+def _named(reviewer: dict[str, Any]) -> str:
+    name, job_title = one_line(reviewer["name"]), one_line(reviewer.get("job_title") or "")
+    return f"{name} ({job_title})" if job_title else name
+
+
+def _submitted(days: list[datetime]) -> str:
+    first, last = day(days[0]), day(days[-1])
+    return (
+        f"The answers were submitted on {first}." if first == last else f"The answers came in from {first} to {last}."
+    )
+
+
+def _shown(independence: dict[str, Any]) -> str:
+    shown = day(datetime.fromisoformat(independence["shown_at"]))
+    reasons = list(dict.fromkeys(EARLY_WORDS[EarlyReason(code)] for code in independence["early_reasons"]))
+    left_out = independence["left_out"]
+    if not reasons and not left_out:
+        return f"The ratings were shown on {shown}, after all had been submitted."
+    why = f" because {listed(reasons)}" if reasons else ""
+    words = f"The ratings were shown on {shown}. That was early{why}."
+    if left_out:
+        words += (
+            f" {capital(counted(left_out, 'colleague'))} had not submitted; their answers were left out. {NOT_SHOWN}"
+        )
+    return words
