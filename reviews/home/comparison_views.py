@@ -66,7 +66,7 @@ def comparison_detail(request: HttpRequest, trust_slug: str, review_id: UUID) ->
     groups = [(key, title, filters.of(rows)) for key, title, rows in grouped(comparison, shown.order)]
     tables = [comparison_table(standing, comparison, *group, by_person=shown.by_person) for group in groups if group[2]]
     return page(
-        request, "reviews/comparison_detail.html", member, review=review, comparison=comparison,
+        request, "home/comparison_detail.html", member, review=review, comparison=comparison,
         total=len(comparison.rows), heading=heading(comparison), lede=lede(comparison),
         left_out_words=left_out_words(comparison),
         tiles=tiles(comparison, shown), chart=gaps_chart(comparison, by_pillar=shown.order == "pillar"),

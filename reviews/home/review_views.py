@@ -46,7 +46,7 @@ def review_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
     facts = facts_of(standing)
     content = content_of(standing.review.version_id)
     return page(
-        request, "reviews/review_detail.html", standing.member,
+        request, "home/review_detail.html", standing.member,
         review=standing.review, standing=standing, facts=facts, next=next_thing(standing, facts), content=content,
         stages=stages_of(standing.review), domains=domain_progress(standing, content) if can_rate(standing) else [],
         sharing_words=sharing_words(standing), sharing_hint=sharing_hint(standing), asked_by=asked_by(standing),

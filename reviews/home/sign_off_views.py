@@ -54,7 +54,7 @@ def sign_off_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> H
     if form.is_valid():
         return signed_off(request, standing)
     return page(
-        request, "reviews/sign_off_create.html", standing.member, review=standing.review, comparison=comparison,
+        request, "home/sign_off_create.html", standing.member, review=standing.review, comparison=comparison,
         unsettled=[row for row in comparison.rows if not row.is_settled],
         left_open=[row for row in comparison.rows if row.agreed and row.agreed.left_open_reason],
         levels=[(level, comparison.agreed_at(level.value)) for level in comparison.content.levels],
@@ -95,7 +95,7 @@ def reopening_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> 
     if standing.review.stage != Stage.AGREED:
         return redirect("reviews:review_detail", trust_slug, review_id)
     return page(
-        request, "reviews/reopening_create.html", standing.member, review=standing.review, form=form,
+        request, "home/reopening_create.html", standing.member, review=standing.review, form=form,
         status=422 if form.is_bound else 200,
     )  # fmt: skip
 
@@ -112,7 +112,7 @@ def results_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     before = last_levels_of(standing.review.previous_id)
     now = {row.statement.id: row.level for d in results.domains for row in d.rows}
     return page(
-        request, "reviews/results_detail.html", standing.member, review=standing.review, results=results,
+        request, "home/results_detail.html", standing.member, review=standing.review, results=results,
         snapshot=snapshot, before=before, change=change_chart(results.content, before, now),
         chart=chart_of_results(results), lede=signed_off_words(snapshot),
         independence=independence_words(snapshot.independence, len(results.content.statements)),

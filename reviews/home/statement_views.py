@@ -102,7 +102,7 @@ def statement_page(
         status=StepStatus.DROPPED
     )
     return page(
-        request, "reviews/agreed_level_update.html", standing.member, status=status_of(form),
+        request, "home/agreed_level_update.html", standing.member, status=status_of(form),
         review=standing.review, comparison=comparison, row=row, form=form, statement=row.statement,
         domain=comparison.content.domain(row.statement.domain_number),
         lanes=[(level, row.at(level.value)) for level in comparison.content.levels],
@@ -159,6 +159,6 @@ def statement_step_create(request: HttpRequest, trust_slug: str, review_id: UUID
         ):
             return redirect(f"{statement_url(standing, code)}#next-steps")
     return page(
-        request, "reviews/next_step_form.html", standing.member, review=standing.review, form=form,
+        request, "plan/next_step_form.html", standing.member, review=standing.review, form=form,
         statement=row.statement, suggestions=suggestions, status=422 if form.is_bound else 200,
     )  # fmt: skip

@@ -41,7 +41,7 @@ def home_detail(request: HttpRequest) -> HttpResponse:
     )
     if len(memberships) == 1:
         return redirect("reviews:trust_detail", memberships[0].trust.slug)
-    return page(request, "reviews/home_detail.html", memberships=memberships)
+    return page(request, "home/home_detail.html", memberships=memberships)
 
 
 @require_safe
@@ -63,7 +63,7 @@ def trust_detail(request: HttpRequest, trust_slug: str) -> HttpResponse:
             **at_a_glance(standing),
         }  # fmt: skip
     return page(
-        request, "reviews/trust_detail.html", member,
+        request, "home/trust_detail.html", member,
         review=current, earlier=[r for r in reviews if r is not current], can_steer=can_steer(member),
         can_create=can_lead(member) and not any(r.stage in OPEN_STAGES for r in reviews),
         my_steps=my_open_steps(member), waiting=waiting_invitations(member), **context,

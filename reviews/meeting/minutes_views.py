@@ -19,13 +19,13 @@ from reviews.review.permissions import check_can_compare
 @require_safe
 def meeting_minutes(request: HttpRequest, trust_slug: str, review_id: UUID, meeting_id: UUID) -> HttpResponse:
     """Who was there, what was decided and why, what was parked, what was not reached."""
-    return _minutes(request, trust_slug, review_id, meeting_id, "reviews/meeting_minutes.html")
+    return _minutes(request, trust_slug, review_id, meeting_id, "meeting/meeting_minutes.html")
 
 
 @require_safe
 def meeting_minutes_print(request: HttpRequest, trust_slug: str, review_id: UUID, meeting_id: UUID) -> HttpResponse:
     """The same on paper, with nothing folded away."""
-    return _minutes(request, trust_slug, review_id, meeting_id, "reviews/meeting_minutes_print.html", on_paper=True)
+    return _minutes(request, trust_slug, review_id, meeting_id, "meeting/meeting_minutes_print.html", on_paper=True)
 
 
 def _minutes(

@@ -116,7 +116,7 @@ def room_context(screen: Screen) -> dict[str, Any]:
 def room_page(request: HttpRequest, screen: Screen, form: DecisionForm | None) -> HttpResponse:
     """The whole page, with the leads' form outside of what follows the room."""
     return page(
-        request, "reviews/meeting_detail.html", screen.standing.member, form=form,
+        request, "meeting/meeting_detail.html", screen.standing.member, form=form,
         status=status_of(form) if form else 200, **room_context(screen),
     )  # fmt: skip
 
@@ -143,7 +143,7 @@ def room_answer(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpR
     screen = Screen(standing, room, at=request.GET.get("at", ""), stays=request.GET.get("stays", ""))
     if screen.is_lost:
         raise Http404
-    answer = render(request, "reviews/_room.html", {"member": standing.member, **room_context(screen)})
+    answer = render(request, "meeting/_room.html", {"member": standing.member, **room_context(screen)})
     answer["X-Say"] = quote(news(screen))
     return answer
 
@@ -156,7 +156,7 @@ def is_unchanged(request: HttpRequest, meeting: Meeting) -> bool:
 
 def the_end(request: HttpRequest, member: Membership | None, **context: Any) -> HttpResponse:
     """The last answer: the meeting has ended, or it is not this person's any more. Which of the two is not said."""
-    answer = render(request, "reviews/_room_closed.html", {"member": member, **context}, status=STOP_POLLING)
+    answer = render(request, "meeting/_room_closed.html", {"member": member, **context}, status=STOP_POLLING)
     answer["X-Say"] = quote("The meeting has ended.")
     return answer
 

@@ -59,7 +59,7 @@ def meeting_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     rows = to_discuss(comparison)
     apart = sum(row.band in MINUTES for row in rows)
     return page(
-        request, "reviews/meeting_create.html", standing.member, review=standing.review, form=form, rows=rows,
+        request, "meeting/meeting_create.html", standing.member, review=standing.review, form=form, rows=rows,
         apart=apart, too_few=len(rows) - apart, proposed=len(comparison.proposed), status=422 if form.errors else 200,
     )  # fmt: skip
 
@@ -200,7 +200,7 @@ def meeting_end(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpR
     if room is None:
         return without_meeting(request, standing)
     if request.method == "GET":
-        return page(request, "reviews/meeting_end.html", standing.member, review=standing.review, room=room)
+        return page(request, "meeting/meeting_end.html", standing.member, review=standing.review, room=room)
     words = "The meeting has ended. These are its minutes."
     attempt(request, end_meeting, meeting=room.meeting, by=standing, at=timezone.now(), success=words)
     return redirect("reviews:meeting_minutes", trust_slug, review_id, room.meeting.uuid)

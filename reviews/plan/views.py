@@ -29,7 +29,7 @@ def plan_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpR
     plan = plan_of(standing, today=timezone.localdate())
     return page(
         request,
-        "reviews/plan_detail.html",
+        "plan/plan_detail.html",
         standing.member,
         review=standing.review,
         plan=plan,
@@ -66,7 +66,7 @@ def next_step_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> 
         ):
             return redirect("reviews:plan_detail", trust_slug, review_id)
     return page(
-        request, "reviews/next_step_form.html", standing.member, review=standing.review, form=form,
+        request, "plan/next_step_form.html", standing.member, review=standing.review, form=form,
         status=422 if form.is_bound else 200,
     )  # fmt: skip
 
@@ -101,7 +101,7 @@ def next_step_update(request: HttpRequest, trust_slug: str, review_id: UUID, ste
             messages.success(request, "The next step is saved.")
             return redirect("reviews:plan_detail", trust_slug, review_id)
     return page(
-        request, "reviews/next_step_form.html", standing.member, review=standing.review, form=form, step=step,
+        request, "plan/next_step_form.html", standing.member, review=standing.review, form=form, step=step,
         status=status_of(form),
     )  # fmt: skip
 
@@ -134,7 +134,7 @@ def step_update_create(request: HttpRequest, trust_slug: str, review_id: UUID, s
             return redirect("reviews:plan_detail", trust_slug, review_id)
     updates = list(updates_for(standing, step))
     return page(
-        request, "reviews/step_update_create.html", standing.member, review=standing.review, step=step, form=form,
+        request, "plan/step_update_create.html", standing.member, review=standing.review, step=step, form=form,
         row=row_for(step, content_of(standing.review.version_id), timezone.localdate()), updates=updates,
         can_plan=can_plan(standing), status=status_of(form),
     )  # fmt: skip

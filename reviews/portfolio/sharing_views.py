@@ -64,7 +64,7 @@ def sharing_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     showing = chosen_showing(request, held)
     seen = trust_previewed(member.trust, review, choice=showing.choice, steps=showing.steps)
     return page(
-        request, "reviews/sharing_update.html", member, review=review, form=form, held=held, counted=counted,
+        request, "portfolio/sharing_update.html", member, review=review, form=form, held=held, counted=counted,
         history=history, can_head=can_head(member), can_choose=can_head(member) and widest != Choice.NOTHING,
         showing=showing, showings=links_to(showing), seen=seen,
         chart=chart_of_shared(seen.results) if seen.results else None, status=status_of(form),

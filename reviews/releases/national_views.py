@@ -37,6 +37,6 @@ def national_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> H
             ]
             domains.append((mine.domain, beside_chart(picture, group, mine), rows))
     return page(
-        request, "reviews/national_detail.html", standing.member, review=standing.review, release=release, group=group,
+        request, "releases/national_detail.html", standing.member, review=standing.review, release=release, group=group,
         domains=domains,
     )  # fmt: skip

@@ -36,7 +36,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
     """Releases: published ones for advisors, every one for programme managers."""
     person = yst_person_for(request)
     is_manager = person.role == YstRole.MANAGER
-    return page(request, "portfolio/release_list.html", person, releases=seen_releases(), is_manager=is_manager)
+    return page(request, "releases/release_list.html", person, releases=seen_releases(), is_manager=is_manager)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,7 +53,7 @@ def release_create(request: HttpRequest) -> HttpResponse:
             form.add_error("what", refused.words)
         else:
             return redirect("reviews:release_detail", release.uuid)
-    return page(request, "portfolio/release_create.html", person, form=form, status=422 if form.is_bound else 200)
+    return page(request, "releases/release_create.html", person, form=form, status=422 if form.is_bound else 200)
 
 
 @require_safe
@@ -65,16 +65,16 @@ def release_detail(request: HttpRequest, release_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {"release": release, "is_manager": is_manager}
     if release.has_figures:
         if request.headers.get("HX-Request"):
-            return render(request, "portfolio/release_making.html#progress", making(release) | context, status=286)
+            return render(request, "releases/release_making.html#progress", making(release) | context, status=286)
         context |= pictured(request, release)
-        return page(request, "portfolio/release_detail.html", person, **context)
+        return page(request, "releases/release_detail.html", person, **context)
     context |= making(release)
     if not request.headers.get("HX-Request"):
-        return page(request, "portfolio/release_making.html", person, **context)
+        return page(request, "releases/release_making.html", person, **context)
     if request.GET.get("state") == release.state:
         return HttpResponse(status=204)
     status = 200 if release.is_in_work else 286  # htmx stops polling
-    return render(request, "portfolio/release_making.html#progress", context, status=status)
+    return render(request, "releases/release_making.html#progress", context, status=status)
 
 
 def making(release: Release) -> dict[str, Any]:

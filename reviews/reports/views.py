@@ -59,7 +59,7 @@ def report_list(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpR
     standing = standing_for(request, trust_slug, review_id)
     return page(
         request,
-        "reviews/report_list.html",
+        "reports/report_list.html",
         standing.member,
         review=standing.review,
         shelves=shelves(standing),
@@ -82,7 +82,7 @@ def report_create(request: HttpRequest, trust_slug: str, review_id: UUID, kind: 
         else:
             return redirect("reviews:report_detail", trust_slug, review_id, report.uuid)
     return page(
-        request, "reviews/report_create.html", standing.member, review=standing.review, form=form,
+        request, "reports/report_create.html", standing.member, review=standing.review, form=form,
         shelf=SHORT[wanted_kind], undrawn=undrawn_signs(standing) if Format.PDF in OFFERS[wanted_kind].formats else [],
         status=422 if form.errors else 200,
     )  # fmt: skip
@@ -115,10 +115,10 @@ def report_detail(request: HttpRequest, trust_slug: str, review_id: UUID, report
         "choices": made_with(report.kind, Choices.from_json(report.choices), has_logo=has_logo),
     }  # fmt: skip
     if not request.headers.get("HX-Request"):
-        return page(request, "reviews/report_detail.html", standing.member, **context)
+        return page(request, "reports/report_detail.html", standing.member, **context)
     if request.GET.get("state") == state:
         return HttpResponse(status=204)
-    response = render(request, "reviews/report_detail.html#progress", context)
+    response = render(request, "reports/report_detail.html#progress", context)
     if not report.is_in_work:
         response.status_code = 286  # htmx stops polling
     return response

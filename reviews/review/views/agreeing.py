@@ -61,6 +61,6 @@ def rest_open_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> 
         if attempt(request, leave_rest_open, reason=reason, seen=codes, by=standing, at=timezone.now(), success=words):
             return redirect("reviews:comparison_detail", trust_slug, review_id)
     return page(
-        request, "reviews/rest_open_create.html", standing.member, review=standing.review, form=form, rest=rest,
+        request, "review/rest_open_create.html", standing.member, review=standing.review, form=form, rest=rest,
         status=status_of(form),
     )  # fmt: skip

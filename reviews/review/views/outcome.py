@@ -48,7 +48,7 @@ def outcome_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     domains = [(d, [Beside(s, mine.get(s.id), agreed.get(s.id)) for s in d.statements]) for d in content.domains]
     counts = Counter(row.words for _, rows in domains for row in rows)
     return page(
-        request, "reviews/outcome_detail.html", standing.member, review=standing.review, domains=domains,
+        request, "review/outcome_detail.html", standing.member, review=standing.review, domains=domains,
         same=counts["The same"], apart=counts["1 level apart"] + counts["2 levels apart"],
         waiting=counts["Not agreed yet"],
     )  # fmt: skip

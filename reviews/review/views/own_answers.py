@@ -20,13 +20,13 @@ from reviews.review.permissions import can_rate, check_can_see_own_ratings
 @require_safe
 def answer_list(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """One's own answers: to check before submitting, to look at afterwards."""
-    return _answers(request, trust_slug, review_id, "reviews/answer_list.html")
+    return _answers(request, trust_slug, review_id, "review/answer_list.html")
 
 
 @require_safe
 def answer_print(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """One's own answers, or the empty form, on paper."""
-    return _answers(request, trust_slug, review_id, "reviews/answer_print.html")
+    return _answers(request, trust_slug, review_id, "review/answer_print.html")
 
 
 def _answers(request: HttpRequest, trust_slug: str, review_id: UUID, template: str) -> HttpResponse:

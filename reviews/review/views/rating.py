@@ -84,7 +84,7 @@ def rating_page(
     progress = progress_from(mine, content)
     here, following = progress[domain.number - 1], content.domain(domain.number + 1)
     return page(
-        request, "reviews/rating_update.html", standing.member, status=409 if problems else 200,
+        request, "review/rating_update.html", standing.member, status=409 if problems else 200,
         review=standing.review, content=content, domain=domain, cards=cards,
         url=domain_url(standing, domain), rail=rail_of(standing, progress, domain),
         here=here, total_answered=sum(p.answered for p in progress), unanswered_here=here.total - here.answered,
@@ -210,7 +210,7 @@ def saved(
         "statement_id": statement.id,
         "last_level": content.level_name(before.get(statement.id)),
     }
-    response = render(request, "reviews/_rating_progress.html", context)
+    response = render(request, "review/_rating_progress.html", context)
     response["X-Saved"] = timezone.localtime().strftime("%H:%M")
     response["X-Version"] = str(version)
     response["X-Order"] = str(answered.order)

@@ -37,7 +37,7 @@ def reveal_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
     if form.is_valid() and shows(form, standing):
         return redirect("reviews:comparison_detail", trust_slug, review_id)
     return page(
-        request, "reviews/reveal_create.html", standing.member, review=standing.review, showing=showing, form=form,
+        request, "review/reveal_create.html", standing.member, review=standing.review, showing=showing, form=form,
         waiting_title=waiting_words(len(showing.waiting)), status=status_of(form),
     )  # fmt: skip
 

@@ -81,7 +81,7 @@ def review_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
                 return to_invitations(trust_slug, review.uuid)
             messages.success(request, "The self-review is set up. Check it, then start rating for everyone.")
             return redirect("reviews:start_create", trust_slug, review.uuid)
-    return page(request, "reviews/review_form.html", member, form=form, status=422 if form.is_bound else 200)
+    return page(request, "review/review_form.html", member, form=form, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +105,7 @@ def review_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
                 return to_invitations(trust_slug, review_id)
             return redirect("reviews:start_create" if is_draft else "reviews:review_detail", trust_slug, review_id)
     return page(
-        request, "reviews/review_form.html", standing.member, review=standing.review, form=form, is_draft=is_draft,
+        request, "review/review_form.html", standing.member, review=standing.review, form=form, is_draft=is_draft,
         status=status_of(form),
     )  # fmt: skip
 
@@ -142,7 +142,7 @@ def start_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Http
     if form.is_valid() or standing.review.stage != Stage.DRAFT:
         return redirect(standing.review)
     return page(
-        request, "reviews/start_create.html", standing.member, review=standing.review, reviewers=reviewers,
+        request, "review/start_create.html", standing.member, review=standing.review, reviewers=reviewers,
         names_will_show=standing.review.names_shown or len(reviewers) < FEWEST_FOR_HIDDEN_NAMES,
         reviewer_names=", ".join(r.membership.name for r in reviewers), form=form, status=status_of(form),
     )  # fmt: skip
@@ -172,7 +172,7 @@ def reviewer_list(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
         if attempt(request, add_reviewer, member=member, by=standing, at=timezone.now(), success=words):
             return redirect("reviews:reviewer_list", trust_slug, review_id)
     return page(
-        request, "reviews/reviewer_list.html", standing.member, review=standing.review, reviewers=rows, form=form,
+        request, "review/reviewer_list.html", standing.member, review=standing.review, reviewers=rows, form=form,
         status=422 if form.is_bound else 200,
     )  # fmt: skip
 
@@ -196,7 +196,7 @@ def reviewer_removal_create(request: HttpRequest, trust_slug: str, review_id: UU
         attempt(request, remove_reviewer, reviewer=reviewer, by=standing, at=timezone.now(), success=words, **given)
         return redirect("reviews:reviewer_list", trust_slug, review_id)
     return page(
-        request, "reviews/reviewer_removal_create.html", standing.member, review=standing.review, reviewer=reviewer,
+        request, "review/reviewer_removal_create.html", standing.member, review=standing.review, reviewer=reviewer,
         form=form, needs_reason=needs_reason, status=422 if form.is_bound else 200,
     )  # fmt: skip
 
@@ -216,6 +216,6 @@ def cancellation_create(request: HttpRequest, trust_slug: str, review_id: UUID) 
     if form.is_valid() or not is_open:
         return redirect(standing.review)
     return page(
-        request, "reviews/cancellation_create.html", standing.member, review=standing.review, form=form,
+        request, "review/cancellation_create.html", standing.member, review=standing.review, form=form,
         status=status_of(form),
     )  # fmt: skip
