@@ -1,0 +1,1 @@
+"""The DfE register of trusts and schools: reading extracts, checking, applying and searching them."""

@@ -1,0 +1,1 @@
+"""Getting in and staying in: sessions, passwords, addresses, second factors."""

@@ -1,0 +1,1 @@
+"""PDF, Word and spreadsheets, laid out and checked. Nothing here knows a review."""

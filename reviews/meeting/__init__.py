@@ -1,0 +1,1 @@
+"""The review meeting: its agenda, its room, its minutes."""

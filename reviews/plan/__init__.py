@@ -1,0 +1,1 @@
+"""Next steps: what, who, by when; and how they get on."""

@@ -1,7 +1,8 @@
 """What YST sees of one trust, and what it would see if an executive chose otherwise: the same code, the same columns.
 
 YST's own page leaves it to the database's policies which results there are. A preview, made for a member of the trust,
-to whom the policies show more, names the review and the choice; `tests/reviews/views/test_sharing.py` compares the two.
+to whom the policies show more, names the review and the choice; `tests/reviews/portfolio/test_sharing.py` compares
+the two.
 """
 
 from collections import Counter

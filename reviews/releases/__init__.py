@@ -1,0 +1,1 @@
+"""The national picture: figures over many trusts, made, published, read."""

@@ -1,0 +1,1 @@
+"""One self-review: set up, rate, show, compare, agree, sign off, share."""

@@ -21,7 +21,7 @@ from accounts.outbox.emails import add_to_outbox
 from reviews.reports.kinds import ReportStatus
 from reviews.reports.models import Report
 from reviews.reports.operations import Wanted, request_report
-from tests.accounts.mail.smtp_server import GREETING, HANG, MailServer
+from tests.accounts.outbox.smtp_server import GREETING, HANG, MailServer
 from tests.builders import NOON, Cast, acting, standing, trust_with, yst_person
 from tests.cluster import TEMPLATE
 from tests.reviews.reports.worlds import signed_off

@@ -1,0 +1,1 @@
+"""Forms of a review. They check shape; operations and the database decide."""

@@ -1,0 +1,1 @@
+"""The tables of a review. Django finds them through `reviews.models`."""

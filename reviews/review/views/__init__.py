@@ -1,0 +1,1 @@
+"""Pages of one review that need no other room."""

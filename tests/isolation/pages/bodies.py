@@ -133,7 +133,7 @@ SHOWING_WHAT_IS_STORED = {
     "reviews:support_note_update",
 }  # fmt: skip
 
-# forms whose button acts on what its page shows, all of it (tests/reviews/views/test_what_was_seen.py)
+# forms whose button acts on what its page shows, all of it (tests/reviews/home/test_what_was_seen.py)
 ACTING_ON_WHAT_IS_SHOWN = {
     "accounts:logo_delete", "reviews:assignment_create", "reviews:cancellation_create", "reviews:rest_open_create",
     "reviews:reveal_create", "reviews:sign_off_create", "reviews:start_create",

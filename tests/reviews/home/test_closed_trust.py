@@ -7,7 +7,7 @@ from accounts.models import YstPerson
 from accounts.refusals import CLOSED
 from reviews.lifecycle import Stage
 from tests.builders import NOON, Cast, acting, assign_advisor, reopen, review_at, yst_person
-from tests.reviews.closing import close, registered_trust
+from tests.reviews.review.closing import close, registered_trust
 from tests.signing_in import sign_in
 
 HAS_CLOSED = "This trust has closed"

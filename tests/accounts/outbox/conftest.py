@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from accounts.models import YstPerson
 from accounts.outbox import backend as mail_backend
-from tests.accounts.mail.smtp_server import MailServer
+from tests.accounts.outbox.smtp_server import MailServer
 from wellschool.database.testing.base import as_role
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from accounts.models import User, YstPerson
 from accounts.urls import account_patterns
-from tests.accounts.views.account_walks import CONFIRMING, HERE, NEW, WALKS, Walk, Walker, link_to, said
+from tests.accounts.sign_in.account_walks import CONFIRMING, HERE, NEW, WALKS, Walk, Walker, link_to, said
 from tests.builders import NOON, Cast
 from tests.signing_in import sign_in
 

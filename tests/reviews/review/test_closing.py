@@ -31,7 +31,7 @@ from tests.builders import (
     trust_with,
 )
 from tests.isolation.furnishing import plan
-from tests.reviews.closing import close, registered_trust
+from tests.reviews.review.closing import close, registered_trust
 
 
 @pytest.fixture

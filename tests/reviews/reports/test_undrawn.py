@@ -7,7 +7,7 @@ import pytest
 from reviews.lifecycle import Stage
 from reviews.plan.operations import StepContent, add_next_step
 from tests.builders import NOON, Cast, acting, review_at, standing
-from tests.reviews.views.test_reports import text
+from tests.reviews.reports.test_pages import text
 
 pytestmark = pytest.mark.django_db
 

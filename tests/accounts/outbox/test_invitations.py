@@ -16,7 +16,7 @@ from accounts.operations.inviting import Invited
 from accounts.outbox.mail_tasks import send_mail
 from accounts.outbox.models import OutboxEmail
 from accounts.outbox.sending import MAIL
-from tests.accounts.mail.smtp_server import MailServer
+from tests.accounts.outbox.smtp_server import MailServer
 from tests.builders import Cast, acting
 from wellschool.database.testing.base import as_role
 

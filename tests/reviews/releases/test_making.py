@@ -15,7 +15,7 @@ from reviews.releases.operations import decide_release, request_release, retry_r
 from reviews.releases.tasks import make_release_task
 from reviews.review.models.snapshot import SnapshotLevel
 from tests.builders import acting
-from tests.reviews.operations.test_releasing import AFTER_THE_YEAR
+from tests.reviews.releases.test_operations import AFTER_THE_YEAR
 from wellschool.database.testing.base import as_role
 from wellschool.demo.country import NAMES, fill_country
 

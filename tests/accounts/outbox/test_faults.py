@@ -15,7 +15,7 @@ from accounts.outbox.models import OutboxEmail
 from accounts.outbox.sending import MAIL, REFUSED, TOO_LATE, send_again, tidy_emails
 from accounts.outbox.service_models import MailService
 from accounts.outbox.state import MailTrouble, mail_trouble
-from tests.accounts.mail.smtp_server import CUT, GREETING, HANG, TEXT, MailServer
+from tests.accounts.outbox.smtp_server import CUT, GREETING, HANG, TEXT, MailServer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("worker")]
 ANN, BO, CY = "ann@thistledown.example", "bo@thistledown.example", "cy@thistledown.example"
