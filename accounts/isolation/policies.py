@@ -1,15 +1,15 @@
-"""Row-level security beside the model: policies and grants as a constraint that `makemigrations` tracks.
+"""Row-level security beside the model: each policy, grant, trigger and key of a table is a constraint of its own.
 
-A table without one is closed to the application; `tests/isolation` also demands a written decision for each table.
+`makemigrations` tracks them, so that a new one is a migration of a few lines. A table without `RowSecurity` is closed
+to the application; `tests/isolation` also demands a written decision for each table. Functions that they call are in
+the rooms' `sql/` folders, see `accounts.isolation.rules`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import BaseConstraint, Model
-from django.utils.deconstruct import deconstructible
 
 MEMBERS = ("wellschool_web", "wellschool_worker")  # people of trusts, in the web and in tasks made for them
 WORKER = ("wellschool_worker",)  # background jobs, named in the policy
@@ -17,8 +17,8 @@ YST = ("wellschool_yst",)
 GUARD = ("wellschool_guard",)
 SHUFFLER = ("wellschool_shuffler",)
 RELEASER = ("wellschool_releaser",)  # makes national releases, and reads for them what each table says it may
-MIGRATE = "wellschool_migrate"
-ALL_ROLES = (*MEMBERS, *YST, *GUARD, *SHUFFLER, MIGRATE)
+MIGRATE = ("wellschool_migrate",)
+ALL_ROLES = (*MEMBERS, *YST, *GUARD, *SHUFFLER, *MIGRATE)
 
 
 def among(column: str, function: str) -> str:
@@ -31,188 +31,210 @@ def during_job(name: str) -> str:
     return f"(select isolation.job()) = '{name}'"
 
 
-@deconstructible(path="accounts.isolation.policies.Policy")
-@dataclass
-class Policy:
-    """One CREATE POLICY. `using` says which rows are seen or touched, `check` which may result."""
-
-    name: str
-    command: str  # select, insert, update, delete or all
-    using: str = ""
-    check: str = ""
-    to: Sequence[str] = MEMBERS
-
-    def sql(self, table: str) -> str:
-        parts = [f"create policy {self.name} on {table} for {self.command} to {', '.join(self.to)}"]
-        if self.using:
-            parts.append(f"using ({self.using})")
-        if self.check:
-            parts.append(f"with check ({self.check})")
-        return " ".join(parts)
+def create_policy(table: str, name: str, command: str, using: str, check: str, to: Sequence[str]) -> str:
+    """CREATE POLICY."""
+    parts = [f"create policy {name} on {table} for {command} to {', '.join(to)}"]
+    if using:
+        parts.append(f"using ({using})")
+    if check:
+        parts.append(f"with check ({check})")
+    return " ".join(parts)
 
 
-@deconstructible(path="accounts.isolation.policies.Grant")
-@dataclass
-class Grant:
-    """One GRANT; with `columns`, of those columns only (which also refuses ctid and xmin)."""
-
-    right: str
-    to: Sequence[str] = MEMBERS
-    columns: Sequence[str] = ()
-
-    def sql(self, table: str) -> str:
-        columns = f" ({', '.join(self.columns)})" if self.columns else ""
-        return f"grant {self.right}{columns} on {table} to {', '.join(self.to)}"
+def grant(table: str, right: str, to: Sequence[str], columns: Sequence[str] = ()) -> str:
+    """GRANT, of some columns or of the table."""
+    named = f" ({', '.join(columns)})" if columns else ""
+    return f"grant {right}{named} on {table} to {', '.join(to)}"
 
 
-class RowPolicies(BaseConstraint):
-    """Enables and forces row-level security, creates the policies and grants.
+class TableRule(BaseConstraint):
+    """What the database holds of a table and Django knows nothing of. `called` is its name in the database.
 
-    The owner has no policy, so FORCE makes it see nothing; data migrations act as `wellschool_migrate`, which has
-    one. `guard` lists the commands of the guard functions' owner on this table.
+    It is made at the end of its migration: functions and keys that it names may be made by a later operation.
     """
 
-    def __init__(
-        self, *, name: str, policies: Sequence[Policy], grants: Sequence[Grant], guard: Sequence[str] = ()
-    ) -> None:
-        super().__init__(name=name)
-        self.policies, self.grants, self.guard = tuple(policies), tuple(grants), tuple(guard)
+    def __init__(self, called: str, name: str = "", **told: Any) -> None:
+        """`told` is what makes one of its kind, for migrations."""
+        super().__init__(name=name or f"%(class)s_{called}")
+        self.called = called
+        self.told = {key: value for key, value in told.items() if value}
 
     def statements(self, table: str) -> list[str]:
-        """All SQL that this constraint stands for."""
-        policies: list[Policy] = [*self.policies, Policy("data_migration", "all", "true", "true", (MIGRATE,))]
-        grants = [*self.grants, Grant("select, insert, update, delete", (MIGRATE,))]
-        for command in self.guard:
-            using = "" if command == "insert" else "true"
-            check = "true" if command in ("insert", "update") else ""
-            policies.append(Policy(f"guard_{command}", command, using, check, GUARD))
-            grants.append(Grant(command, GUARD))
-        return [
-            f"alter table {table} enable row level security",
-            f"alter table {table} force row level security",
-            *(p.sql(table) for p in policies),
-            *(g.sql(table) for g in grants),
-        ]
+        """The SQL that makes it."""
+        raise NotImplementedError
 
-    def policy_names(self) -> set[str]:
-        """What the catalogue must list for the table."""
-        return {p.name for p in self.policies} | {"data_migration"} | {f"guard_{c}" for c in self.guard}
+    def undone(self, table: str) -> list[str]:
+        """The SQL that takes it back."""
+        raise NotImplementedError
 
     def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:  # type: ignore[override]
         schema_editor.deferred_sql.extend(self.statements(model._meta.db_table))
-
-    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:  # type: ignore[override]
-        return "; ".join(self.statements(model._meta.db_table))
-
-    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:  # type: ignore[override]
-        """Drop the policies and grants and leave row-level security forced: closed, not open."""
-        table = model._meta.db_table
-        return "; ".join(
-            [
-                *(f"drop policy {name} on {table}" for name in sorted(self.policy_names())),
-                f"revoke all on {table} from {', '.join(ALL_ROLES)}",
-            ]
-        )
-
-    def validate(self, *args: Any, **kwargs: Any) -> None:
-        """Nothing to validate in Python: the database decides."""
-
-    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
-        return (
-            "accounts.isolation.policies.RowPolicies",
-            (),
-            {"name": self.name, "policies": self.policies, "grants": self.grants, "guard": self.guard},
-        )
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, RowPolicies) and self.deconstruct() == other.deconstruct()
-
-    __hash__ = BaseConstraint.__hash__
-
-
-class AlsoReads(BaseConstraint):
-    """One more role reads these columns of a table, by a policy of its own; the table's `RowPolicies` stay as they are.
-
-    For roles that own functions and act for nobody; what they may read of a table is then written beside it.
-    """
-
-    def __init__(self, *, name: str, to: Sequence[str], columns: Sequence[str], using: str = "true") -> None:
-        super().__init__(name=name)
-        self.to, self.columns, self.using = tuple(to), tuple(columns), using
-
-    def statements(self, table: str) -> list[str]:
-        """All SQL that this constraint stands for."""
-        grant = Grant("select", self.to, self.columns)
-        return [Policy(self.name, "select", self.using, to=self.to).sql(table), grant.sql(table)]
-
-    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:  # type: ignore[override]
-        schema_editor.deferred_sql.extend(self.statements(model._meta.db_table))
-
-    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:  # type: ignore[override]
-        return "; ".join(self.statements(model._meta.db_table))
-
-    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:  # type: ignore[override]
-        table, whom = model._meta.db_table, ", ".join(self.to)
-        columns = ", ".join(self.columns)
-        drop, revoke = f"drop policy {self.name} on {table}", f"revoke select ({columns})"
-        return f"{drop}; {revoke} on {table} from {whom}"
-
-    def validate(self, *args: Any, **kwargs: Any) -> None:
-        """Nothing to validate in Python: the database decides."""
-
-    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
-        return (
-            "accounts.isolation.policies.AlsoReads",
-            (),
-            {"name": self.name, "to": self.to, "columns": self.columns, "using": self.using},
-        )
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, AlsoReads) and self.deconstruct() == other.deconstruct()
-
-    __hash__ = BaseConstraint.__hash__
-
-
-class CompositeForeignKey(BaseConstraint):
-    """`(review_id, trust_id)` must be a pair that exists: foreign keys ignore row-level security."""
-
-    def __init__(self, *, name: str, columns: Iterable[str], table: str, to: Iterable[str]) -> None:
-        super().__init__(name=name)
-        self.columns, self.table, self.to = tuple(columns), table, tuple(to)
-
-    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:  # type: ignore[override]
-        """At the end of the migration: the unique pair that it refers to may be made by a later operation."""
-        schema_editor.deferred_sql.append(
-            f"alter table {model._meta.db_table} add constraint {self.name} "
-            f"foreign key ({', '.join(self.columns)}) references {self.table} ({', '.join(self.to)})"
-        )
 
     def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:  # type: ignore[override]
         self.constraint_sql(model, schema_editor)
 
     def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:  # type: ignore[override]
-        return f"alter table {model._meta.db_table} drop constraint {self.name}"
+        return "; ".join(self.undone(model._meta.db_table))
 
     def validate(self, *args: Any, **kwargs: Any) -> None:
         """Nothing to validate in Python: the database decides."""
 
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
-        return (
-            "accounts.isolation.policies.CompositeForeignKey",
-            (),
-            {"name": self.name, "columns": self.columns, "table": self.table, "to": self.to},
-        )
+        return f"{type(self).__module__}.{type(self).__name__}", (), {"name": self.name, **self.told}
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, CompositeForeignKey) and self.deconstruct() == other.deconstruct()
+        return type(self) is type(other) and isinstance(other, TableRule) and self.deconstruct() == other.deconstruct()
 
     __hash__ = BaseConstraint.__hash__
+
+
+class RowSecurity(TableRule):
+    """Row-level security, enabled and forced: from here on only policies show a row, also to the table's owner.
+
+    Data migrations act as `wellschool_migrate`, which has a policy. `guard` lists the commands of the guard functions'
+    owner on this table.
+    """
+
+    def __init__(self, *, guard: Sequence[str] = (), name: str = "") -> None:
+        self.guard = tuple(guard)
+        super().__init__("rows", name, guard=self.guard)
+
+    def statements(self, table: str) -> list[str]:
+        made = [
+            f"alter table {table} enable row level security",
+            f"alter table {table} force row level security",
+            create_policy(table, "data_migration", "all", "true", "true", MIGRATE),
+            grant(table, "select, insert, update, delete", MIGRATE),
+        ]
+        for command in self.guard:
+            using = "" if command == "insert" else "true"
+            check = "true" if command in ("insert", "update") else ""
+            made.append(create_policy(table, f"guard_{command}", command, using, check, GUARD))
+            made.append(grant(table, command, GUARD))
+        return made
+
+    def undone(self, table: str) -> list[str]:
+        """Leaves row-level security forced: closed, not open."""
+        return [
+            *(f"drop policy {name} on {table}" for name in self.policy_names()),
+            f"revoke all on {table} from {', '.join((*GUARD, *MIGRATE))}",
+        ]
+
+    def policy_names(self) -> list[str]:
+        """The policies that it makes."""
+        return ["data_migration", *(f"guard_{command}" for command in self.guard)]
+
+
+class Policy(TableRule):
+    """One CREATE POLICY. `using` says which rows are seen or touched, `check` which may result."""
+
+    def __init__(
+        self,
+        called: str,
+        command: str,
+        using: str = "",
+        check: str = "",
+        to: Sequence[str] = MEMBERS,
+        name: str = "",
+    ) -> None:
+        self.command, self.using, self.with_check, self.to = command, using, check, tuple(to)
+        super().__init__(called, name, called=called, command=command, using=using, check=check, to=self.to)
+
+    def statements(self, table: str) -> list[str]:
+        return [create_policy(table, self.called, self.command, self.using, self.with_check, self.to)]
+
+    def undone(self, table: str) -> list[str]:
+        return [f"drop policy {self.called} on {table}"]
+
+
+class Grant(TableRule):
+    """One GRANT; with `columns`, of those columns only (which also refuses ctid and xmin)."""
+
+    def __init__(self, right: str, to: Sequence[str] = MEMBERS, columns: Sequence[str] = (), name: str = "") -> None:
+        whom = "_".join(role.removeprefix("wellschool_") for role in to)
+        self.right, self.to, self.columns = right, tuple(to), tuple(columns)
+        called = f"{right.replace(', ', '_')}_to_{whom}"
+        super().__init__(called, name, right=right, to=self.to, columns=self.columns)
+
+    def statements(self, table: str) -> list[str]:
+        return [grant(table, self.right, self.to, self.columns)]
+
+    def undone(self, table: str) -> list[str]:
+        named = f" ({', '.join(self.columns)})" if self.columns else ""
+        return [f"revoke {self.right}{named} on {table} from {', '.join(self.to)}"]
+
+
+class AlsoReads(TableRule):
+    """One more role reads these columns of a table, by a policy of its own.
+
+    For roles that own functions and act for nobody; what they may read of a table is then written beside it.
+    """
+
+    def __init__(self, *, name: str, to: Sequence[str], columns: Sequence[str], using: str = "true") -> None:
+        self.to, self.columns, self.using = tuple(to), tuple(columns), using
+        super().__init__(name, name, to=self.to, columns=self.columns, using=using)
+
+    def statements(self, table: str) -> list[str]:
+        return [
+            create_policy(table, self.called, "select", self.using, "", self.to),
+            grant(table, "select", self.to, self.columns),
+        ]
+
+    def undone(self, table: str) -> list[str]:
+        revoked = f"revoke select ({', '.join(self.columns)})"
+        return [f"drop policy {self.called} on {table}", f"{revoked} on {table} from {', '.join(self.to)}"]
+
+
+class Trigger(TableRule):
+    """One CREATE TRIGGER for each row, calling a function of the schema `isolation`.
+
+    `before` or `after` say upon what; `when` narrows it. Those of one moment run in the order of their names: where
+    that matters, it is said beside them.
+    """
+
+    def __init__(
+        self,
+        calls: str,
+        *,
+        before: str = "",
+        after: str = "",
+        when: str = "",
+        called: str = "",
+        name: str = "",
+    ) -> None:
+        self.calls, self.before, self.after, self.when = calls, before, after, when
+        super().__init__(called or calls, name, calls=calls, before=before, after=after, when=when, called=called)
+
+    def statements(self, table: str) -> list[str]:
+        moment = f"before {self.before}" if self.before else f"after {self.after}"
+        when = f" when ({self.when})" if self.when else ""
+        calls = f"execute function isolation.{self.calls}()"
+        return [f"create trigger {self.called} {moment} on {table} for each row{when} {calls}"]
+
+    def undone(self, table: str) -> list[str]:
+        return [f"drop trigger {self.called} on {table}"]
+
+
+class CompositeForeignKey(TableRule):
+    """`(review_id, trust_id)` must be a pair that exists: foreign keys ignore row-level security."""
+
+    def __init__(self, *, name: str, columns: Iterable[str], table: str, to: Iterable[str]) -> None:
+        self.columns, self.table, self.to = tuple(columns), table, tuple(to)
+        super().__init__(name, name, columns=self.columns, table=table, to=self.to)
+
+    def statements(self, table: str) -> list[str]:
+        key = f"foreign key ({', '.join(self.columns)}) references {self.table} ({', '.join(self.to)})"
+        return [f"alter table {table} add constraint {self.name} {key}"]
+
+    def undone(self, table: str) -> list[str]:
+        return [f"alter table {table} drop constraint {self.name}"]
 
 
 __all__ = [
     "ALL_ROLES",
     "GUARD",
     "MEMBERS",
+    "MIGRATE",
     "RELEASER",
     "SHUFFLER",
     "WORKER",
@@ -221,7 +243,9 @@ __all__ = [
     "CompositeForeignKey",
     "Grant",
     "Policy",
-    "RowPolicies",
+    "RowSecurity",
+    "TableRule",
+    "Trigger",
     "among",
     "during_job",
 ]

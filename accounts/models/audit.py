@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, YST, Grant, Policy, RowPolicies, among
+from accounts.isolation.policies import MEMBERS, YST, Grant, Policy, RowSecurity, among
 from accounts.models.trust import Trust
 from accounts.models.user import User
 from accounts.name_columns import NameColumn
@@ -25,23 +25,20 @@ class AuditEvent(models.Model):
 
     class Meta:
         constraints = [
-            RowPolicies(
-                name="auditevent_policies",
-                policies=[
-                    Policy("of_the_trust", "select", among("trust_id", "steering_trusts()")),
-                    Policy(
-                        "record",
-                        "insert",
-                        check=f"{among('trust_id', 'member_trusts()')} and by_id = (select isolation.uid())",
-                    ),
-                    Policy(
-                        "record_by_yst",
-                        "insert",
-                        check="(select isolation.yst()) and by_id = (select isolation.uid())",
-                        to=YST,
-                    ),
-                ],
-                grants=[Grant("select, insert", MEMBERS), Grant("insert", YST)],
+            RowSecurity(),
+            Policy("of_the_trust", "select", among("trust_id", "steering_trusts()")),
+            Policy(
+                "record",
+                "insert",
+                check=f"{among('trust_id', 'member_trusts()')} and by_id = (select isolation.uid())",
             ),
+            Policy(
+                "record_by_yst",
+                "insert",
+                check="(select isolation.yst()) and by_id = (select isolation.uid())",
+                to=YST,
+            ),
+            Grant("select, insert", MEMBERS),
+            Grant("insert", YST),
         ]
         indexes = [models.Index(fields=["trust", "-at"], name="auditevent_by_trust")]

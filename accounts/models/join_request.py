@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, WORKER, YST, Grant, Policy, RowPolicies, during_job
+from accounts.isolation.policies import MEMBERS, WORKER, YST, Grant, Policy, RowSecurity, during_job
 from accounts.models.user import User
 from accounts.name_columns import NameColumn
 from accounts.register.models import RegisteredTrust
@@ -49,25 +49,19 @@ class JoinRequest(models.Model):
                 | (~Q(status="waiting") & Q(decided_at__isnull=False, decided_by__isnull=False)),
                 name="joinrequest_decided_with_who",
             ),
-            RowPolicies(
-                name="joinrequest_policies",
-                policies=[
-                    Policy("ask", "insert", check="status = 'waiting'", to=MEMBERS),
-                    Policy("of_managers", "select", MANAGER, to=YST),
-                    Policy(
+            RowSecurity(),
+Policy("ask", "insert", check="status = 'waiting'", to=MEMBERS),
+Policy("of_managers", "select", MANAGER, to=YST),
+Policy(
                         "decide", "update", f"{MANAGER} and status = 'waiting'",
                         f"{MANAGER} and decided_by_id = (select isolation.uid())", YST,
                     ),
-                    Policy("seen_by_job", "select", during_job("register"), to=WORKER),
-                    Policy("tidy", "delete", f"{during_job('register')} and status <> 'waiting'", to=WORKER),
-                ],
-                grants=[
-                    Grant("insert", MEMBERS),
-                    Grant("select", YST),
-                    Grant("update", YST, ["status", "decided_at", "decided_by_id", "decided_by_name", "words"]),
-                    Grant("select, delete", WORKER),
-                ],
-            ),
+Policy("seen_by_job", "select", during_job("register"), to=WORKER),
+Policy("tidy", "delete", f"{during_job('register')} and status <> 'waiting'", to=WORKER),
+Grant("insert", MEMBERS),
+Grant("select", YST),
+Grant("update", YST, ["status", "decided_at", "decided_by_id", "decided_by_name", "words"]),
+Grant("select, delete", WORKER),
         ]  # fmt: skip
         indexes = [models.Index(fields=["status", "-asked_at"], name="joinrequest_newest")]
 

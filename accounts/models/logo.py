@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowPolicies, among
+from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowSecurity, among
 from accounts.models.trust import Trust
 
 LONGEST_SIDE = 1200  # pixels, of the logo as it is kept
@@ -29,17 +29,11 @@ class TrustLogo(models.Model):
                 condition=Q(width__range=(1, LONGEST_SIDE), height__range=(1, LONGEST_SIDE)), name="trustlogo_size"
             ),
             CompositeForeignKey(name="trustlogo_trust_exists", columns=["trust_id"], table="accounts_trust", to=["id"]),
-            RowPolicies(
-                name="trustlogo_policies",
-                policies=[
-                    Policy("of_members", "select", among("trust_id", "member_trusts()")),
-                    Policy("upload", "insert", check=STEERING),
-                    Policy("replace", "update", STEERING, STEERING),
-                    Policy("remove", "delete", STEERING),
-                ],
-                grants=[
-                    Grant("select, insert, delete", MEMBERS),
-                    Grant("update", MEMBERS, ["content", "width", "height", "changed_at"]),
-                ],
-            ),
+            RowSecurity(),
+            Policy("of_members", "select", among("trust_id", "member_trusts()")),
+            Policy("upload", "insert", check=STEERING),
+            Policy("replace", "update", STEERING, STEERING),
+            Policy("remove", "delete", STEERING),
+            Grant("select, insert, delete", MEMBERS),
+            Grant("update", MEMBERS, ["content", "width", "height", "changed_at"]),
         ]

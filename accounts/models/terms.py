@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowPolicies, among
+from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowSecurity, among
 from accounts.models.trust import Trust
 from accounts.name_columns import NameColumn
 
@@ -24,17 +24,12 @@ class TermsAcceptance(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["trust", "edition"], name="terms_accepted_once"),
             CompositeForeignKey(name="terms_trust_exists", columns=["trust_id"], table="accounts_trust", to=["id"]),
-            RowPolicies(
-                name="terms_policies",
-                policies=[
-                    Policy("of_members", "select", among("trust_id", "member_trusts()")),
-                    Policy(
-                        "accept",
-                        "insert",
-                        check=among("trust_id", "exec_trusts()") + " and accepted_by_id = (select isolation.uid())",
-                    ),
-                ],
-                grants=[Grant("select, insert", MEMBERS)],
-                guard=("select",),
+            RowSecurity(guard=("select",)),
+            Policy("of_members", "select", among("trust_id", "member_trusts()")),
+            Policy(
+                "accept",
+                "insert",
+                check=among("trust_id", "exec_trusts()") + " and accepted_by_id = (select isolation.uid())",
             ),
+            Grant("select, insert", MEMBERS),
         ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, RELEASER, WORKER, YST, AlsoReads, Grant, Policy, RowPolicies, among
+from accounts.isolation.policies import MEMBERS, RELEASER, WORKER, YST, AlsoReads, Grant, Policy, RowSecurity, among
 from accounts.name_columns import FoundBy, NameColumn, SortKey
 from accounts.register.models import IMPORTING, Phase, Region, RegisteredTrust, size_words
 
@@ -33,31 +33,22 @@ class Trust(models.Model):
                 condition=models.Q(group_id="") | models.Q(group_id__regex=r"^TR[0-9]{5}$"), name="trust_group_id_form"
             ),
             models.UniqueConstraint(fields=["group_id"], condition=~models.Q(group_id=""), name="trust_group_id_once"),
-            RowPolicies(
-                name="trust_policies",
-                policies=[
-                    Policy("of_members", "select", among("id", "member_trusts()")),
-                    Policy("profile", "update", among("id", "steering_trusts()"), among("id", "steering_trusts()")),
-                    # a manager's own new row is in no look-up yet when INSERT returns it
-                    Policy(
-                        "of_yst",
-                        "select",
-                        f"(select isolation.yst('manager')) or {among('id', 'yst_trusts()')}",
-                        to=YST,
-                    ),
-                    Policy("made_by_yst", "insert", check="(select isolation.yst('manager'))", to=YST),
-                    Policy("seen_by_import", "select", IMPORTING, to=WORKER),
-                    Policy("from_register", "update", IMPORTING, IMPORTING, WORKER),
-                ],
-                grants=[
-                    Grant("select", MEMBERS),
-                    # its group ID is YST's and the register's to say: whoever could try some would learn which are here
-                    Grant("update", MEMBERS, [fact for fact in PROFILE if fact != "group_id"]),
-                    Grant("select, insert", YST),
-                    Grant("update", WORKER, ["registered_id", "group_id"]),
-                ],
-                guard=("select", "update"),
+            RowSecurity(guard=("select", "update")),
+            Policy("of_members", "select", among("id", "member_trusts()")),
+            Policy("profile", "update", among("id", "steering_trusts()"), among("id", "steering_trusts()")),
+            Policy(
+                "of_yst",
+                "select",
+                f"(select isolation.yst('manager')) or {among('id', 'yst_trusts()')}",
+                to=YST,
             ),
+            Policy("made_by_yst", "insert", check="(select isolation.yst('manager'))", to=YST),
+            Policy("seen_by_import", "select", IMPORTING, to=WORKER),
+            Policy("from_register", "update", IMPORTING, IMPORTING, WORKER),
+            Grant("select", MEMBERS),
+            Grant("update", MEMBERS, [fact for fact in PROFILE if fact != "group_id"]),
+            Grant("select, insert", YST),
+            Grant("update", WORKER, ["registered_id", "group_id"]),
             AlsoReads(name="trust_for_releases", to=RELEASER, columns=["id", "region", "phase", "schools"]),
         ]
 

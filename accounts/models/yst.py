@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from accounts.isolation.policies import YST, Grant, Policy, RowPolicies
+from accounts.isolation.policies import YST, Grant, Policy, RowSecurity
 from accounts.models.trust import Trust
 from accounts.models.user import User
 from accounts.name_columns import NameColumn, SortKey
@@ -29,12 +29,9 @@ class YstPerson(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(role__in=YstRole.values), name="ystperson_role_known"),
-            RowPolicies(
-                name="ystperson_policies",
-                policies=[Policy("of_yst", "select", "(select isolation.yst())", to=YST)],
-                grants=[Grant("select", YST)],
-                guard=("select",),
-            ),
+            RowSecurity(guard=("select",)),
+            Policy("of_yst", "select", "(select isolation.yst())", to=YST),
+            Grant("select", YST),
         ]
 
     def __str__(self) -> str:
@@ -55,20 +52,16 @@ class Assignment(models.Model):
             models.UniqueConstraint(
                 fields=["trust", "user"], condition=models.Q(ended_at__isnull=True), name="assignment_once"
             ),
-            RowPolicies(
-                name="assignment_policies",
-                policies=[
-                    Policy("of_yst", "select", "(select isolation.yst())", to=YST),
-                    Policy("assign", "insert", check="(select isolation.yst('manager'))", to=YST),
-                    Policy(
-                        "end_it",
-                        "update",
-                        "(select isolation.yst('manager'))",
-                        "(select isolation.yst('manager'))",
-                        YST,
-                    ),
-                ],
-                grants=[Grant("select, insert", YST), Grant("update", YST, ["ended_at"])],
-                guard=("select",),
+            RowSecurity(guard=("select",)),
+            Policy("of_yst", "select", "(select isolation.yst())", to=YST),
+            Policy("assign", "insert", check="(select isolation.yst('manager'))", to=YST),
+            Policy(
+                "end_it",
+                "update",
+                "(select isolation.yst('manager'))",
+                "(select isolation.yst('manager'))",
+                YST,
             ),
+            Grant("select, insert", YST),
+            Grant("update", YST, ["ended_at"]),
         ]

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, WORKER, YST, Grant, Policy, RowPolicies, during_job
+from accounts.isolation.policies import MEMBERS, WORKER, YST, Grant, Policy, RowSecurity, during_job
 
 MINE = "actor_id is not distinct from (select isolation.uid())"
 SENT_WITHIN = timedelta(days=7)  # an email that says nothing else is of use for so long
@@ -34,24 +34,18 @@ class OutboxTask(models.Model):
 
     class Meta:
         constraints = [
-            RowPolicies(
-                name="outboxtask_policies",
-                policies=[
-                    Policy("ask", "insert", check=MINE, to=(*MEMBERS, *YST)),
-                    Policy("dispatch_seen", "select", during_job("outbox"), to=WORKER),
-                    Policy("dispatch", "update", during_job("outbox"), during_job("outbox"), WORKER),
-                    Policy("tidy", "delete", during_job("outbox"), to=WORKER),
-                ],
-                grants=[
-                    Grant(
-                        "insert",
-                        (*MEMBERS, *YST),
-                        ["id", "name", "arguments", "actor_id", "created_at", "published_at"],
-                    ),
-                    Grant("select, delete", WORKER),
-                    Grant("update", WORKER, ["published_at"]),
-                ],
+            RowSecurity(),
+            Policy("ask", "insert", check=MINE, to=(*MEMBERS, *YST)),
+            Policy("dispatch_seen", "select", during_job("outbox"), to=WORKER),
+            Policy("dispatch", "update", during_job("outbox"), during_job("outbox"), WORKER),
+            Policy("tidy", "delete", during_job("outbox"), to=WORKER),
+            Grant(
+                "insert",
+                (*MEMBERS, *YST),
+                ["id", "name", "arguments", "actor_id", "created_at", "published_at"],
             ),
+            Grant("select, delete", WORKER),
+            Grant("update", WORKER, ["published_at"]),
         ]
         indexes = [
             models.Index(fields=["created_at"], condition=Q(published_at__isnull=True), name="outboxtask_waiting")
@@ -82,39 +76,33 @@ class OutboxEmail(models.Model):
 
     class Meta:
         constraints = [
-            RowPolicies(
-                name="outboxemail_policies",
-                policies=[
-                    Policy("ask", "insert", check=MINE, to=(*MEMBERS, *YST)),
-                    Policy("send_seen", "select", during_job("mail"), to=WORKER),
-                    Policy("send", "update", during_job("mail"), during_job("mail"), WORKER),
-                    Policy("tidy", "delete", during_job("mail"), to=WORKER),
-                ],
-                grants=[
-                    Grant(
-                        "insert",
-                        (*MEMBERS, *YST),
-                        [
-                            "id",
-                            '"to"',
-                            "subject",
-                            "text",
-                            "html",
-                            "once",
-                            "invitation_id",
-                            "actor_id",
-                            "created_at",
-                            "attempts",
-                            "next_try_at",
-                            "good_until",
-                            "sent_at",
-                            "refused",
-                        ],
-                    ),
-                    Grant("select, delete", WORKER),
-                    Grant("update", WORKER, ["text", "html", "attempts", "next_try_at", "sent_at", "refused"]),
+            RowSecurity(),
+            Policy("ask", "insert", check=MINE, to=(*MEMBERS, *YST)),
+            Policy("send_seen", "select", during_job("mail"), to=WORKER),
+            Policy("send", "update", during_job("mail"), during_job("mail"), WORKER),
+            Policy("tidy", "delete", during_job("mail"), to=WORKER),
+            Grant(
+                "insert",
+                (*MEMBERS, *YST),
+                [
+                    "id",
+                    '"to"',
+                    "subject",
+                    "text",
+                    "html",
+                    "once",
+                    "invitation_id",
+                    "actor_id",
+                    "created_at",
+                    "attempts",
+                    "next_try_at",
+                    "good_until",
+                    "sent_at",
+                    "refused",
                 ],
             ),
+            Grant("select, delete", WORKER),
+            Grant("update", WORKER, ["text", "html", "attempts", "next_try_at", "sent_at", "refused"]),
         ]
         indexes = [
             models.Index(

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from accounts.isolation.policies import WORKER, YST, Grant, Policy, RowPolicies, during_job
+from accounts.isolation.policies import WORKER, YST, Grant, Policy, RowSecurity, during_job
 
 THE_ONE = 1
 AFTER = 3  # emails in a row that failed: it is the service, not an email
@@ -25,21 +25,15 @@ class MailService(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(id=THE_ONE), name="mailservice_one_row"),
-            RowPolicies(
-                name="mailservice_policies",
-                policies=[
-                    Policy("keep_seen", "select", during_job("mail"), to=WORKER),
-                    Policy("begin", "insert", check=during_job("mail"), to=WORKER),
-                    Policy("keep", "update", during_job("mail"), during_job("mail"), WORKER),
-                    Policy("told_to_all", "select", "true", to=WEB),  # whether, and since when
-                    Policy("told_to_managers", "select", "(select isolation.yst('manager'))", to=YST),
-                ],
-                grants=[
-                    Grant("select, insert, update", WORKER),
-                    Grant("select", WEB, ["id", "seen_at", "failures", "failing_since"]),
-                    Grant("select", YST, ["id", "seen_at", "failures", "failing_since", "waiting"]),
-                ],
-            ),
+            RowSecurity(),
+            Policy("keep_seen", "select", during_job("mail"), to=WORKER),
+            Policy("begin", "insert", check=during_job("mail"), to=WORKER),
+            Policy("keep", "update", during_job("mail"), during_job("mail"), WORKER),
+            Policy("told_to_all", "select", "true", to=WEB),
+            Policy("told_to_managers", "select", "(select isolation.yst('manager'))", to=YST),
+            Grant("select, insert, update", WORKER),
+            Grant("select", WEB, ["id", "seen_at", "failures", "failing_since"]),
+            Grant("select", YST, ["id", "seen_at", "failures", "failing_since", "waiting"]),
         ]
 
     @property

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.isolation.policies import WORKER, YST, Grant, Policy, RowPolicies, during_job
+from accounts.isolation.policies import WORKER, YST, Grant, Policy, RowSecurity, TableRule, during_job
 from accounts.models.user import User
 from accounts.name_columns import NameColumn, SortKey
 from accounts.register.models import RegisterStatus, SchoolPhase, SchoolStatus, TrustKind
@@ -72,21 +72,15 @@ class RegisterImport(models.Model):
             models.UniqueConstraint(
                 models.Value(1), condition=Q(status__in=UNFINISHED), name="registerimport_one_at_a_time"
             ),
-            RowPolicies(
-                name="registerimport_policies",
-                policies=[
-                    Policy("of_managers", "select", MANAGER, to=YST),
-                    Policy("upload", "insert", check=f"{MANAGER} and {BY_ME}", to=YST),
-                    Policy("decide", "update", MANAGER, MANAGER, YST),
-                    Policy("seen_by_job", "select", JOB, to=WORKER),
-                    Policy("work", "update", JOB, JOB, WORKER),
-                ],
-                grants=[
-                    Grant("select, insert", YST),
-                    Grant("update", YST, ["status", "attempts", "failure", "lease", "lease_until", "finished_at"]),
-                    Grant("select, update", WORKER),
-                ],
-            ),
+            RowSecurity(),
+Policy("of_managers", "select", MANAGER, to=YST),
+Policy("upload", "insert", check=f"{MANAGER} and {BY_ME}", to=YST),
+Policy("decide", "update", MANAGER, MANAGER, YST),
+Policy("seen_by_job", "select", JOB, to=WORKER),
+Policy("work", "update", JOB, JOB, WORKER),
+Grant("select, insert", YST),
+Grant("update", YST, ["status", "attempts", "failure", "lease", "lease_until", "finished_at"]),
+Grant("select, update", WORKER),
         ]  # fmt: skip
         indexes = [models.Index(fields=["-uploaded_at"], name="registerimport_newest")]
 
@@ -103,7 +97,7 @@ class RegisterImport(models.Model):
         )  # fmt: skip
 
 
-def staging_policies(name: str, *, updates: bool = False) -> RowPolicies:
+def staging_policies(*, updates: bool = False) -> list[TableRule]:
     """What the worker has read of the files: its job writes and clears it, programme managers read it."""
     rights = ["select", "insert", "delete", *(["update"] if updates else [])]
     policies = [
@@ -114,9 +108,11 @@ def staging_policies(name: str, *, updates: bool = False) -> RowPolicies:
     ]
     if updates:
         policies.append(Policy("compare", "update", JOB, JOB, WORKER))
-    return RowPolicies(
-        name=name, policies=policies, grants=[Grant("select", YST), Grant(", ".join(rights), WORKER)]
-    )  # fmt: skip
+    return [RowSecurity(),
+*policies,
+Grant("select", YST),
+Grant(", ".join(rights), WORKER),
+]  # fmt: skip
 
 
 class ImportPiece(models.Model):
@@ -131,15 +127,12 @@ class ImportPiece(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["register_import", "kind", "number"], name="importpiece_once"),
-            RowPolicies(
-                name="importpiece_policies",
-                policies=[
-                    Policy("upload", "insert", check=MANAGER, to=YST),
-                    Policy("seen_by_job", "select", JOB, to=WORKER),
-                    Policy("clear", "delete", JOB, to=WORKER),
-                ],
-                grants=[Grant("insert", YST), Grant("select, delete", WORKER)],
-            ),
+            RowSecurity(),
+            Policy("upload", "insert", check=MANAGER, to=YST),
+            Policy("seen_by_job", "select", JOB, to=WORKER),
+            Policy("clear", "delete", JOB, to=WORKER),
+            Grant("insert", YST),
+            Grant("select, delete", WORKER),
         ]
 
 
@@ -181,7 +174,7 @@ class ImportedTrust(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["register_import", "group_uid"], name="importedtrust_once"),
-            staging_policies("importedtrust_policies", updates=True),
+            *staging_policies(updates=True),
         ]
 
 
@@ -210,7 +203,7 @@ class ImportedSchool(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["register_import", "urn"], name="importedschool_once"),
-            staging_policies("importedschool_policies", updates=True),
+            *staging_policies(updates=True),
         ]
 
 
@@ -225,5 +218,5 @@ class RefusedRow(models.Model):
     kept = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [staging_policies("refusedrow_policies")]
+        constraints = [*staging_policies()]
         indexes = [models.Index(fields=["register_import", "extract", "line"], name="refusedrow_by_line")]

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Lookup, Q
 
-from accounts.isolation.policies import MEMBERS, WORKER, YST, Grant, Policy, RowPolicies, during_job
+from accounts.isolation.policies import MEMBERS, WORKER, YST, Grant, Policy, RowSecurity, TableRule, during_job
 from accounts.name_columns import NameColumn, SortKey
 
 IMPORTING = f"{during_job('register')} and (select isolation.yst('manager'))"
@@ -65,7 +65,7 @@ class TrustKind(models.TextChoices):
     SECURE = "secure", "Secure single-academy trust"
 
 
-def public_register(name: str, *, updates: bool = True, guard: tuple[str, ...] = ()) -> RowPolicies:
+def public_register(*, updates: bool = True, guard: tuple[str, ...] = ()) -> list[TableRule]:
     """Read by everybody, by YST's people in their own role; written by an import only."""
     policies = [
         Policy("read", "select", "true", to=MEMBERS),
@@ -74,12 +74,12 @@ def public_register(name: str, *, updates: bool = True, guard: tuple[str, ...] =
     ]
     if updates:
         policies.append(Policy("bring_up_to_date", "update", IMPORTING, IMPORTING, WORKER))
-    return RowPolicies(
-        name=name,
-        policies=policies,
-        grants=[Grant("select", (*MEMBERS, *YST)), Grant("insert, update" if updates else "insert", WORKER)],
-        guard=guard,
-    )
+    return [
+        RowSecurity(guard=guard),
+        *policies,
+        Grant("select", (*MEMBERS, *YST)),
+        Grant("insert, update" if updates else "insert", WORKER),
+    ]
 
 
 class RegisteredTrust(models.Model):
@@ -107,7 +107,7 @@ class RegisteredTrust(models.Model):
             models.CheckConstraint(condition=Q(group_id__regex=r"^TR[0-9]{5}$"), name="registeredtrust_group_id_form"),
             models.CheckConstraint(condition=Q(kind__in=TrustKind.values), name="registeredtrust_kind_known"),
             models.CheckConstraint(condition=Q(status__in=RegisterStatus.values), name="registeredtrust_status_known"),
-            public_register("registeredtrust_policies", guard=("select",)),
+            *public_register(guard=("select",)),
         ]
         indexes = [models.Index(fields=["name_key", "id"], name="registeredtrust_by_name")]
 
@@ -140,7 +140,7 @@ class EarlierName(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["registered", "name"], name="earliername_once"),
-            public_register("earliername_policies", updates=False),
+            *public_register(updates=False),
         ]
 
 
@@ -156,7 +156,7 @@ class RegisterWord(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["word", "registered"], name="registerword_once"),
-            public_register("registerword_policies", updates=False),
+            *public_register(updates=False),
         ]
 
 
@@ -215,17 +215,14 @@ class School(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=SchoolStatus.values), name="school_status_known"),
             models.CheckConstraint(condition=Q(fsm__isnull=True) | Q(fsm__range=(0, 100)), name="school_fsm_percent"),
-            RowPolicies(
-                name="school_policies",
-                policies=[
-                    Policy("of_the_trust", "select", "registered_id in (select registered_id from accounts_trust)"),
-                    Policy("read_by_yst", "select", "(select isolation.yst())", to=YST),
-                    Policy("seen_by_import", "select", IMPORTING, to=WORKER),
-                    Policy("bring_in", "insert", check=IMPORTING, to=WORKER),
-                    Policy("bring_up_to_date", "update", IMPORTING, IMPORTING, WORKER),
-                ],
-                grants=[Grant("select", (*MEMBERS, *YST)), Grant("insert, update", WORKER)],
-            ),
+            RowSecurity(),
+            Policy("of_the_trust", "select", "registered_id in (select registered_id from accounts_trust)"),
+            Policy("read_by_yst", "select", "(select isolation.yst())", to=YST),
+            Policy("seen_by_import", "select", IMPORTING, to=WORKER),
+            Policy("bring_in", "insert", check=IMPORTING, to=WORKER),
+            Policy("bring_up_to_date", "update", IMPORTING, IMPORTING, WORKER),
+            Grant("select", (*MEMBERS, *YST)),
+            Grant("insert, update", WORKER),
         ]
 
     def __str__(self) -> str:

@@ -2,20 +2,17 @@
 
 from django.db import models
 
-from accounts.isolation.policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowPolicies
+from accounts.isolation.policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowSecurity, TableRule
 
 
-def published_content(name: str) -> RowPolicies:
+def published_content() -> list[TableRule]:
     """Everybody signed in to a trust reads it, YST's people do; only the loader, which migrates, writes it."""
-    return RowPolicies(
-        name=name,
-        policies=[
-            Policy("read", "select", "true", to=MEMBERS),
-            Policy("read_by_yst", "select", "(select isolation.yst())", to=YST),
-        ],
-        grants=[Grant("select", (*MEMBERS, *YST))],
-        guard=("select",),
-    )
+    return [
+        RowSecurity(guard=("select",)),
+        Policy("read", "select", "true", to=MEMBERS),
+        Policy("read_by_yst", "select", "(select isolation.yst())", to=YST),
+        Grant("select", (*MEMBERS, *YST)),
+    ]
 
 
 class Framework(models.Model):
@@ -25,7 +22,7 @@ class Framework(models.Model):
     name = models.CharField(max_length=120)
 
     class Meta:
-        constraints = [published_content("framework_policies")]
+        constraints = [*published_content()]
 
     def __str__(self) -> str:
         return self.name
@@ -43,7 +40,7 @@ class FrameworkVersion(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["framework", "number"], name="frameworkversion_number_once"),
-            published_content("frameworkversion_policies"),
+            *published_content(),
             AlsoReads(name="frameworkversion_for_releases", to=RELEASER, columns=["id", "framework_id"]),
         ]
 
@@ -65,7 +62,7 @@ class Pillar(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "number"], name="pillar_number_once"),
             models.UniqueConstraint(fields=["version", "slug"], name="pillar_slug_once"),
-            published_content("pillar_policies"),
+            *published_content(),
         ]
 
 
@@ -81,7 +78,7 @@ class Level(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["version", "value"], name="level_value_once"),
-            published_content("level_policies"),
+            *published_content(),
         ]
 
 
@@ -100,7 +97,7 @@ class Domain(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["version", "number"], name="domain_number_once"),
-            published_content("domain_policies"),
+            *published_content(),
             AlsoReads(name="domain_for_releases", to=RELEASER, columns=["id", "pillar_id"]),
         ]
 
@@ -117,6 +114,6 @@ class Statement(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["domain", "number"], name="statement_number_once"),
-            published_content("statement_policies"),
+            *published_content(),
             AlsoReads(name="statement_for_releases", to=RELEASER, columns=["id", "domain_id"]),
         ]

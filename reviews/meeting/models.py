@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowPolicies, among
+from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowSecurity, among
 from accounts.models import Membership
 from accounts.name_columns import NameColumn, SortKey
 from frameworks.models import Statement
@@ -44,18 +44,12 @@ class Meeting(models.Model):
             models.CheckConstraint(condition=Q(minutes__in=LENGTHS), name="meeting_length_known"),
             paired("closed_at", "closed_by_name", "meeting_closed_by"),
             in_review("meeting"),
-            RowPolicies(
-                name="meeting_policies",
-                policies=[
-                    Policy("of_the_comparison", "select", OF_THE_COMPARISON),
-                    Policy("open_it", "insert", check=f"{AGREEING} and {STEERING}"),
-                    Policy("go_on", "update", AGREEING, AGREEING),
-                ],
-                grants=[
-                    Grant("select, insert", MEMBERS),
-                    Grant("update", MEMBERS, ["current_id", "version", "closed_at", "closed_by_name"]),
-                ],
-            ),
+            RowSecurity(),
+            Policy("of_the_comparison", "select", OF_THE_COMPARISON),
+            Policy("open_it", "insert", check=f"{AGREEING} and {STEERING}"),
+            Policy("go_on", "update", AGREEING, AGREEING),
+            Grant("select, insert", MEMBERS),
+            Grant("update", MEMBERS, ["current_id", "version", "closed_at", "closed_by_name"]),
         ]
         indexes = [models.Index(fields=["review"], name="meeting_by_review")]
 
@@ -101,15 +95,12 @@ class MeetingItem(models.Model):
             models.UniqueConstraint(fields=["meeting", "statement"], name="meetingitem_once"),
             models.CheckConstraint(condition=Q(state__in=ItemState.values), name="meetingitem_state_known"),
             in_meeting("meetingitem"),
-            RowPolicies(
-                name="meetingitem_policies",
-                policies=[
-                    Policy("of_the_comparison", "select", OF_THE_COMPARISON),
-                    Policy("plan_it", "insert", check=f"{AGREEING} and {STEERING}"),
-                    Policy("settle_it", "update", AGREEING, AGREEING),
-                ],
-                grants=[Grant("select, insert", MEMBERS), Grant("update", MEMBERS, ["state", "changed_at"])],
-            ),
+            RowSecurity(),
+            Policy("of_the_comparison", "select", OF_THE_COMPARISON),
+            Policy("plan_it", "insert", check=f"{AGREEING} and {STEERING}"),
+            Policy("settle_it", "update", AGREEING, AGREEING),
+            Grant("select, insert", MEMBERS),
+            Grant("update", MEMBERS, ["state", "changed_at"]),
         ]
 
 
@@ -134,16 +125,12 @@ class MeetingPresence(models.Model):
                 to=["id", "trust_id"],
             ),
             in_meeting("meetingpresence"),
-            RowPolicies(
-                name="meetingpresence_policies",
-                policies=[
-                    Policy("of_the_comparison", "select", OF_THE_COMPARISON),
-                    Policy(
-                        "join_it",
-                        "insert",
-                        check=f"{AGREEING} and {IS_ME}",
-                    ),
-                ],
-                grants=[Grant("select, insert", MEMBERS)],
+            RowSecurity(),
+            Policy("of_the_comparison", "select", OF_THE_COMPARISON),
+            Policy(
+                "join_it",
+                "insert",
+                check=f"{AGREEING} and {IS_ME}",
             ),
+            Grant("select, insert", MEMBERS),
         ]

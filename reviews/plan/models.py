@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowPolicies, among
+from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowSecurity, among
 from accounts.models import Membership
 from accounts.name_columns import NameColumn
 from frameworks.models import Domain, Statement
@@ -95,21 +95,17 @@ class NextStep(models.Model):
                 table="accounts_membership",
                 to=["id", "trust_id"],
             ),
-            RowPolicies(
-                name="nextstep_policies",
-                policies=[
-                    Policy("read", "select", READERS.format(shown="shown_at is not null")),
-                    Policy("plan", "insert", check=among("review_id", "comparable_reviews()")),
-                    Policy(
-                        "follow_up",
-                        "update",
-                        among("review_id", "comparable_reviews()"),
-                        among("review_id", "comparable_reviews()"),
-                    ),
-                ],
-                grants=[Grant("select, insert", MEMBERS), Grant("update", MEMBERS, COLUMNS)],
-                guard=("select", "update"),
+            RowSecurity(guard=("select", "update")),
+            Policy("read", "select", READERS.format(shown="shown_at is not null")),
+            Policy("plan", "insert", check=among("review_id", "comparable_reviews()")),
+            Policy(
+                "follow_up",
+                "update",
+                among("review_id", "comparable_reviews()"),
+                among("review_id", "comparable_reviews()"),
             ),
+            Grant("select, insert", MEMBERS),
+            Grant("update", MEMBERS, COLUMNS),
         ]
         indexes = [models.Index(fields=["review"], name="nextstep_by_review")]
 
@@ -137,12 +133,8 @@ class StepUpdate(models.Model):
                 table="reviews_nextstep",
                 to=["id", "review_id", "trust_id"],
             ),
-            RowPolicies(
-                name="stepupdate_policies",
-                policies=[
-                    Policy("read", "select", READERS.format(shown="shown")),
-                    Policy("follow_up", "insert", check=among("review_id", "comparable_reviews()")),
-                ],
-                grants=[Grant("select, insert", MEMBERS)],
-            ),
+            RowSecurity(),
+            Policy("read", "select", READERS.format(shown="shown")),
+            Policy("follow_up", "insert", check=among("review_id", "comparable_reviews()")),
+            Grant("select, insert", MEMBERS),
         ]

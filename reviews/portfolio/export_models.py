@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from accounts.isolation.policies import WORKER, YST, CompositeForeignKey, Grant, Policy, RowPolicies, during_job
+from accounts.isolation.policies import WORKER, YST, CompositeForeignKey, Grant, Policy, RowSecurity, during_job
 from accounts.models import User
 from reviews.reports.kinds import ReportStatus
 
@@ -52,23 +52,17 @@ class PortfolioExport(models.Model):
             models.CheckConstraint(
                 condition=models.Q(format__in=ExportFormat.values), name="portfolioexport_format_known"
             ),
-            RowPolicies(
-                name="portfolioexport_policies",
-                policies=[
-                    Policy("mine", "select", MINE, to=YST),
-                    Policy("ask", "insert", check=MINE, to=YST),
-                    Policy("make", "update", MINE, MINE, YST),
-                    Policy("leases_seen", "select", during_job("exports"), to=WORKER),
-                    Policy("leases", "update", during_job("exports"), during_job("exports"), WORKER),
-                    Policy("expire", "delete", during_job("exports"), to=WORKER),
-                ],
-                grants=[
-                    Grant("select, insert", YST),
-                    Grant("update", YST, WORK),
-                    Grant("select, delete", WORKER),
-                    Grant("update", WORKER, WORK),
-                ],
-            ),
+            RowSecurity(),
+            Policy("mine", "select", MINE, to=YST),
+            Policy("ask", "insert", check=MINE, to=YST),
+            Policy("make", "update", MINE, MINE, YST),
+            Policy("leases_seen", "select", during_job("exports"), to=WORKER),
+            Policy("leases", "update", during_job("exports"), during_job("exports"), WORKER),
+            Policy("expire", "delete", during_job("exports"), to=WORKER),
+            Grant("select, insert", YST),
+            Grant("update", YST, WORK),
+            Grant("select, delete", WORKER),
+            Grant("update", WORKER, WORK),
         ]
         indexes = [models.Index(fields=["requested_by", "-requested_at"], name="portfolioexport_newest")]
 
@@ -100,13 +94,10 @@ class PortfolioFile(models.Model):
                 table="reviews_portfolioexport",
                 to=["id", "requested_by_id"],
             ),
-            RowPolicies(
-                name="portfoliofile_policies",
-                policies=[
-                    Policy("mine", "select", f"{MINE} and {STILL_SEEN}", to=YST),
-                    Policy("finish", "insert", check=f"{MINE} and {STILL_SEEN}", to=YST),
-                    Policy("expire", "delete", f"{during_job('exports')} and {EXPIRED}", to=WORKER),
-                ],
-                grants=[Grant("select, insert", YST), Grant("delete", WORKER)],
-            ),
+            RowSecurity(),
+            Policy("mine", "select", f"{MINE} and {STILL_SEEN}", to=YST),
+            Policy("finish", "insert", check=f"{MINE} and {STILL_SEEN}", to=YST),
+            Policy("expire", "delete", f"{during_job('exports')} and {EXPIRED}", to=WORKER),
+            Grant("select, insert", YST),
+            Grant("delete", WORKER),
         ]

@@ -7,7 +7,7 @@ from django.db.models.functions import Length, Now
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, YST, CompositeForeignKey, Grant, Policy, RowPolicies, among
+from accounts.isolation.policies import MEMBERS, YST, CompositeForeignKey, Grant, Policy, RowSecurity, among
 from accounts.models import User
 from accounts.name_columns import NameColumn
 from reviews.review.models.columns import trust_key
@@ -46,18 +46,12 @@ class SupportLevel(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(level__in=Support.values), name="supportlevel_known"),
             trust_exists("supportlevel"),
-            RowPolicies(
-                name="supportlevel_policies",
-                policies=[
-                    Policy("of_yst", "select", LOOKED_AFTER, to=YST),
-                    Policy("set_it", "insert", check=f"{LOOKED_AFTER} and set_by_id = {ME}", to=YST),
-                    Policy("of_members", "select", OF_MEMBERS),
-                ],
-                grants=[
-                    Grant("select, insert", YST),
-                    Grant("select", MEMBERS, ["id", "trust_id", "level", "set_at", "set_by_name"]),
-                ],
-            ),
+            RowSecurity(),
+            Policy("of_yst", "select", LOOKED_AFTER, to=YST),
+            Policy("set_it", "insert", check=f"{LOOKED_AFTER} and set_by_id = {ME}", to=YST),
+            Policy("of_members", "select", OF_MEMBERS),
+            Grant("select, insert", YST),
+            Grant("select", MEMBERS, ["id", "trust_id", "level", "set_at", "set_by_name"]),
         ]
         indexes = [models.Index(fields=["trust", "-id"], name="supportlevel_newest")]
 
@@ -106,30 +100,24 @@ class SupportNote(models.Model):
                 table="reviews_supportnote",
                 to=["id", "trust_id", "shown_to_trust"],
             ),
-            RowPolicies(
-                name="supportnote_policies",
-                policies=[
-                    Policy("of_yst", "select", LOOKED_AFTER, to=YST),
-                    Policy(
-                        "write",
-                        "insert",
-                        check=f"{LOOKED_AFTER} and written_by_id = {ME} and written_at = statement_timestamp()",
-                        to=YST,
-                    ),
-                    Policy(
-                        "change",
-                        "update",
-                        f"{LOOKED_AFTER} and written_by_id = {ME} and written_at > now() - interval '1 day'",
-                        f"{LOOKED_AFTER} and written_by_id = {ME}",
-                        YST,
-                    ),
-                    Policy("shown", "select", f"shown_to_trust and {OF_MEMBERS}"),
-                ],
-                grants=[
-                    Grant("select, insert", YST),
-                    Grant("update", YST, ["kind", "happened_on", "text", "shown_to_trust", "changed_at"]),
-                    Grant("select", MEMBERS, ["id", *NOTE, "corrects_id", *WRITTEN]),
-                ],
+            RowSecurity(),
+            Policy("of_yst", "select", LOOKED_AFTER, to=YST),
+            Policy(
+                "write",
+                "insert",
+                check=f"{LOOKED_AFTER} and written_by_id = {ME} and written_at = statement_timestamp()",
+                to=YST,
             ),
+            Policy(
+                "change",
+                "update",
+                f"{LOOKED_AFTER} and written_by_id = {ME} and written_at > now() - interval '1 day'",
+                f"{LOOKED_AFTER} and written_by_id = {ME}",
+                YST,
+            ),
+            Policy("shown", "select", f"shown_to_trust and {OF_MEMBERS}"),
+            Grant("select, insert", YST),
+            Grant("update", YST, ["kind", "happened_on", "text", "shown_to_trust", "changed_at"]),
+            Grant("select", MEMBERS, ["id", *NOTE, "corrects_id", *WRITTEN]),
         ]
         indexes = [models.Index(fields=["trust", "-happened_on", "-id"], name="supportnote_newest")]

@@ -19,7 +19,7 @@ from accounts.isolation.policies import (
     CompositeForeignKey,
     Grant,
     Policy,
-    RowPolicies,
+    RowSecurity,
     among,
     during_job,
 )
@@ -98,28 +98,21 @@ class Release(models.Model):
                 | (Q(decided_at__isnull=True) & ~Q(state__in=["published", "discarded"])),
                 name="release_decided_at_with_state",
             ),
-            RowPolicies(
-                name="release_policies",
-                policies=[
-                    Policy("published", "select", among("id", "released_to_members()")),
-                    Policy("of_yst", "select", f"{MANAGER} or {among('id', 'released_to_yst()')}", to=YST),
-                    Policy("ask", "insert", check=f"{MANAGER} and asked_by_id = (select isolation.uid())", to=YST),
-                    Policy("decide", "update", MANAGER, MANAGER, YST),
-                    Policy("leases_seen", "select", during_job("releases"), to=WORKER),
-                    Policy("leases", "update", during_job("releases"), during_job("releases"), WORKER),
-                    Policy("making_seen", "select", "true", to=RELEASER),
-                    Policy("made", "update", "true", "true", RELEASER),
-                ],
-                grants=[
-                    Grant("select", MEMBERS, SHOWN_COLUMNS),
-                    Grant("select", WORKER, ["asked_by_id", *WORK_COLUMNS]),
-                    Grant("select, insert", YST),
-                    Grant("update", YST, [*WORK_COLUMNS, "decided_by_name", "decided_at"]),
-                    Grant("update", WORKER, WORK_COLUMNS),
-                    Grant("select, update", RELEASER),
-                ],
-                guard=("select",),
-            ),
+            RowSecurity(guard=("select",)),
+            Policy("published", "select", among("id", "released_to_members()")),
+            Policy("of_yst", "select", f"{MANAGER} or {among('id', 'released_to_yst()')}", to=YST),
+            Policy("ask", "insert", check=f"{MANAGER} and asked_by_id = (select isolation.uid())", to=YST),
+            Policy("decide", "update", MANAGER, MANAGER, YST),
+            Policy("leases_seen", "select", during_job("releases"), to=WORKER),
+            Policy("leases", "update", during_job("releases"), during_job("releases"), WORKER),
+            Policy("making_seen", "select", "true", to=RELEASER),
+            Policy("made", "update", "true", "true", RELEASER),
+            Grant("select", MEMBERS, SHOWN_COLUMNS),
+            Grant("select", WORKER, ["asked_by_id", *WORK_COLUMNS]),
+            Grant("select, insert", YST),
+            Grant("update", YST, [*WORK_COLUMNS, "decided_by_name", "decided_at"]),
+            Grant("update", WORKER, WORK_COLUMNS),
+            Grant("select, update", RELEASER),
         ]
         indexes = [
             models.Index(fields=["lease_until"], condition=Q(state__in=["queued", "making"]), name="release_in_work")
@@ -157,16 +150,13 @@ class ReleaseGroup(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["release", "breakdown", "position"], name="releasegroup_once"),
             models.CheckConstraint(condition=Q(breakdown__in=Breakdown.values), name="releasegroup_breakdown_known"),
-            RowPolicies(
-                name="releasegroup_policies",
-                policies=[
-                    Policy("published", "select", RELEASED),
-                    Policy("of_yst", "select", RELEASED_TO_YST, to=YST),
-                    Policy("made_seen", "select", "true", to=RELEASER),
-                    Policy("made", "insert", check="true", to=RELEASER),
-                ],
-                grants=[Grant("select", (*MEMBERS, *YST)), Grant("select, insert", RELEASER)],
-            ),
+            RowSecurity(),
+            Policy("published", "select", RELEASED),
+            Policy("of_yst", "select", RELEASED_TO_YST, to=YST),
+            Policy("made_seen", "select", "true", to=RELEASER),
+            Policy("made", "insert", check="true", to=RELEASER),
+            Grant("select", (*MEMBERS, *YST)),
+            Grant("select, insert", RELEASER),
         ]
 
 
@@ -195,15 +185,12 @@ class ReleaseCell(models.Model):
                 name="releasecell_one_subject",
             ),
             models.CheckConstraint(condition=Q(measure__in=Measure.values), name="releasecell_measure_known"),
-            RowPolicies(
-                name="releasecell_policies",
-                policies=[
-                    Policy("published", "select", RELEASED),
-                    Policy("of_yst", "select", RELEASED_TO_YST, to=YST),
-                    Policy("made", "insert", check="true", to=RELEASER),
-                ],
-                grants=[Grant("select", (*MEMBERS, *YST)), Grant("insert", RELEASER)],
-            ),
+            RowSecurity(),
+            Policy("published", "select", RELEASED),
+            Policy("of_yst", "select", RELEASED_TO_YST, to=YST),
+            Policy("made", "insert", check="true", to=RELEASER),
+            Grant("select", (*MEMBERS, *YST)),
+            Grant("insert", RELEASER),
         ]
 
 
@@ -245,9 +232,7 @@ class ReleaseCount(models.Model):
                 table="reviews_releasecount",
                 to=["id", "trust_id"],
             ),
-            RowPolicies(
-                name="releasecount_policies",
-                policies=[Policy("counting", "all", "true", "true", RELEASER)],
-                grants=[Grant("select, insert, update, delete", RELEASER)],
-            ),
+            RowSecurity(),
+            Policy("counting", "all", "true", "true", RELEASER),
+            Grant("select, insert, update, delete", RELEASER),
         ]

@@ -13,7 +13,7 @@ from accounts.isolation.policies import (
     CompositeForeignKey,
     Grant,
     Policy,
-    RowPolicies,
+    RowSecurity,
     among,
     during_job,
 )
@@ -92,21 +92,15 @@ class Report(models.Model):
                 table="reviews_snapshot",
                 to=["id", "trust_id"],
             ),
-            RowPolicies(
-                name="report_policies",
-                policies=[
-                    Policy("of_its_audience", "select", OPEN_TO_ME),
-                    Policy("ask", "insert", check=f"{MINE} and ({OPEN_TO_ME}) and {NO_DRAFT_BUT_OF_STEERING}"),
-                    Policy("retry", "update", f"{MINE} and ({OPEN_TO_ME})", f"{MINE} and ({OPEN_TO_ME})"),
-                    Policy("leases_seen", "select", during_job("reports"), to=WORKER),
-                    Policy("leases", "update", during_job("reports"), during_job("reports"), WORKER),
-                ],
-                grants=[
-                    Grant("select, insert", MEMBERS),
-                    Grant("update", ("wellschool_web",), LEASE_COLUMNS),
-                    Grant("update", WORKER, [*LEASE_COLUMNS, "claimed_at", "finished_at", "sha256", "size", "pages"]),
-                ],
-            ),
+            RowSecurity(),
+            Policy("of_its_audience", "select", OPEN_TO_ME),
+            Policy("ask", "insert", check=f"{MINE} and ({OPEN_TO_ME}) and {NO_DRAFT_BUT_OF_STEERING}"),
+            Policy("retry", "update", f"{MINE} and ({OPEN_TO_ME})", f"{MINE} and ({OPEN_TO_ME})"),
+            Policy("leases_seen", "select", during_job("reports"), to=WORKER),
+            Policy("leases", "update", during_job("reports"), during_job("reports"), WORKER),
+            Grant("select, insert", MEMBERS),
+            Grant("update", ("wellschool_web",), LEASE_COLUMNS),
+            Grant("update", WORKER, [*LEASE_COLUMNS, "claimed_at", "finished_at", "sha256", "size", "pages"]),
         ]
         indexes = [
             models.Index(fields=["lease_until"], condition=Q(status__in=["queued", "running"]), name="report_in_work"),
@@ -150,17 +144,14 @@ class ReportFile(models.Model):
                 table="reviews_report",
                 to=["id", "trust_id"],
             ),
-            RowPolicies(
-                name="reportfile_policies",
-                policies=[
-                    Policy(
-                        "of_its_audience",
-                        "select",
-                        f"{among('trust_id', 'member_trusts()')} and {OF_A_REPORT_OPEN_TO_ME}",
-                    ),
-                    Policy("finish", "insert", check=OF_MY_REPORT, to=WORKER),
-                    Policy("expire", "delete", f"{during_job('reports')} and {EXPIRED}", to=WORKER),
-                ],
-                grants=[Grant("select", MEMBERS), Grant("insert, delete", WORKER)],
+            RowSecurity(),
+            Policy(
+                "of_its_audience",
+                "select",
+                f"{among('trust_id', 'member_trusts()')} and {OF_A_REPORT_OPEN_TO_ME}",
             ),
+            Policy("finish", "insert", check=OF_MY_REPORT, to=WORKER),
+            Policy("expire", "delete", f"{during_job('reports')} and {EXPIRED}", to=WORKER),
+            Grant("select", MEMBERS),
+            Grant("insert, delete", WORKER),
         ]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, Grant, Policy, RowPolicies, among
+from accounts.isolation.policies import MEMBERS, Grant, Policy, RowSecurity, among
 from accounts.name_columns import NameColumn
 from frameworks.models import Statement
 from reviews.review.models.columns import in_review, review_key, trust_key
@@ -36,35 +36,28 @@ class AgreedLevel(models.Model):
                 condition=Q(level__isnull=True) | Q(left_open_reason=""), name="agreedlevel_or_left_open"
             ),
             in_review("agreedlevel"),
-            RowPolicies(
-                name="agreedlevel_policies",
-                policies=[
-                    Policy("of_agreed", "select", among("review_id", "agreed_reviews()")),
-                    Policy("agree", "insert", check=among("review_id", "agreeing_reviews()")),
-                    Policy(
-                        "agree_again",
-                        "update",
-                        among("review_id", "agreeing_reviews()"),
-                        among("review_id", "agreeing_reviews()"),
-                    ),
+            RowSecurity(guard=("select",)),
+            Policy("of_agreed", "select", among("review_id", "agreed_reviews()")),
+            Policy("agree", "insert", check=among("review_id", "agreeing_reviews()")),
+            Policy(
+                "agree_again",
+                "update",
+                among("review_id", "agreeing_reviews()"),
+                among("review_id", "agreeing_reviews()"),
+            ),
+            Grant("select, insert", MEMBERS),
+            Grant(
+                "update",
+                MEMBERS,
+                [
+                    "level",
+                    "rationale",
+                    "left_open_reason",
+                    "confirmed_together",
+                    "version",
+                    "agreed_at",
+                    "agreed_by_name",
                 ],
-                grants=[
-                    Grant("select, insert", MEMBERS),
-                    Grant(
-                        "update",
-                        MEMBERS,
-                        [
-                            "level",
-                            "rationale",
-                            "left_open_reason",
-                            "confirmed_together",
-                            "version",
-                            "agreed_at",
-                            "agreed_by_name",
-                        ],
-                    ),
-                ],
-                guard=("select",),
             ),
         ]
 
@@ -99,18 +92,15 @@ class AgreementNote(models.Model):
             models.UniqueConstraint(fields=["review", "statement"], name="agreementnote_once"),
             models.CheckConstraint(condition=Q(why__in=["", *Why.values]), name="agreementnote_why_known"),
             in_review("agreementnote"),
-            RowPolicies(
-                name="agreementnote_policies",
-                policies=[
-                    Policy("of_the_comparison", "select", among("review_id", "comparable_reviews()")),
-                    Policy("note_it", "insert", check=among("review_id", "agreeing_reviews()")),
-                    Policy(
-                        "note_again",
-                        "update",
-                        among("review_id", "agreeing_reviews()"),
-                        among("review_id", "agreeing_reviews()"),
-                    ),
-                ],
-                grants=[Grant("select, insert", MEMBERS), Grant("update", MEMBERS, ["why", "dissent"])],
+            RowSecurity(),
+            Policy("of_the_comparison", "select", among("review_id", "comparable_reviews()")),
+            Policy("note_it", "insert", check=among("review_id", "agreeing_reviews()")),
+            Policy(
+                "note_again",
+                "update",
+                among("review_id", "agreeing_reviews()"),
+                among("review_id", "agreeing_reviews()"),
             ),
+            Grant("select, insert", MEMBERS),
+            Grant("update", MEMBERS, ["why", "dissent"]),
         ]

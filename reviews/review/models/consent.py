@@ -7,7 +7,7 @@ difference: who knew which trusts a figure is made of would know half of what it
 from django.db import models
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowPolicies, among
+from accounts.isolation.policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowSecurity, among
 from accounts.name_columns import NameColumn
 from reviews.review.models.columns import in_review, review_key, trust_key
 
@@ -44,26 +44,19 @@ class Consent(models.Model):
                 name="consent_steps_with_agreed",
             ),
             in_review("consent"),
-            RowPolicies(
-                name="consent_policies",
-                policies=[
-                    Policy("of_members", "select", among("trust_id", "member_trusts()")),
-                    Policy("choose", "insert", check=among("trust_id", "exec_trusts()")),
-                    Policy(
-                        "withdraw",
-                        "update",
-                        f"withdrawn_at is null and {among('trust_id', 'exec_trusts()')}",  # for good
-                        among("trust_id", "exec_trusts()"),
-                    ),
-                    Policy("of_yst", "select", SHARED_NOW, to=YST),
-                ],
-                grants=[
-                    Grant("select, insert", MEMBERS),
-                    Grant("update", MEMBERS, ["withdrawn_at"]),
-                    Grant("select", YST, ["trust_id", "review_id", "choice", "steps_shared", "withdrawn_at"]),
-                ],
-                guard=("select",),
+            RowSecurity(guard=("select",)),
+            Policy("of_members", "select", among("trust_id", "member_trusts()")),
+            Policy("choose", "insert", check=among("trust_id", "exec_trusts()")),
+            Policy(
+                "withdraw",
+                "update",
+                f"withdrawn_at is null and {among('trust_id', 'exec_trusts()')}",  # for good
+                among("trust_id", "exec_trusts()"),
             ),
+            Policy("of_yst", "select", SHARED_NOW, to=YST),
+            Grant("select, insert", MEMBERS),
+            Grant("update", MEMBERS, ["withdrawn_at"]),
+            Grant("select", YST, ["trust_id", "review_id", "choice", "steps_shared", "withdrawn_at"]),
             AlsoReads(
                 name="consent_for_releases",
                 to=RELEASER,

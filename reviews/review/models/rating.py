@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from accounts.isolation.policies import MEMBERS, SHUFFLER, CompositeForeignKey, Grant, Policy, RowPolicies, among
+from accounts.isolation.policies import MEMBERS, SHUFFLER, CompositeForeignKey, Grant, Policy, RowSecurity, among
 from frameworks.models import Statement
 from reviews.review.models.columns import review_key, trust_key
 from reviews.review.models.reviewer import Reviewer
@@ -49,25 +49,19 @@ class Rating(models.Model):
                 table="reviews_reviewer",
                 to=["id", "review_id", "trust_id"],
             ),
-            RowPolicies(
-                name="rating_policies",
-                policies=[
-                    Policy(
-                        "own_or_shown",
-                        "select",
-                        f"{among('trust_id', 'member_trusts()')} and ({OWN} or {SHOWN})",
-                    ),
-                    Policy("rate", "insert", check=WRITABLE),
-                    Policy("rate_again", "update", WRITABLE, WRITABLE),
-                    Policy("shuffled", "select", "true", to=SHUFFLER),
-                ],
-                grants=[
-                    Grant("select", MEMBERS, RATING_COLUMNS),
-                    Grant("insert", MEMBERS, RATING_COLUMNS),
-                    Grant("update", MEMBERS, ["level", "cant_say", "note", "suggestion", "version"]),
-                    Grant("select", SHUFFLER),
-                ],
+            RowSecurity(),
+            Policy(
+                "own_or_shown",
+                "select",
+                f"{among('trust_id', 'member_trusts()')} and ({OWN} or {SHOWN})",
             ),
+            Policy("rate", "insert", check=WRITABLE),
+            Policy("rate_again", "update", WRITABLE, WRITABLE),
+            Policy("shuffled", "select", "true", to=SHUFFLER),
+            Grant("select", MEMBERS, RATING_COLUMNS),
+            Grant("insert", MEMBERS, RATING_COLUMNS),
+            Grant("update", MEMBERS, ["level", "cant_say", "note", "suggestion", "version"]),
+            Grant("select", SHUFFLER),
         ]
         indexes = [models.Index(fields=["review"], name="rating_by_review")]
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, SHUFFLER, CompositeForeignKey, Grant, Policy, RowPolicies, among
+from accounts.isolation.policies import MEMBERS, SHUFFLER, CompositeForeignKey, Grant, Policy, RowSecurity, among
 from accounts.models import Membership
 from accounts.name_columns import NameColumn
 from reviews.review.models.columns import in_review, review_key, trust_key
@@ -55,31 +55,24 @@ class Reviewer(models.Model):
                 table="accounts_membership",
                 to=["id", "trust_id"],
             ),
-            RowPolicies(
-                name="reviewer_policies",
-                policies=[
-                    Policy(
-                        "own_or_of_mine",
-                        "select",
-                        f"{among('id', 'my_reviewers()')} or {among('review_id', 'my_reviews()')}",
-                    ),
-                    Policy("choose", "insert", check=among("trust_id", "lead_trusts()")),
-                    Policy(
-                        "remove_or_consent",
-                        "update",
-                        f"{among('trust_id', 'lead_trusts()')} or {among('id', 'my_reviewers()')}",
-                        f"{among('trust_id', 'lead_trusts()')} or {among('id', 'my_reviewers()')}",
-                    ),
-                    Policy("shuffled", "select", "true", to=SHUFFLER),
-                ],
-                grants=[
-                    Grant("select", MEMBERS, REVIEWER_COLUMNS),
-                    Grant("insert", MEMBERS, REVIEWER_COLUMNS[1:]),
-                    Grant("update", MEMBERS, ["withdrawn", "names_consent"]),
-                    Grant("select", SHUFFLER),
-                ],
-                guard=("select", "update"),
+            RowSecurity(guard=("select", "update")),
+            Policy(
+                "own_or_of_mine",
+                "select",
+                f"{among('id', 'my_reviewers()')} or {among('review_id', 'my_reviews()')}",
             ),
+            Policy("choose", "insert", check=among("trust_id", "lead_trusts()")),
+            Policy(
+                "remove_or_consent",
+                "update",
+                f"{among('trust_id', 'lead_trusts()')} or {among('id', 'my_reviewers()')}",
+                f"{among('trust_id', 'lead_trusts()')} or {among('id', 'my_reviewers()')}",
+            ),
+            Policy("shuffled", "select", "true", to=SHUFFLER),
+            Grant("select", MEMBERS, REVIEWER_COLUMNS),
+            Grant("insert", MEMBERS, REVIEWER_COLUMNS[1:]),
+            Grant("update", MEMBERS, ["withdrawn", "names_consent"]),
+            Grant("select", SHUFFLER),
         ]
 
 
@@ -103,37 +96,26 @@ class Submission(models.Model):
                 table="reviews_reviewer",
                 to=["id", "review_id", "trust_id"],
             ),
-            RowPolicies(
-                name="submission_policies",
-                policies=[
-                    Policy(
-                        "own_or_shown",
-                        "select",
-                        f"{among('reviewer_id', 'my_reviewers()')} or {among('review_id', 'comparable_reviews()')}",
-                    ),
-                    Policy(
-                        "submit",
-                        "insert",
-                        check=among("reviewer_id", "my_reviewers()")
-                        + " and "
-                        + among("review_id", "rateable_reviews()"),
-                    ),
-                    Policy(
-                        "recall",
-                        "update",
-                        among("reviewer_id", "my_reviewers()"),
-                        among("reviewer_id", "my_reviewers()"),
-                    ),
-                ],
-                grants=[
-                    Grant(
-                        "select", MEMBERS, ["id", "trust_id", "review_id", "reviewer_id", "submitted_at", "recalled_at"]
-                    ),
-                    Grant("insert", MEMBERS, ["trust_id", "review_id", "reviewer_id", "submitted_at", "recalled_at"]),
-                    Grant("update", MEMBERS, ["recalled_at"]),
-                ],
-                guard=("select",),
+            RowSecurity(guard=("select",)),
+            Policy(
+                "own_or_shown",
+                "select",
+                f"{among('reviewer_id', 'my_reviewers()')} or {among('review_id', 'comparable_reviews()')}",
             ),
+            Policy(
+                "submit",
+                "insert",
+                check=among("reviewer_id", "my_reviewers()") + " and " + among("review_id", "rateable_reviews()"),
+            ),
+            Policy(
+                "recall",
+                "update",
+                among("reviewer_id", "my_reviewers()"),
+                among("reviewer_id", "my_reviewers()"),
+            ),
+            Grant("select", MEMBERS, ["id", "trust_id", "review_id", "reviewer_id", "submitted_at", "recalled_at"]),
+            Grant("insert", MEMBERS, ["trust_id", "review_id", "reviewer_id", "submitted_at", "recalled_at"]),
+            Grant("update", MEMBERS, ["recalled_at"]),
         ]
 
 
@@ -167,19 +149,14 @@ class EarlyShowing(models.Model):
                 table="reviews_reviewer",
                 to=["id", "review_id", "trust_id"],
             ),
-            RowPolicies(
-                name="earlyshowing_policies",
-                policies=[
-                    Policy(
-                        "of_steering_or_shown",
-                        "select",
-                        f"{among('trust_id', 'steering_trusts()')} or {among('review_id', 'comparable_reviews()')}",
-                    ),
-                    Policy("record", "insert", check=among("trust_id", "lead_trusts()")),
-                ],
-                grants=[Grant("select, insert", MEMBERS)],
-                guard=("select", "insert"),
+            RowSecurity(guard=("select", "insert")),
+            Policy(
+                "of_steering_or_shown",
+                "select",
+                f"{among('trust_id', 'steering_trusts()')} or {among('review_id', 'comparable_reviews()')}",
             ),
+            Policy("record", "insert", check=among("trust_id", "lead_trusts()")),
+            Grant("select, insert", MEMBERS),
         ]
 
 
@@ -201,12 +178,8 @@ class EarlyShowingNote(models.Model):
                 table="reviews_earlyshowing",
                 to=["id", "review_id", "trust_id"],
             ),
-            RowPolicies(
-                name="earlyshowingnote_policies",
-                policies=[
-                    Policy("of_steering", "select", among("trust_id", "steering_trusts()")),
-                    Policy("record", "insert", check=among("trust_id", "lead_trusts()")),
-                ],
-                grants=[Grant("select, insert", MEMBERS)],
-            ),
+            RowSecurity(),
+            Policy("of_steering", "select", among("trust_id", "steering_trusts()")),
+            Policy("record", "insert", check=among("trust_id", "lead_trusts()")),
+            Grant("select, insert", MEMBERS),
         ]

@@ -10,7 +10,7 @@ from accounts.isolation.policies import (
     CompositeForeignKey,
     Grant,
     Policy,
-    RowPolicies,
+    RowSecurity,
     among,
 )
 from accounts.name_columns import NameColumn
@@ -33,18 +33,11 @@ class Snapshot(models.Model):
             models.UniqueConstraint(fields=["review", "number"], name="snapshot_number_once"),
             models.UniqueConstraint(fields=["id", "trust"], name="snapshot_id_trust"),
             in_review("snapshot"),
-            RowPolicies(
-                name="snapshot_policies",
-                policies=[
-                    Policy("of_members", "select", among("trust_id", "member_trusts()")),
-                    Policy("shared", "select", among("id", "shared_snapshots(false)"), to=YST),
-                ],
-                grants=[
-                    Grant("select", MEMBERS),
-                    Grant("select", YST, ["id", "trust_id", "review_id", "number", "signed_off_at"]),
-                ],
-                guard=("select", "insert"),
-            ),
+            RowSecurity(guard=("select", "insert")),
+            Policy("of_members", "select", among("trust_id", "member_trusts()")),
+            Policy("shared", "select", among("id", "shared_snapshots(false)"), to=YST),
+            Grant("select", MEMBERS),
+            Grant("select", YST, ["id", "trust_id", "review_id", "number", "signed_off_at"]),
             AlsoReads(
                 name="snapshot_for_releases", to=RELEASER, columns=["id", "review_id", "number", "signed_off_at"]
             ),
@@ -70,18 +63,11 @@ class SnapshotLevel(models.Model):
                 table="reviews_snapshot",
                 to=["id", "trust_id"],
             ),
-            RowPolicies(
-                name="snapshotlevel_policies",
-                policies=[
-                    Policy("of_members", "select", among("trust_id", "member_trusts()")),
-                    Policy("shared", "select", among("snapshot_id", "shared_snapshots(false)"), to=YST),
-                ],
-                grants=[
-                    Grant("select", MEMBERS),
-                    Grant("select", YST, ["trust_id", "snapshot_id", "statement_id", "level"]),
-                ],
-                guard=("insert",),
-            ),
+            RowSecurity(guard=("insert",)),
+            Policy("of_members", "select", among("trust_id", "member_trusts()")),
+            Policy("shared", "select", among("snapshot_id", "shared_snapshots(false)"), to=YST),
+            Grant("select", MEMBERS),
+            Grant("select", YST, ["trust_id", "snapshot_id", "statement_id", "level"]),
             AlsoReads(name="snapshotlevel_for_releases", to=RELEASER, columns=["snapshot_id", "statement_id", "level"]),
         ]
 
@@ -108,30 +94,23 @@ class SnapshotStep(models.Model):
                 table="reviews_snapshot",
                 to=["id", "trust_id"],
             ),
-            RowPolicies(
-                name="snapshotstep_policies",
-                policies=[
-                    Policy("of_members", "select", among("trust_id", "member_trusts()")),
-                    Policy("shared", "select", among("snapshot_id", "shared_snapshots(true)"), to=YST),
+            RowSecurity(guard=("insert",)),
+            Policy("of_members", "select", among("trust_id", "member_trusts()")),
+            Policy("shared", "select", among("snapshot_id", "shared_snapshots(true)"), to=YST),
+            Grant("select", MEMBERS),
+            Grant(
+                "select",
+                YST,
+                [
+                    "trust_id",
+                    "snapshot_id",
+                    "statement_id",
+                    "domain_id",
+                    "text",
+                    "due_on",
+                    "half_term",
+                    "status",
                 ],
-                grants=[
-                    Grant("select", MEMBERS),
-                    Grant(
-                        "select",
-                        YST,
-                        [
-                            "trust_id",
-                            "snapshot_id",
-                            "statement_id",
-                            "domain_id",
-                            "text",
-                            "due_on",
-                            "half_term",
-                            "status",
-                        ],
-                    ),
-                ],
-                guard=("insert",),
             ),
         ]
 
@@ -151,13 +130,8 @@ class Reopening(models.Model):
             models.UniqueConstraint(fields=["review", "after_number"], name="reopening_once_for_a_snapshot"),
             models.CheckConstraint(condition=~models.Q(reason=""), name="reopening_has_reason"),
             in_review("reopening"),
-            RowPolicies(
-                name="reopening_policies",
-                policies=[
-                    Policy("of_the_comparison", "select", among("review_id", "comparable_reviews()")),
-                    Policy("reopen", "insert", check=among("trust_id", "exec_trusts()")),
-                ],
-                grants=[Grant("select, insert", MEMBERS)],
-                guard=("select",),
-            ),
+            RowSecurity(guard=("select",)),
+            Policy("of_the_comparison", "select", among("review_id", "comparable_reviews()")),
+            Policy("reopen", "insert", check=among("trust_id", "exec_trusts()")),
+            Grant("select, insert", MEMBERS),
         ]
