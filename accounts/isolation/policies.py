@@ -53,7 +53,7 @@ class TableRule(BaseConstraint):
     It is made at the end of its migration: functions and keys that it names may be made by a later operation.
     """
 
-    def __init__(self, called: str, name: str = "", **told: Any) -> None:
+    def __init__(self, called: str, name: str, told: dict[str, Any]) -> None:
         """`told` is what makes one of its kind, for migrations."""
         super().__init__(name=name or f"%(class)s_{called}")
         self.called = called
@@ -97,7 +97,7 @@ class RowSecurity(TableRule):
 
     def __init__(self, *, guard: Sequence[str] = (), name: str = "") -> None:
         self.guard = tuple(guard)
-        super().__init__("rows", name, guard=self.guard)
+        super().__init__("rows", name, {"guard": self.guard})
 
     def statements(self, table: str) -> list[str]:
         made = [
@@ -138,7 +138,9 @@ class Policy(TableRule):
         name: str = "",
     ) -> None:
         self.command, self.using, self.with_check, self.to = command, using, check, tuple(to)
-        super().__init__(called, name, called=called, command=command, using=using, check=check, to=self.to)
+        super().__init__(
+            called, name, {"called": called, "command": command, "using": using, "check": check, "to": self.to}
+        )
 
     def statements(self, table: str) -> list[str]:
         return [create_policy(table, self.called, self.command, self.using, self.with_check, self.to)]
@@ -154,7 +156,7 @@ class Grant(TableRule):
         whom = "_".join(role.removeprefix("wellschool_") for role in to)
         self.right, self.to, self.columns = right, tuple(to), tuple(columns)
         called = f"{right.replace(', ', '_')}_to_{whom}"
-        super().__init__(called, name, right=right, to=self.to, columns=self.columns)
+        super().__init__(called, name, {"right": right, "to": self.to, "columns": self.columns})
 
     def statements(self, table: str) -> list[str]:
         return [grant(table, self.right, self.to, self.columns)]
@@ -172,7 +174,7 @@ class AlsoReads(TableRule):
 
     def __init__(self, *, name: str, to: Sequence[str], columns: Sequence[str], using: str = "true") -> None:
         self.to, self.columns, self.using = tuple(to), tuple(columns), using
-        super().__init__(name, name, to=self.to, columns=self.columns, using=using)
+        super().__init__(name, name, {"to": self.to, "columns": self.columns, "using": using})
 
     def statements(self, table: str) -> list[str]:
         return [
@@ -203,7 +205,9 @@ class Trigger(TableRule):
         name: str = "",
     ) -> None:
         self.calls, self.before, self.after, self.when = calls, before, after, when
-        super().__init__(called or calls, name, calls=calls, before=before, after=after, when=when, called=called)
+        super().__init__(
+            called or calls, name, {"calls": calls, "before": before, "after": after, "when": when, "called": called}
+        )
 
     def statements(self, table: str) -> list[str]:
         moment = f"before {self.before}" if self.before else f"after {self.after}"
@@ -220,7 +224,7 @@ class CompositeForeignKey(TableRule):
 
     def __init__(self, *, name: str, columns: Iterable[str], table: str, to: Iterable[str]) -> None:
         self.columns, self.table, self.to = tuple(columns), table, tuple(to)
-        super().__init__(name, name, columns=self.columns, table=table, to=self.to)
+        super().__init__(name, name, {"columns": self.columns, "table": table, "to": self.to})
 
     def statements(self, table: str) -> list[str]:
         key = f"foreign key ({', '.join(self.columns)}) references {self.table} ({', '.join(self.to)})"

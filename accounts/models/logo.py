@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowSecurity, among
+from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowSecurity, Trigger, among
 from accounts.models.trust import Trust
 
 LONGEST_SIDE = 1200  # pixels, of the logo as it is kept
@@ -36,4 +36,5 @@ class TrustLogo(models.Model):
             Policy("remove", "delete", STEERING),
             Grant("select, insert, delete", MEMBERS),
             Grant("update", MEMBERS, ["content", "width", "height", "changed_at"]),
+            Trigger("closed_guard", before="insert or update or delete"),
         ]

@@ -15,12 +15,20 @@ from accounts.isolation.policies import (
     Grant,
     Policy,
     RowSecurity,
+    Trigger,
     among,
     during_job,
 )
 from accounts.models.trust import Trust
 from accounts.models.user import User
 from accounts.name_columns import NameColumn, SortKey
+
+# what makes an invitation another one; in a closed trust it can only be withdrawn
+SENT_ANEW = (
+    "(old.email, old.token_hash, old.expires_at, old.invited_by_id) is distinct from "
+    "(new.email, new.token_hash, new.expires_at, new.invited_by_id)"
+)
+STAYS = "old.left_at is not distinct from new.left_at"  # in a closed trust people can be taken off, and nothing else
 
 
 class Role(models.TextChoices):
@@ -141,6 +149,12 @@ class Membership(models.Model):
                     "left_at",
                 ],
             ),
+            Trigger("closed_guard", before="insert"),
+            Trigger("closed_guard", before="update", called="closed_guard_change", when=STAYS),
+            Trigger("membership_guard", before="insert or update"),
+            Trigger("last_lead_stays", after="update"),
+            Trigger("one_first", after="insert or update"),
+            Trigger("one_side", after="insert or update"),
         ]
 
     def __str__(self) -> str:
@@ -324,6 +338,9 @@ class Invitation(models.Model):
                     "delivery",
                 ],
             ),
+            Trigger("closed_guard", before="insert"),
+            Trigger("closed_guard", before="update", called="closed_guard_change", when=SENT_ANEW),
+            Trigger("invitation_guard", before="insert or update"),
         ]
 
     @property

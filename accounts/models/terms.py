@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowSecurity, among
+from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowSecurity, Trigger, among
 from accounts.models.trust import Trust
 from accounts.name_columns import NameColumn
 
@@ -32,4 +32,5 @@ class TermsAcceptance(models.Model):
                 check=among("trust_id", "exec_trusts()") + " and accepted_by_id = (select isolation.uid())",
             ),
             Grant("select, insert", MEMBERS),
+            Trigger("closed_guard", before="insert"),
         ]

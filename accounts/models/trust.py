@@ -4,7 +4,18 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, RELEASER, WORKER, YST, AlsoReads, Grant, Policy, RowSecurity, among
+from accounts.isolation.policies import (
+    MEMBERS,
+    RELEASER,
+    WORKER,
+    YST,
+    AlsoReads,
+    Grant,
+    Policy,
+    RowSecurity,
+    Trigger,
+    among,
+)
 from accounts.name_columns import FoundBy, NameColumn, SortKey
 from accounts.register.models import IMPORTING, Phase, Region, RegisteredTrust, size_words
 
@@ -50,6 +61,7 @@ class Trust(models.Model):
             Grant("select, insert", YST),
             Grant("update", WORKER, ["registered_id", "group_id"]),
             AlsoReads(name="trust_for_releases", to=RELEASER, columns=["id", "region", "phase", "schools"]),
+            Trigger("trust_guard", before="update"),
         ]
 
     def __str__(self) -> str:

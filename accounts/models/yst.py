@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from accounts.isolation.policies import YST, Grant, Policy, RowSecurity
+from accounts.isolation.policies import YST, Grant, Policy, RowSecurity, Trigger
 from accounts.models.trust import Trust
 from accounts.models.user import User
 from accounts.name_columns import NameColumn, SortKey
@@ -32,6 +32,7 @@ class YstPerson(models.Model):
             RowSecurity(guard=("select",)),
             Policy("of_yst", "select", "(select isolation.yst())", to=YST),
             Grant("select", YST),
+            Trigger("one_side", after="insert or update"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,17 @@
 
 from django.db import models
 
-from accounts.isolation.policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowSecurity, TableRule
+from accounts.isolation.policies import (
+    MEMBERS,
+    RELEASER,
+    YST,
+    AlsoReads,
+    Grant,
+    Policy,
+    RowSecurity,
+    TableRule,
+    Trigger,
+)
 
 
 def published_content() -> list[TableRule]:
@@ -42,6 +52,7 @@ class FrameworkVersion(models.Model):
             models.UniqueConstraint(fields=["framework", "number"], name="frameworkversion_number_once"),
             *published_content(),
             AlsoReads(name="frameworkversion_for_releases", to=RELEASER, columns=["id", "framework_id"]),
+            Trigger("version_is_frozen", before="update or delete"),
         ]
 
     def __str__(self) -> str:
@@ -63,6 +74,7 @@ class Pillar(models.Model):
             models.UniqueConstraint(fields=["version", "number"], name="pillar_number_once"),
             models.UniqueConstraint(fields=["version", "slug"], name="pillar_slug_once"),
             *published_content(),
+            Trigger("content_is_frozen", before="insert or update or delete"),
         ]
 
 
@@ -79,6 +91,7 @@ class Level(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "value"], name="level_value_once"),
             *published_content(),
+            Trigger("content_is_frozen", before="insert or update or delete"),
         ]
 
 
@@ -99,6 +112,7 @@ class Domain(models.Model):
             models.UniqueConstraint(fields=["version", "number"], name="domain_number_once"),
             *published_content(),
             AlsoReads(name="domain_for_releases", to=RELEASER, columns=["id", "pillar_id"]),
+            Trigger("content_is_frozen", before="insert or update or delete"),
         ]
 
 
@@ -116,4 +130,5 @@ class Statement(models.Model):
             models.UniqueConstraint(fields=["domain", "number"], name="statement_number_once"),
             *published_content(),
             AlsoReads(name="statement_for_releases", to=RELEASER, columns=["id", "domain_id"]),
+            Trigger("content_is_frozen", before="insert or update or delete"),
         ]

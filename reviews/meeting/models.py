@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowSecurity, among
+from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowSecurity, Trigger, among
 from accounts.models import Membership
 from accounts.name_columns import NameColumn, SortKey
 from frameworks.models import Statement
@@ -50,6 +50,8 @@ class Meeting(models.Model):
             Policy("go_on", "update", AGREEING, AGREEING),
             Grant("select, insert", MEMBERS),
             Grant("update", MEMBERS, ["current_id", "version", "closed_at", "closed_by_name"]),
+            Trigger("closed_guard", before="insert or update"),
+            Trigger("meeting_guard", before="insert or update"),
         ]
         indexes = [models.Index(fields=["review"], name="meeting_by_review")]
 
@@ -101,6 +103,8 @@ class MeetingItem(models.Model):
             Policy("settle_it", "update", AGREEING, AGREEING),
             Grant("select, insert", MEMBERS),
             Grant("update", MEMBERS, ["state", "changed_at"]),
+            Trigger("agreement_guard", before="insert"),
+            Trigger("closed_guard", before="insert or update"),
         ]
 
 
@@ -133,4 +137,5 @@ class MeetingPresence(models.Model):
                 check=f"{AGREEING} and {IS_ME}",
             ),
             Grant("select, insert", MEMBERS),
+            Trigger("closed_guard", before="insert"),
         ]

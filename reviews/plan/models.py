@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowSecurity, among
+from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Policy, RowSecurity, Trigger, among
 from accounts.models import Membership
 from accounts.name_columns import NameColumn
 from frameworks.models import Domain, Statement
@@ -106,6 +106,8 @@ class NextStep(models.Model):
             ),
             Grant("select, insert", MEMBERS),
             Grant("update", MEMBERS, COLUMNS),
+            Trigger("closed_guard", before="insert or update"),
+            Trigger("next_step_guard", before="insert or update"),
         ]
         indexes = [models.Index(fields=["review"], name="nextstep_by_review")]
 
@@ -137,4 +139,6 @@ class StepUpdate(models.Model):
             Policy("read", "select", READERS.format(shown="shown")),
             Policy("follow_up", "insert", check=among("review_id", "comparable_reviews()")),
             Grant("select, insert", MEMBERS),
+            Trigger("closed_guard", before="insert"),
+            Trigger("update_shown", before="insert"),
         ]

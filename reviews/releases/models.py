@@ -20,6 +20,7 @@ from accounts.isolation.policies import (
     Grant,
     Policy,
     RowSecurity,
+    Trigger,
     among,
     during_job,
 )
@@ -113,6 +114,7 @@ class Release(models.Model):
             Grant("update", YST, [*WORK_COLUMNS, "decided_by_name", "decided_at"]),
             Grant("update", WORKER, WORK_COLUMNS),
             Grant("select, update", RELEASER),
+            Trigger("release_guard", before="insert or update"),
         ]
         indexes = [
             models.Index(fields=["lease_until"], condition=Q(state__in=["queued", "making"]), name="release_in_work")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, Grant, Policy, RowSecurity, among
+from accounts.isolation.policies import MEMBERS, Grant, Policy, RowSecurity, Trigger, among
 from accounts.name_columns import NameColumn
 from frameworks.models import Statement
 from reviews.review.models.columns import in_review, review_key, trust_key
@@ -59,6 +59,8 @@ class AgreedLevel(models.Model):
                     "agreed_by_name",
                 ],
             ),
+            Trigger("agreement_guard", before="insert or update"),
+            Trigger("closed_guard", before="insert or update"),
         ]
 
     @property
@@ -103,4 +105,6 @@ class AgreementNote(models.Model):
             ),
             Grant("select, insert", MEMBERS),
             Grant("update", MEMBERS, ["why", "dissent"]),
+            Trigger("agreement_guard", before="insert or update"),
+            Trigger("closed_guard", before="insert or update"),
         ]

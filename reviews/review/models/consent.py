@@ -7,7 +7,7 @@ difference: who knew which trusts a figure is made of would know half of what it
 from django.db import models
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowSecurity, among
+from accounts.isolation.policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowSecurity, Trigger, among
 from accounts.name_columns import NameColumn
 from reviews.review.models.columns import in_review, review_key, trust_key
 
@@ -62,4 +62,5 @@ class Consent(models.Model):
                 to=RELEASER,
                 columns=["trust_id", "review_id", "choice", "withdrawn_at"],
             ),
+            Trigger("closed_choice_guard", before="insert", called="closed_guard"),
         ]

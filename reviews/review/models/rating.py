@@ -5,7 +5,16 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from accounts.isolation.policies import MEMBERS, SHUFFLER, CompositeForeignKey, Grant, Policy, RowSecurity, among
+from accounts.isolation.policies import (
+    MEMBERS,
+    SHUFFLER,
+    CompositeForeignKey,
+    Grant,
+    Policy,
+    RowSecurity,
+    Trigger,
+    among,
+)
 from frameworks.models import Statement
 from reviews.review.models.columns import review_key, trust_key
 from reviews.review.models.reviewer import Reviewer
@@ -62,6 +71,7 @@ class Rating(models.Model):
             Grant("insert", MEMBERS, RATING_COLUMNS),
             Grant("update", MEMBERS, ["level", "cant_say", "note", "suggestion", "version"]),
             Grant("select", SHUFFLER),
+            Trigger("rating_guard", before="insert or update"),
         ]
         indexes = [models.Index(fields=["review"], name="rating_by_review")]
 

@@ -17,6 +17,7 @@ from accounts.isolation.policies import (
     Grant,
     Policy,
     RowSecurity,
+    Trigger,
     among,
 )
 from accounts.models import Membership
@@ -28,6 +29,10 @@ from reviews.review.models.columns import trust_key
 
 FEWEST_FOR_HIDDEN_NAMES = 3
 MOST_REVIEWERS = 8
+
+
+BY_PEOPLE = "isolation.job() is distinct from 'register'"
+BY_IMPORT = "isolation.job() = 'register'"
 
 
 class Term(models.TextChoices):
@@ -183,6 +188,11 @@ class Review(models.Model):
             ),
             Grant("select", SHUFFLER),
             AlsoReads(name="review_for_releases", to=RELEASER, columns=["id", "trust_id", "version_id", "stage"]),
+            Trigger("closed_guard", before="insert or update", when=BY_PEOPLE),
+            Trigger("stage_guard", before="insert or update", when=BY_PEOPLE),
+            Trigger("closing_guard", before="insert or update", when=BY_IMPORT),
+            Trigger("make_seed", after="update"),
+            Trigger("make_snapshot", after="update"),
         ]
         indexes = [models.Index(fields=["trust", "stage"], name="review_by_trust_stage")]
 

@@ -3,7 +3,16 @@
 from django.db import models
 from django.utils import timezone
 
-from accounts.isolation.policies import MEMBERS, SHUFFLER, CompositeForeignKey, Grant, Policy, RowSecurity, among
+from accounts.isolation.policies import (
+    MEMBERS,
+    SHUFFLER,
+    CompositeForeignKey,
+    Grant,
+    Policy,
+    RowSecurity,
+    Trigger,
+    among,
+)
 from accounts.models import Membership
 from accounts.name_columns import NameColumn
 from reviews.review.models.columns import in_review, review_key, trust_key
@@ -73,6 +82,8 @@ class Reviewer(models.Model):
             Grant("insert", MEMBERS, REVIEWER_COLUMNS[1:]),
             Grant("update", MEMBERS, ["withdrawn", "names_consent"]),
             Grant("select", SHUFFLER),
+            Trigger("closed_guard", before="insert or update"),
+            Trigger("reviewer_guard", before="insert or update"),
         ]
 
 
@@ -116,6 +127,9 @@ class Submission(models.Model):
             Grant("select", MEMBERS, ["id", "trust_id", "review_id", "reviewer_id", "submitted_at", "recalled_at"]),
             Grant("insert", MEMBERS, ["trust_id", "review_id", "reviewer_id", "submitted_at", "recalled_at"]),
             Grant("update", MEMBERS, ["recalled_at"]),
+            Trigger("submission_guard", before="insert or update"),
+            Trigger("submit_complete", before="insert or update"),  # after submission_guard, by its name
+            Trigger("after_submission", after="insert or update"),
         ]
 
 
@@ -157,6 +171,7 @@ class EarlyShowing(models.Model):
             ),
             Policy("record", "insert", check=among("trust_id", "lead_trusts()")),
             Grant("select, insert", MEMBERS),
+            Trigger("closed_guard", before="insert"),
         ]
 
 
@@ -182,4 +197,5 @@ class EarlyShowingNote(models.Model):
             Policy("of_steering", "select", among("trust_id", "steering_trusts()")),
             Policy("record", "insert", check=among("trust_id", "lead_trusts()")),
             Grant("select, insert", MEMBERS),
+            Trigger("closed_guard", before="insert"),
         ]

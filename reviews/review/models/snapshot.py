@@ -11,6 +11,7 @@ from accounts.isolation.policies import (
     Grant,
     Policy,
     RowSecurity,
+    Trigger,
     among,
 )
 from accounts.name_columns import NameColumn
@@ -134,4 +135,5 @@ class Reopening(models.Model):
             Policy("of_the_comparison", "select", among("review_id", "comparable_reviews()")),
             Policy("reopen", "insert", check=among("trust_id", "exec_trusts()")),
             Grant("select, insert", MEMBERS),
+            Trigger("closed_guard", before="insert"),
         ]

@@ -1,0 +1,31 @@
+-- Next steps: when they can change, and which of their updates every member reads.
+set local role wellschool_guard;
+
+-- Next steps: from the showing on, and followed up after the sign-off. Shown to every member by a sign-off alone.
+create or replace function isolation.next_step_guard() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+  r record;
+begin
+  if new.review_id is null or new.review_id <> all(isolation.comparable_reviews())
+     or tg_op = 'UPDATE' and (new.id, new.uuid, new.trust_id, new.review_id, new.created_at) is distinct from (old.id, old.uuid, old.trust_id, old.review_id, old.created_at) then
+    raise exception 'new row violates row-level security policy for table "reviews_nextstep"' using errcode = '42501';
+  end if;
+  if tg_op = 'INSERT' and new.shown_at is not null then raise exception 'shown by a sign-off' using errcode = '42501'; end if;
+  select v.stage, v.version_id into r from public.reviews_review v where v.id = new.review_id for share;
+  if coalesce(r.stage, '') not in ('comparing', 'agreed') then raise exception 'nothing is planned now' using errcode = 'P0A01'; end if;
+  if new.statement_id is not null and not exists (select 1 from public.frameworks_statement s where s.id = new.statement_id and s.version_id = r.version_id)
+     or new.domain_id is not null and not exists (select 1 from public.frameworks_domain d where d.id = new.domain_id and d.version_id = r.version_id) then
+    raise exception 'no such statement in this review' using errcode = 'P0R03';
+  end if;
+  return new;
+end $$;
+
+create or replace function isolation.update_shown() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+  new.shown := exists (select 1 from public.reviews_nextstep n where n.id = new.next_step_id and n.shown_at is not null);
+  return new;
+end $$;
+
+grant execute on function isolation.next_step_guard(), isolation.update_shown() to wellschool_owner;

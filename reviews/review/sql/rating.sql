@@ -1,0 +1,96 @@
+-- What policies cannot do for ratings and submissions: take the lock that keeps a late save and the showing apart, and look
+-- at other rows. Each first checks the caller's right in the policy's own words, so that neither its messages nor its locks
+-- tell anybody about rows they may not see.
+set local role wellschool_guard;
+
+create or replace function isolation.rating_guard() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+  p record;
+  r record;
+begin
+  if new.reviewer_id is null or new.reviewer_id <> all(isolation.my_reviewers()) then
+    raise exception 'new row violates row-level security policy for table "reviews_rating"' using errcode = '42501';
+  end if;
+  if tg_op = 'UPDATE' and (new.id, new.trust_id, new.review_id, new.reviewer_id, new.statement_id)
+      is distinct from (old.id, old.trust_id, old.review_id, old.reviewer_id, old.statement_id) then
+    raise exception 'new row violates row-level security policy for table "reviews_rating"' using errcode = '42501';
+  end if;
+  select x.review_id, x.trust_id into p from public.reviews_reviewer x where x.id = new.reviewer_id;
+  if p.review_id is distinct from new.review_id or p.trust_id is distinct from new.trust_id then
+    raise exception 'new row violates row-level security policy for table "reviews_rating"' using errcode = '42501';
+  end if;
+  select v.stage, v.version_id into r from public.reviews_review v where v.id = p.review_id for share;
+  if r.stage is distinct from 'rating' then
+    raise exception 'ratings are no longer taken' using errcode = 'P0R01';
+  end if;
+  if exists (select 1 from public.reviews_reviewer x where x.id = new.reviewer_id and x.withdrawn) then
+    raise exception 'no longer a reviewer' using errcode = 'P0R09';
+  end if;
+  if exists (select 1 from public.reviews_reviewer x where x.id = new.reviewer_id and x.submitted) then
+    raise exception 'these ratings are submitted' using errcode = 'P0R02';
+  end if;
+  if tg_op = 'INSERT' and not exists (
+      select 1 from public.frameworks_statement s where s.id = new.statement_id and s.version_id = r.version_id) then
+    raise exception 'no such statement in this review' using errcode = 'P0R03';
+  end if;
+  return new;
+end $$;
+
+-- With the caller's rights, as wellschool_guard sees no rating: every statement has an answer.
+create or replace function isolation.submit_complete() returns trigger language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'INSERT' and (
+      select count(*) from public.frameworks_statement s join public.reviews_review r on r.version_id = s.version_id
+      where r.id = new.review_id
+    ) <> (
+      select count(*) from public.reviews_rating q
+      where q.reviewer_id = new.reviewer_id and (q.level is not null or q.cant_say)
+    ) then
+    raise exception 'not every statement is answered' using errcode = 'P0R08';
+  end if;
+  return new;
+end $$;
+
+create or replace function isolation.submission_guard() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+  p record;
+  r record;
+begin
+  if new.reviewer_id is null or new.reviewer_id <> all(isolation.my_reviewers()) then
+    raise exception 'new row violates row-level security policy for table "reviews_submission"' using errcode = '42501';
+  end if;
+  select x.review_id, x.trust_id into p from public.reviews_reviewer x where x.id = new.reviewer_id;
+  if p.review_id is distinct from new.review_id or p.trust_id is distinct from new.trust_id then
+    raise exception 'new row violates row-level security policy for table "reviews_submission"' using errcode = '42501';
+  end if;
+  -- for update: submissions, removals and the showing cannot cross, and no save slips in between
+  select v.stage into r from public.reviews_review v where v.id = p.review_id for update;
+  if r.stage is distinct from 'rating' then
+    raise exception 'ratings are no longer taken' using errcode = 'P0R01';
+  end if;
+  if tg_op = 'INSERT' then
+    if new.recalled_at is not null
+       or exists (select 1 from public.reviews_reviewer x where x.id = new.reviewer_id and (x.submitted or x.withdrawn)) then
+      raise exception 'these ratings are submitted' using errcode = 'P0R02';
+    end if;
+  elsif old.recalled_at is not null
+      or (new.trust_id, new.review_id, new.reviewer_id, new.submitted_at)
+         is distinct from (old.trust_id, old.review_id, old.reviewer_id, old.submitted_at) then
+    raise exception 'new row violates row-level security policy for table "reviews_submission"' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
+create or replace function isolation.after_submission() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.reviews_reviewer set submitted = (new.recalled_at is null), names_consent = null where id = new.reviewer_id;
+  return null;
+end $$;
+
+grant execute on function
+  isolation.rating_guard(), isolation.submit_complete(), isolation.submission_guard(), isolation.after_submission()
+  to wellschool_owner;

@@ -1,0 +1,49 @@
+-- Where names are hidden: a statement's ratings as A, B, C, shuffled by a secret seed, so that a letter means another person
+-- for each statement. The only way to these rows.
+set local role wellschool_shuffler;
+
+create table if not exists isolation.shuffle_seed (review_id bigint primary key, seed bytea not null);
+
+create or replace function isolation.shuffled_ratings(which bigint)
+returns table (statement smallint, letter text, level smallint, note text, suggestion text, cant_say integer)
+language plpgsql stable parallel restricted security definer rows 250
+set search_path = pg_catalog, pg_temp as $$
+declare
+  s bytea;
+begin
+  if which is null or which <> all(isolation.comparable_reviews()) then return; end if;
+  select k.seed into s from isolation.shuffle_seed k join public.reviews_review r on r.id = k.review_id
+    where r.id = which and r.revealed_at is not null and not r.names_shown;
+  if s is null then return; end if;
+  return query
+    with submitted as (
+      select q.statement_id, q.level, q.note, q.suggestion, q.cant_say,
+             sha256(s || int2send(q.statement_id) || int8send(p.id)) as h
+      from public.reviews_rating q join public.reviews_reviewer p on p.id = q.reviewer_id
+      where p.review_id = which and p.submitted),
+    told as (
+      select x.statement_id, chr(64 + (row_number() over (partition by x.statement_id order by x.h))::int) as letter,
+             x.level, x.note, x.suggestion, null::integer as cant_say, x.h
+        from submitted x where x.level is not null
+      union all  -- notes given with "can't say": no letter
+      select x.statement_id, null, null, x.note, x.suggestion, null, x.h
+        from submitted x where x.cant_say and (x.note <> '' or x.suggestion <> '')
+      union all
+      select x.statement_id, null, null, '', '', count(*)::integer, null
+        from submitted x where x.cant_say group by x.statement_id)
+    select t.statement_id, t.letter, t.level, t.note, t.suggestion, t.cant_say from told t
+    order by t.statement_id, t.letter nulls last, t.h;
+end $$;
+
+create or replace function isolation.make_seed() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.revealed_at is not null and not new.names_shown then
+    insert into isolation.shuffle_seed values (new.id, uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))
+      on conflict do nothing;
+  end if;
+  return null;
+end $$;
+
+grant execute on function isolation.shuffled_ratings(bigint) to wellschool_web, wellschool_worker;
+grant execute on function isolation.make_seed() to wellschool_owner;
