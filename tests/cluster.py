@@ -27,8 +27,8 @@ TEMPLATE = "wellschool_template"
 SETTINGS = "wellschool.settings.test"
 MADE_FROM = (  # all that decides what a migrated cluster holds
     "*/migrations/**/*.py",
-    "*/migrations/**/*.sql",
     "*/sql/*.sql",
+    "*/*/sql/*.sql",
     "*/models/*.py",
     "accounts/*.py",
     "accounts/isolation/*.py",

@@ -1,9 +1,4 @@
 -- People of trusts and of YST: who may invite, join, change and leave. What a policy cannot say, as it looks at other rows.
-
--- what the functions look up in tables without row-level security, granted by the owner of those tables
-set local role wellschool_owner;
-grant select (id, email) on accounts_user to wellschool_guard;
-grant select (user_id, email, verified) on account_emailaddress to wellschool_guard;
 set local role wellschool_guard;
 
 -- Trusts that nobody has joined yet: the invitation of their first lead is a programme manager's to make, see, correct and

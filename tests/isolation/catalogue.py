@@ -4,7 +4,7 @@ import psycopg
 from django.apps import apps
 
 from accounts.isolation.open_tables import OPEN_TABLES
-from accounts.isolation.policies import AlsoReads, RowPolicies
+from accounts.isolation.policies import AlsoReads, Policy, RowSecurity, TableRule
 from tests.isolation.rights import PUBLIC_REGISTER, RIGHTS
 
 FIGURES = ("reviews_release", "reviews_releasegroup", "reviews_releasecell")
@@ -43,32 +43,29 @@ from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind not 
 """
 
 
-def declared() -> dict[str, RowPolicies]:
-    """The policies of each table, as the models say."""
-    return {
-        model._meta.db_table: constraint
-        for model in apps.get_models()
-        for constraint in model._meta.constraints
-        if isinstance(constraint, RowPolicies)
-    }
-
-
-def more_readers() -> dict[str, list[AlsoReads]]:
-    """Policies of roles that act for nobody, beside those."""
-    return {
-        model._meta.db_table: [c for c in model._meta.constraints if isinstance(c, AlsoReads)]
+def declared() -> dict[str, list[TableRule]]:
+    """What the models say of each table with row-level security."""
+    rules = {
+        model._meta.db_table: [c for c in model._meta.constraints if isinstance(c, TableRule)]
         for model in apps.get_models()
     }
+    return {table: mine for table, mine in rules.items() if any(isinstance(rule, RowSecurity) for rule in mine)}
+
+
+def policy_names(rules: list[TableRule]) -> set[str]:
+    """What the catalogue must list for the table."""
+    own = {rule.called for rule in rules if isinstance(rule, Policy | AlsoReads)}
+    return own.union(*(rule.policy_names() for rule in rules if isinstance(rule, RowSecurity)))
 
 
 def wrong_tables(raw: psycopg.Connection) -> list[str]:
     """Tables without a decision, or not as decided."""
-    wrong, policies = [], declared()
+    wrong, rules = [], declared()
     for name, kind, enabled, forced, owner, trust_not_null, found, inherits in raw.execute(TABLES).fetchall():
         if kind != "r":
             wrong.append(f"{name} is a view, a partition or foreign")
-        elif name in policies:
-            wrong += wrong_protection(name, enabled and forced, trust_not_null, set(found or ()), policies[name])
+        elif name in rules:
+            wrong += wrong_protection(name, enabled and forced, trust_not_null, set(found or ()), rules[name])
         elif not OPEN_TABLES.get(name, ("", "", ""))[2]:
             wrong.append(f"{name} has neither policies nor a reason to have none")
         if owner != "wellschool_owner":
@@ -79,7 +76,7 @@ def wrong_tables(raw: psycopg.Connection) -> list[str]:
 
 
 def wrong_protection(
-    name: str, closed: bool, not_null: bool | None, found: set[str], policies: RowPolicies
+    name: str, closed: bool, not_null: bool | None, found: set[str], rules: list[TableRule]
 ) -> list[str]:
     excused = name in WITHOUT_TRUST if not_null is None else name in TRUST_MAY_BE_EMPTY
     return [
@@ -87,7 +84,7 @@ def wrong_protection(
         for is_wrong, words in (
             (not closed, f"{name}: row-level security is not forced"),
             (
-                found != policies.policy_names() | {c.name for c in more_readers()[name]},
+                found != policy_names(rules),
                 f"{name}: other policies than the model's",
             ),
             (name not in RIGHTS, f"{name}: its rights are not written down in rights.py"),
@@ -137,7 +134,7 @@ select c.relname::text, x.grantee::regrole::text, lower(x.privilege_type), a.att
 from pg_class c join pg_attribute a on a.attrelid = c.oid, aclexplode(a.attacl) x
 where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0
 """
-# what the guard looks up in tables without row-level security: accounts/migrations/sql/0002_guards.sql
+# what the guard looks up in tables without row-level security: who holds an invited address
 GUARDS_LOOK_UPS = {
     ("accounts_user", "id"),
     ("accounts_user", "email"),
@@ -161,9 +158,8 @@ def granted(raw: psycopg.Connection) -> Grants:
 def declared_grants() -> Grants:
     """As the models and OPEN_TABLES say; and backups read everything."""
     found: Grants = set()
-    for table, policies in declared().items():
-        also = [words for reader in more_readers()[table] for words in reader.statements(table)]
-        for statement in (*policies.statements(table), *also):
+    for table, rules in declared().items():
+        for statement in (words for rule in rules for words in rule.statements(table)):
             if statement.startswith("grant "):
                 found |= read_grant(table, statement)
     for table, (members, yst, _) in OPEN_TABLES.items():

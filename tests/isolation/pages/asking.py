@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.client import ClientHandler
 
-from accounts.isolation.policies import RowPolicies
+from accounts.isolation.policies import RowSecurity
 from accounts.models import User
 from tests.builders import NAMES
 from tests.isolation.pages.worlds import RATERS, World, secret
@@ -97,7 +97,7 @@ def notes_shown_to(route: str, stage: str, role: str) -> set[str]:
     return {secret(stage, {"reviewer": "colleague"}.get(role, role))}
 
 
-TABLES = [m._meta.db_table for m in apps.get_models() if any(isinstance(c, RowPolicies) for c in m._meta.constraints)]
+TABLES = [m._meta.db_table for m in apps.get_models() if any(isinstance(c, RowSecurity) for c in m._meta.constraints)]
 OPEN = ["accounts_user", "account_emailaddress", "mfa_authenticator"]
 
 
