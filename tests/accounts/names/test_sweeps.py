@@ -15,6 +15,7 @@ from django.db import connection, models
 from django.utils.module_loading import import_string
 
 from accounts.form_fields import AddressField, NameField, WordsField
+from accounts.isolation.rules import files_of_rules
 from accounts.name_columns import MadeColumn, NameColumn
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -186,7 +187,7 @@ def test_every_list_of_names_is_in_the_order_of_the_key() -> None:
     ]
     names = "|".join(sorted(NAMES))
     ordered = re.compile(rf"order\s+by[^;\n]*\b({names})\b", re.IGNORECASE)
-    sql = [*(ROOT / "accounts/migrations/sql").iterdir(), *(ROOT / "reviews/migrations/sql").iterdir()]
+    sql = [ROOT / path for path in files_of_rules()]
     wrong += [path.name for path in sql if ordered.search(path.read_text(encoding="utf-8"))]
     wrong += [str(p) for p in source_files(".html", ".txt") if "dictsort" in p.read_text(encoding="utf-8")]
     wrong += [m.__name__ for m in our_models() if {str(o).lstrip("-") for o in m._meta.ordering} & NAMES]
