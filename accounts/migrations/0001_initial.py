@@ -2480,7 +2480,7 @@ class Migration(migrations.Migration):
                 after="insert or update", calls="one_side", name="ystperson_one_side"
             ),
         ),
-        LoadRules("accounts/isolation/sql/acting.sql", "128d9338925e"),
-        LoadRules("accounts/register/sql/register.sql", "9c4368aa68a7"),
-        LoadRules("accounts/sql/people.sql", "1794281cf4c1"),
+        LoadRules("accounts/isolation/sql/acting.sql", "02a728b0b189"),
+        LoadRules("accounts/register/sql/register.sql", "031bade775d2"),
+        LoadRules("accounts/sql/people.sql", "337e11f376f2"),
     ]

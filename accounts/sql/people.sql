@@ -199,6 +199,7 @@ begin
   from lapsed where i.membership_id = lapsed.id and i.accepted_at is null and i.withdrawn_at is null;
 end $$;
 
+-- Whoever is to be first of a trust lapses the others who were, whenever somebody is invited, changes role or joins.
 create or replace function isolation.one_first() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 begin

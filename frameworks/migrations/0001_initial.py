@@ -381,5 +381,5 @@ class Migration(migrations.Migration):
                 before="insert or update or delete", calls="content_is_frozen", name="statement_content_is_frozen"
             ),
         ),
-        LoadRules("frameworks/sql/content.sql", "dd963d0d4c03"),
+        LoadRules("frameworks/sql/content.sql", "1c62bf02b6ed"),
     ]

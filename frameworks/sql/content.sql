@@ -1,6 +1,7 @@
 -- A published version never changes, whoever asks.
 set local role wellschool_guard;
 
+-- The edition itself.
 create or replace function isolation.version_is_frozen() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -10,6 +11,7 @@ begin
   return case when tg_op = 'DELETE' then old else new end;
 end $$;
 
+-- Its pillars, levels, domains and statements: none is added, changed, moved or deleted.
 create or replace function isolation.content_is_frozen() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 begin

@@ -22,9 +22,10 @@ where contype = 'f' and cardinality(conkey) > 1 and connamespace = 'public'::reg
 """
 RULES = """
 select proname::text, prosrc, pg_get_functiondef(oid) from pg_proc
-where pronamespace = 'isolation'::regnamespace and prosrc like '%raise exception%' order by 1
+where pronamespace = 'isolation'::regnamespace and prosrc ~ 'raise exception|isolation.refuse' order by 1
 """
-RULE = re.compile(r"raise exception '([^']*)'.*?errcode = '(\w+)';", re.DOTALL)
+RULE = re.compile(r"raise exception '([^']*)'.*?errcode = '(\w+)';|perform isolation.refuse\('?(\w+)'?\);", re.DOTALL)
+IN_ITS_WORDS = "row-level security"  # what the policies say, and `isolation.refuse`
 FORCED = """
 select relname::text from pg_class where relnamespace = 'public'::regnamespace and relforcerowsecurity order by 1
 """
@@ -80,10 +81,12 @@ def rule_mutants(raw: psycopg.Connection) -> list[Mutant]:
     found = []
     for function, source, definition in raw.execute(RULES).fetchall():
         for n, rule in enumerate(RULE.finditer(source), 1):
-            words, state = rule.groups()
+            words, state, table = rule.groups()
             without = source[: rule.start()] + "null;" + source[rule.end() :]
-            about = words if state == "42501" else state
-            found.append(Mutant(f"{function}, rule {n}: {words}", about, (definition.replace(source, without),)))
+            about = state if state not in (None, "42501") else words or table
+            found.append(
+                Mutant(f"{function}, rule {n}: {words or IN_ITS_WORDS}", about, (definition.replace(source, without),))
+            )
     return found
 
 

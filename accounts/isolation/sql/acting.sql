@@ -27,6 +27,7 @@ begin
   return array[nullif(p[1], ''), nullif(p[2], ''), nullif(p[3], '')];
 end $$;
 
+-- The account that is acting, or null.
 create or replace function isolation.uid() returns bigint language plpgsql stable parallel restricted security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -40,6 +41,7 @@ begin
   return (select t.id from public.accounts_trust t where t.slug = (isolation.parts())[2]);
 end $$;
 
+-- The background job that is acting, by its name, or null.
 create or replace function isolation.job() returns text language plpgsql stable parallel restricted security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -60,30 +62,35 @@ begin
       and (p[2] is null or t.slug = p[2]));
 end $$;
 
+-- Trusts of which the person acting is a member, in any role.
 create or replace function isolation.member_trusts() returns bigint[] language plpgsql stable parallel restricted security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
   return isolation.trusts_as('{lead,executive,colleague,trustee}');
 end $$;
 
+-- Of those, the ones in which they are no trustee.
 create or replace function isolation.working_trusts() returns bigint[] language plpgsql stable parallel restricted security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
   return isolation.trusts_as('{lead,executive,colleague}');
 end $$;
 
+-- Trusts that they lead or head.
 create or replace function isolation.steering_trusts() returns bigint[] language plpgsql stable parallel restricted security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
   return isolation.trusts_as('{lead,executive}');
 end $$;
 
+-- Trusts of which they are a review lead.
 create or replace function isolation.lead_trusts() returns bigint[] language plpgsql stable parallel restricted security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
   return isolation.trusts_as('{lead}');
 end $$;
 
+-- Trusts of which they are an executive.
 create or replace function isolation.exec_trusts() returns bigint[] language plpgsql stable parallel restricted security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
@@ -115,6 +122,13 @@ begin
       where a.user_id = p[1]::bigint and a.ended_at is null and (p[2] is null or t.slug = p[2]));
   end if;
   return '{}';
+end $$;
+
+-- Refuses in the words of row-level security itself: nobody can tell a guard's refusal from a policy's.
+create or replace function isolation.refuse(about text) returns void language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'new row violates row-level security policy for table "%"', about using errcode = '42501';
 end $$;
 
 grant execute on function

@@ -9,6 +9,8 @@ begin
                  where t.id = trust and r.status = 'closed');
 end $$;
 
+-- What the register says of a trust, its people cannot overwrite; nor do they change one that has closed. With the caller's
+-- rights: everybody may read the register's trusts.
 create or replace function isolation.trust_guard() returns trigger language plpgsql
 set search_path = pg_catalog, pg_temp as $$
 declare

@@ -1,6 +1,7 @@
 -- Review meetings: whoever agrees may note what was decided; only a lead or an executive moves the room or ends it.
 set local role wellschool_guard;
 
+-- While levels can be agreed; never once it has ended; and where the room is must be a statement of this review.
 create or replace function isolation.meeting_guard() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
@@ -9,7 +10,7 @@ begin
   if new.review_id is null or new.review_id <> all(isolation.agreeing_reviews())
      or (new.trust_id <> all(isolation.steering_trusts())
          and (tg_op = 'INSERT' or (new.current_id, new.closed_at) is distinct from (old.current_id, old.closed_at))) then
-    raise exception 'new row violates row-level security policy for table "reviews_meeting"' using errcode = '42501';
+    perform isolation.refuse('reviews_meeting');
   end if;
   if tg_op = 'UPDATE' and old.closed_at is not null then
     raise exception 'the meeting has ended' using errcode = 'P0A02';

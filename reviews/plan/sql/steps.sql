@@ -9,7 +9,7 @@ declare
 begin
   if new.review_id is null or new.review_id <> all(isolation.comparable_reviews())
      or tg_op = 'UPDATE' and (new.id, new.uuid, new.trust_id, new.review_id, new.created_at) is distinct from (old.id, old.uuid, old.trust_id, old.review_id, old.created_at) then
-    raise exception 'new row violates row-level security policy for table "reviews_nextstep"' using errcode = '42501';
+    perform isolation.refuse('reviews_nextstep');
   end if;
   if tg_op = 'INSERT' and new.shown_at is not null then raise exception 'shown by a sign-off' using errcode = '42501'; end if;
   select v.stage, v.version_id into r from public.reviews_review v where v.id = new.review_id for share;
@@ -21,6 +21,8 @@ begin
   return new;
 end $$;
 
+-- An update is shown to every member when the step was, at the time of writing. What was written before stays with those
+-- of the comparison. It says nothing to whoever writes: the policy refuses an update of somebody else's step.
 create or replace function isolation.update_shown() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 begin

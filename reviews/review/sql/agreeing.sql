@@ -9,7 +9,7 @@ declare
 begin
   if new.review_id is null or new.review_id <> all(isolation.comparable_reviews())
      or tg_op = 'UPDATE' and (new.trust_id, new.review_id, new.statement_id) is distinct from (old.trust_id, old.review_id, old.statement_id) then
-    raise exception 'new row violates row-level security policy for table "%"', tg_table_name using errcode = '42501';
+    perform isolation.refuse(tg_table_name);
   end if;
   select v.stage, v.version_id into r from public.reviews_review v where v.id = new.review_id for share;
   if r.stage is distinct from 'comparing' then raise exception 'nothing is agreed now' using errcode = 'P0A01'; end if;

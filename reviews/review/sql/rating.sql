@@ -3,6 +3,7 @@
 -- tell anybody about rows they may not see.
 set local role wellschool_guard;
 
+-- A rating is stored by its reviewer alone, while ratings are taken and they have not submitted.
 create or replace function isolation.rating_guard() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
@@ -10,15 +11,15 @@ declare
   r record;
 begin
   if new.reviewer_id is null or new.reviewer_id <> all(isolation.my_reviewers()) then
-    raise exception 'new row violates row-level security policy for table "reviews_rating"' using errcode = '42501';
+    perform isolation.refuse('reviews_rating');
   end if;
   if tg_op = 'UPDATE' and (new.id, new.trust_id, new.review_id, new.reviewer_id, new.statement_id)
       is distinct from (old.id, old.trust_id, old.review_id, old.reviewer_id, old.statement_id) then
-    raise exception 'new row violates row-level security policy for table "reviews_rating"' using errcode = '42501';
+    perform isolation.refuse('reviews_rating');
   end if;
   select x.review_id, x.trust_id into p from public.reviews_reviewer x where x.id = new.reviewer_id;
   if p.review_id is distinct from new.review_id or p.trust_id is distinct from new.trust_id then
-    raise exception 'new row violates row-level security policy for table "reviews_rating"' using errcode = '42501';
+    perform isolation.refuse('reviews_rating');
   end if;
   select v.stage, v.version_id into r from public.reviews_review v where v.id = p.review_id for share;
   if r.stage is distinct from 'rating' then
@@ -53,6 +54,7 @@ begin
   return new;
 end $$;
 
+-- A submission is made and recalled by its reviewer alone, while ratings are taken.
 create or replace function isolation.submission_guard() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
@@ -60,11 +62,11 @@ declare
   r record;
 begin
   if new.reviewer_id is null or new.reviewer_id <> all(isolation.my_reviewers()) then
-    raise exception 'new row violates row-level security policy for table "reviews_submission"' using errcode = '42501';
+    perform isolation.refuse('reviews_submission');
   end if;
   select x.review_id, x.trust_id into p from public.reviews_reviewer x where x.id = new.reviewer_id;
   if p.review_id is distinct from new.review_id or p.trust_id is distinct from new.trust_id then
-    raise exception 'new row violates row-level security policy for table "reviews_submission"' using errcode = '42501';
+    perform isolation.refuse('reviews_submission');
   end if;
   -- for update: submissions, removals and the showing cannot cross, and no save slips in between
   select v.stage into r from public.reviews_review v where v.id = p.review_id for update;
@@ -79,11 +81,12 @@ begin
   elsif old.recalled_at is not null
       or (new.trust_id, new.review_id, new.reviewer_id, new.submitted_at)
          is distinct from (old.trust_id, old.review_id, old.reviewer_id, old.submitted_at) then
-    raise exception 'new row violates row-level security policy for table "reviews_submission"' using errcode = '42501';
+    perform isolation.refuse('reviews_submission');
   end if;
   return new;
 end $$;
 
+-- The reviewer's row says whether they have submitted; what they said about names is asked again.
 create or replace function isolation.after_submission() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 begin

@@ -14,23 +14,23 @@ begin
       select 1 from public.reviews_reviewer x
       where x.id = was.id and x.trust_id = was.trust_id and x.review_id = was.review_id
         and (now_.id, now_.trust_id, now_.review_id) = (was.id, was.trust_id, was.review_id)) then
-    raise exception 'new row violates row-level security policy for table "reviews_reviewer"' using errcode = '42501';
+    perform isolation.refuse('reviews_reviewer');
   end if;
   select v.stage, v.names_shown, v.names_asked_at into r
     from public.reviews_review v where v.id = now_.review_id and v.trust_id = now_.trust_id for update;
   if not found then
-    raise exception 'new row violates row-level security policy for table "reviews_reviewer"' using errcode = '42501';
+    perform isolation.refuse('reviews_reviewer');
   end if;
   if r.stage not in ('draft', 'rating') then
     raise exception 'reviewers no longer change' using errcode = 'P0R04';
   end if;
   if op = 'INSERT' then
     if not lead or now_.submitted or now_.withdrawn or now_.removed_while_rating or now_.names_consent is not null then
-      raise exception 'new row violates row-level security policy for table "reviews_reviewer"' using errcode = '42501';
+      perform isolation.refuse('reviews_reviewer');
     end if;
   elsif (now_.id, now_.trust_id, now_.review_id, now_.membership_id, now_.submitted, now_.removed_while_rating)
       is distinct from (was.id, was.trust_id, was.review_id, was.membership_id, was.submitted, was.removed_while_rating) then
-    raise exception 'new row violates row-level security policy for table "reviews_reviewer"' using errcode = '42501';
+    perform isolation.refuse('reviews_reviewer');
   end if;
   if op = 'UPDATE' and now_.names_consent is distinct from was.names_consent
      and not (mine and was.submitted and r.stage = 'rating' and not r.names_shown and r.names_asked_at is not null) then

@@ -4,6 +4,8 @@ set local role wellschool_shuffler;
 
 create table if not exists isolation.shuffle_seed (review_id bigint primary key, seed bytea not null);
 
+-- Every submitted rating of a review whose names are hidden: a letter for whoever chose a level; notes without a level and
+-- those who can't say without one, as a letter would tell who they are.
 create or replace function isolation.shuffled_ratings(which bigint)
 returns table (statement smallint, letter text, level smallint, note text, suggestion text, cant_say integer)
 language plpgsql stable parallel restricted security definer rows 250
@@ -35,6 +37,7 @@ begin
     order by t.statement_id, t.letter nulls last, t.h;
 end $$;
 
+-- A review gets its secret when its ratings are shown and its names are not.
 create or replace function isolation.make_seed() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 begin

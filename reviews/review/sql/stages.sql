@@ -2,6 +2,7 @@
 -- transitions is reviews/lifecycle.py's; a test compares the two.
 set local role wellschool_guard;
 
+-- Whose decision a transition is, or null where there is none.
 create or replace function isolation.transition_by(before text, after text) returns text language sql immutable
 set search_path = pg_catalog, pg_temp as $$
   select case before || '>' || after
@@ -42,6 +43,7 @@ begin
   raise exception 'names are hidden: three must have submitted, or each agree to names' using errcode = 'P0S05';
 end $$;
 
+-- A review's columns and its stage: who changes which, in what order, and what each stage needs.
 create or replace function isolation.stage_guard() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
@@ -50,12 +52,12 @@ declare
   whose text;
 begin
   if not (lead or executive) then
-    raise exception 'new row violates row-level security policy for table "reviews_review"' using errcode = '42501';
+    perform isolation.refuse('reviews_review');
   end if;
   if tg_op = 'INSERT' then
     if not lead or new.stage <> 'draft'
        or num_nonnulls(new.rating_at, new.revealed_at, new.signed_off_at, new.reopened_at, new.cancelled_at) > 0 then
-      raise exception 'new row violates row-level security policy for table "reviews_review"' using errcode = '42501';
+      perform isolation.refuse('reviews_review');
     end if;
     return new;
   end if;
@@ -162,6 +164,7 @@ begin
   return null;
 end $$;
 
+-- Who rated, when, what was shown early and who was left out: as the snapshot keeps it.
 create or replace function isolation.independence(which bigint) returns jsonb language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
 begin
