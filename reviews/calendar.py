@@ -16,13 +16,14 @@ class HalfTerm(TextChoices):
     SUMMER_2 = "6", "Summer, second half"
 
 
+FIRST_DAY = (9, 1)  # of an academic year: month and day
 # The last day of each half-term, near enough to sort by: (month, day, years after the academic year's first)
 ENDS = {"1": (10, 31, 0), "2": (12, 20, 0), "3": (2, 14, 1), "4": (4, 5, 1), "5": (5, 31, 1), "6": (7, 22, 1)}
 
 
 def academic_year_of(day: date) -> int:
-    """The year in which the academic year of this day begins; it begins in September."""
-    return day.year if day.month >= 9 else day.year - 1
+    """The year in which the academic year of this day begins."""
+    return day.year if (day.month, day.day) >= FIRST_DAY else day.year - 1
 
 
 def year_words(year: int | str) -> str:

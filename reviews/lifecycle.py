@@ -1,6 +1,6 @@
 """Stages of a review and the permitted transitions between them, as a table. Nothing returns to draft or rating.
 
-The database holds the same table in its trigger `stage_guard`; a test compares the two.
+The database holds a copy (`reviews/review/facts.py`), by which its trigger `stage_guard` decides.
 """
 
 from dataclasses import dataclass

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connections, transaction
 
+from accounts.isolation.facts import store_facts
 from accounts.isolation.roles import as_database_role
 
 LOOKED_UP_FIRST = "read before it is known who is acting; holds an address and a password hash, no name and no role"
@@ -46,7 +47,7 @@ LOOKED_UP_BY_GUARD = {"accounts_user": ("id", "email"), "account_emailaddress": 
 
 
 def after_migrations(*, using: str, app_config: Any, **kwargs: Any) -> None:
-    """Once all apps are migrated: grants on the open tables, and the current signing key."""
+    """Once all apps are migrated: grants on the open tables, the current signing key, and the facts of rules."""
     if app_config.name != "accounts":
         return
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
@@ -65,6 +66,7 @@ def after_migrations(*, using: str, app_config: Any, **kwargs: Any) -> None:
             cursor.execute(f"grant select ({', '.join(columns)}) on {table} to wellschool_guard")
     with as_database_role("wellschool_guard", using), connections[using].cursor() as cursor:
         store_signing_key(cursor, settings.ISOLATION_KEY)
+    store_facts(using)
 
 
 def store_signing_key(cursor: Any, key: bytes) -> None:

@@ -5,6 +5,7 @@ said by `Trust` alone, so that nothing in these tables gives it away. Only an im
 the worker, while a programme manager is acting.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -39,14 +40,28 @@ class Phase(models.TextChoices):
     MIXED = "mixed", "Mixed"
 
 
+@dataclass(frozen=True)
+class Size:
+    """A band of numbers of schools, both ends in it."""
+
+    key: str
+    least: int
+    most: int
+    words: str
+
+
+SIZES = (
+    Size("1", 1, 1, "1 school"),
+    Size("2-5", 2, 5, "2 to 5 schools"),
+    Size("6-10", 6, 10, "6 to 10 schools"),
+    Size("11-20", 11, 20, "11 to 20 schools"),
+    Size("21", 21, 32_767, "21 or more schools"),
+)
+
+
 def size_words(schools: int | None) -> str:
     """The band of a number of schools, in words; empty when the number is not known."""
-    if not schools:
-        return ""
-    for most, words in ((1, "1 school"), (5, "2 to 5 schools"), (10, "6 to 10 schools"), (20, "11 to 20 schools")):
-        if schools <= most:
-            return words
-    return "21 or more schools"
+    return next((size.words for size in SIZES if size.least <= (schools or 0) <= size.most), "")
 
 
 class RegisterStatus(models.TextChoices):

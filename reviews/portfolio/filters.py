@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 
 from accounts.models import Assignment, Trust
-from accounts.register.models import Phase, Region, size_words
+from accounts.register.models import SIZES, Phase, Region
 from accounts.register.search import named
 from reviews.lifecycle import Stage
 from reviews.portfolio.models import Support
@@ -16,7 +16,6 @@ from reviews.portfolio.starting import NOBODY, STARTS
 
 NONE = "none"  # not given, not set, nobody
 NOT_YET = "nobody"  # invited
-SIZES = {"1": (1, 1), "2-5": (2, 5), "6-10": (6, 10), "11-20": (11, 20), "21": (21, 32_767)}
 ATTENTION = {
     "due": "Past its date", "stalled": "Stalled", "either": "Past its date or stalled", "year": "A year since the last",
 }  # fmt: skip
@@ -24,14 +23,10 @@ SHARES = {"yes": "Shares agreed results", "no": "Does not share them"}
 LONGEST_NAME = 100
 
 
-def _size_choices() -> dict[str, str]:
-    return {key: size_words(most) for key, (_, most) in SIZES.items()}
-
-
 CHOICES: dict[str, dict[str, str]] = {
     "region": {**dict(Region.choices), NONE: "Region not given"},
     "phase": {**dict(Phase.choices), NONE: "Phase not given"},
-    "size": {**_size_choices(), NONE: "Size not given"},
+    "size": {**{size.key: size.words for size in SIZES}, NONE: "Size not given"},
     "stage": {**{stage.value: stage.label for stage in Stage}, NONE: "No self-review yet", **STARTS, NOT_YET: NOBODY},
     "attention": ATTENTION,
     "support": {**dict(Support.choices), NONE: "Not set"},
@@ -96,7 +91,8 @@ class Filters:
         if self.size == NONE:
             found = found.filter(Q(schools__isnull=True) | Q(schools=0))
         elif self.size:
-            found = found.filter(schools__range=SIZES[self.size])
+            size = next(size for size in SIZES if size.key == self.size)
+            found = found.filter(schools__range=(size.least, size.most))
         if self.advisor == NONE:
             found = found.exclude(assignments__in=_assigned())
         elif self.advisor:

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from frameworks.content import Content, DomainContent, PillarContent, StatementContent, content_of
+from reviews.releases.facts import BANDS
 from reviews.releases.models import Breakdown, Measure, Release, ReleaseCell, ReleaseGroup, ReleaseState
 from reviews.review.models.review import Review
 
-BASES = {6: "6 to 9", 10: "10 to 19", 20: "20 to 49", 50: "50 to 99", 100: "100 to 199", 200: "200 to 499"}
+BASES = {least: f"{least} to {above - 1}" for least, above in pairwise(BANDS)}
 Subject = PillarContent | DomainContent | StatementContent
 SEEN = ("id", "uuid", "academic_year", "version_id", "state", "made_at", "decided_at")
 

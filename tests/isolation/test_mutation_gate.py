@@ -42,7 +42,8 @@ select (select count(*) from pg_policies where schemaname = 'public')
   + (select count(*) from pg_policies where schemaname = 'public'
      and (coalesce(qual, 'true') <> 'true' or coalesce(with_check, 'true') <> 'true')),
   (select count(*) from pg_trigger where not tgisinternal),
-  (select sum(regexp_count(prosrc, 'raise exception|perform isolation.refuse')) from pg_proc where pronamespace = 'isolation'::regnamespace),
+  (select sum(regexp_count(prosrc, 'raise exception|perform isolation.refuse')) from pg_proc
+   where pronamespace = 'isolation'::regnamespace),
   (select count(*) from pg_constraint c where c.contype = 'f' and c.conkey[2] is not null
    and exists (select 1 from pg_class t where t.oid = c.conrelid and t.relnamespace = 'public'::regnamespace)),
   (select count(*) from pg_class c, unnest(array['web', 'worker', 'yst']) r,

@@ -46,6 +46,8 @@ def test_a_function_has_one_text_and_says_what_it_is_for() -> None:
             assert name not in told, f"{name} is in {told[name]} and in {path}"
             told[name] = path
         assert re.match(r"-- \w", text), f"{path} does not say what it is about"
+        bare = re.findall(r"\n\ncreate or replace function isolation\.(\w+)", text)
+        assert bare == [], f"{path}: what are these for?"
         assert not re.search(r"^create (function|trigger|view|table (?!if not exists))", text, re.MULTILINE), path
 
 

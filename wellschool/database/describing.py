@@ -1,7 +1,7 @@
 """What a database holds, as SQL that can be read: tables with their keys, policies, grants, triggers; then functions.
 
-Read from the catalogue, so that it says what is there and not what somebody meant; `docs/database.sql` is made of it. The
-bodies of functions are in the files that it names.
+Read from the catalogue, so that it says what is there and not what somebody meant; `docs/database.sql` is made of it.
+The bodies of functions are in the files that it names.
 """
 
 import re
@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 
 HEAD = """-- What a fresh database holds. Written by `make docs`. Do not edit.
--- Every table has row-level security unless it is said; roles are described in docs/adr and wellschool/database/roles.py.
+-- Every table has row-level security unless it is said; the roles are in wellschool/database/roles.py.
 """
 TABLES = """
 select c.relname::text, n.nspname::text, c.relrowsecurity and c.relforcerowsecurity
@@ -46,15 +46,17 @@ order by 1, c.relname
 """
 POLICIES = """
 select tablename::text, 'create policy ' || policyname || ' on ' || tablename || ' for ' || lower(cmd) || ' to '
-  || array_to_string(roles, ', ') || coalesce(E'\\n  using ' || case when left(qual, 1) = '(' then qual
-  else '(' || qual || ')' end, '') || coalesce(E'\\n  with check ' || case when left(with_check, 1) = '(' then with_check
-  else '(' || with_check || ')' end, '')
+  || array_to_string(roles, ', ')
+  || coalesce(E'\\n  using ' || case when left(qual, 1) = '(' then qual else '(' || qual || ')' end, '')
+  || coalesce(E'\\n  with check ' || case when left(with_check, 1) = '(' then with_check
+    else '(' || with_check || ')' end, '')
 from pg_policies where schemaname = 'public' order by tablename, policyname
 """
 GRANTS = """
 select c.relname::text, x.grantee::regrole::text, lower(x.privilege_type), null
 from pg_class c, aclexplode(c.relacl) x
-where c.relnamespace in ('public'::regnamespace, 'isolation'::regnamespace) and c.relkind = 'r' and x.grantee <> c.relowner
+where c.relnamespace in ('public'::regnamespace, 'isolation'::regnamespace) and c.relkind = 'r'
+  and x.grantee <> c.relowner
 union all
 select c.relname::text, x.grantee::regrole::text, lower(x.privilege_type), a.attname::text
 from pg_class c join pg_attribute a on a.attrelid = c.oid, aclexplode(a.attacl) x
@@ -83,7 +85,7 @@ def described(connection: psycopg.Connection, files: Iterable[Path], root: Path)
 def by_table(connection: psycopg.Connection, question: str) -> dict[str, list[str]]:
     """Lines of one kind, by table."""
     found: dict[str, list[str]] = defaultdict(list)
-    for table, line in connection.execute(question).fetchall():  # type: ignore[arg-type]
+    for table, line in connection.execute(question).fetchall():
         found[table.removeprefix("isolation.")].append(line)
     return found
 
@@ -112,12 +114,10 @@ def grants(connection: psycopg.Connection) -> dict[str, list[str]]:
         held[table, role][right] += [column] if column else []
     found: dict[str, list[str]] = defaultdict(list)
     for (table, role), rights in held.items():
-        alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        alike: dict[str, list[str]] = defaultdict(list)
         for right, columns in rights.items():
-            alike[tuple(columns)].append(right)
-        for columns, names in alike.items():
-            some = f" ({', '.join(columns)})" if columns else ""
-            found[table].append(", ".join(f"grant {', '.join(names)}{some} on {table} to {role}".split("\n")))
+            alike[f" ({', '.join(columns)})" if columns else ""].append(right)
+        found[table] += [f"grant {', '.join(names)}{some} on {table} to {role}" for some, names in alike.items()]
     return found
 
 
@@ -126,12 +126,12 @@ def functions(connection: psycopg.Connection, files: Iterable[Path], root: Path)
     said = {}
     for path in files:
         for comment, name in FUNCTION_IN_FILE.findall(path.read_text(encoding="utf-8")):
-            said[name] = (comment, path.relative_to(root))
+            said[name] = (comment, str(path.relative_to(root)))
     parts = []
     for name, owner, signature, result, is_definer, callers in connection.execute(FUNCTIONS).fetchall():
-        comment, path = said.get(name, ("", "nowhere"))
+        comment, where = said.get(name, ("", "nowhere"))
         rights = f"as {owner}" if is_definer else "with the caller's rights"
-        parts.append(f"\n{comment}-- {path}, {rights}")
+        parts.append(f"\n{comment}-- {where}, {rights}")
         parts.append(f"create function {signature} returns {result};")
         if callers:
             parts.append(f"grant execute on function {signature} to {callers};")

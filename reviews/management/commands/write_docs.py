@@ -10,6 +10,7 @@ from accounts import permissions as people
 from accounts.forms.people import ROLE_HINTS
 from accounts.models import Role
 from reviews.lifecycle import TRANSITIONS, By, Stage
+from reviews.reports import permissions as reports
 from reviews.review import permissions as reviews
 
 NOTE = "<!-- Written by manage.py write_docs. Do not edit. -->\n"
@@ -44,7 +45,7 @@ stateDiagram-v2
 |---|---|---|---|---|
 {moves}
 
-Nothing returns to draft or rating. The database has the same table (`isolation.transition_by`); a test compares them.
+Nothing returns to draft or rating. The database has a copy of this table, and decides by it.
 
 Besides, when the register says that a trust has closed, the import cancels what was never signed off
 (`review.ended_with_trust`), and from then on the database lets nobody change a self-review of that trust. One that was
@@ -80,13 +81,21 @@ An executive may also be review lead (a tick). An account belongs to YST or to t
 
 {checks(reviews)}
 
+## Of its reports
+
+{checks(reports)}
+
 Each check stands in `permissions.py` and a second time in the database's policies and triggers.
 """
 
 
 def checks(module: Any) -> str:
     """The docstrings of a module's `check_can_…` functions, as a table."""
-    found = [(name, f) for name, f in vars(module).items() if name.startswith("check_can_")]
+    found = [
+        (name, rule)
+        for name, rule in vars(module).items()
+        if name.startswith("check_can_") and rule.__module__ == module.__name__
+    ]
     rows = [f"| `{name.removeprefix('check_')}` | {' '.join((f.__doc__ or '').split())} |" for name, f in found]
     return "\n".join(["| check | the rule |", "|---|---|", *rows])
 

@@ -1,30 +1,38 @@
 -- Making a release: count, group, work out. What may be told is asked of telling.sql.
 set local role wellschool_releaser;
 
+-- Copies of what Python says, made after each migration: regions, phases and bands of schools; bands of trusts; and the
+-- day on which an academic year begins.
+create table if not exists isolation.category (
+  breakdown smallint, number smallint, key text not null, least int, most int, words text not null,
+  primary key (breakdown, number)
+);
+create table if not exists isolation.band (least int primary key);
+create table if not exists isolation.academic_year (first_month smallint not null, first_day smallint not null);
+
 -- The number of a trust's region, phase or size (1, 2, 3); 99 when it is not given.
-create or replace function isolation.categories_of(region text, phase text, schools int) returns smallint[] language sql immutable
+create or replace function isolation.categories_of(region text, phase text, schools int) returns smallint[] language sql stable
 set search_path = pg_catalog, pg_temp as $$
-  select array[
-    coalesce(array_position(array['east-midlands', 'east-of-england', 'london', 'north-east', 'north-west',
-      'south-east', 'south-west', 'west-midlands', 'yorkshire-and-the-humber'], region), 99),
-    coalesce(array_position(array['primary', 'secondary', 'special', 'mixed'], phase), 99),
-    case when coalesce(schools, 0) = 0 then 99 when schools = 1 then 1 when schools <= 5 then 2
-         when schools <= 10 then 3 when schools <= 20 then 4 else 5 end]::smallint[]
+  select array_agg(coalesce((
+    select c.number from isolation.category c
+    where c.breakdown = b and (c.key = given or b = 3 and schools between c.least and c.most)), 99)::smallint order by b)
+  from unnest(array[region, phase, null]) with ordinality x(given, b)
 $$;
 
 -- Categories of a breakdown in words: "London and North East".
-create or replace function isolation.category_words(breakdown int, categories int[]) returns text language sql immutable
+create or replace function isolation.category_words(breakdown int, categories int[]) returns text language sql stable
 set search_path = pg_catalog, pg_temp as $$
   with words as (
-    select array_agg(coalesce(case breakdown
-      when 1 then (array['East Midlands', 'East of England', 'London', 'North East', 'North West', 'South East',
-                         'South West', 'West Midlands', 'Yorkshire and the Humber'])[c]
-      when 2 then (array['Primary', 'Secondary', 'Special', 'Mixed'])[c]
-      else (array['1 school', '2 to 5 schools', '6 to 10 schools', '11 to 20 schools', '21 or more schools'])[c]
-      end, 'not given') order by c) as w
-    from unnest(categories) c)
+    select array_agg(coalesce(k.words, 'not given') order by c) as w
+    from unnest(categories) c left join isolation.category k on (k.breakdown, k.number) = ($1, c))
   select case when w = '{not given}' then 'Not given' when cardinality(w) = 1 then w[1]
     else array_to_string(w[:cardinality(w) - 1], ', ') || ' and ' || w[cardinality(w)] end from words
+$$;
+
+-- The moment at which the academic year that begins in this year does.
+create or replace function isolation.year_begins(year int) returns timestamptz language sql stable
+set search_path = pg_catalog, pg_temp as $$
+  select make_timestamptz(year, first_month, first_day, 0, 0, 0, 'Europe/London') from isolation.academic_year
 $$;
 
 -- Of each trust, its latest sign-off of the year that is shared now, unless its review was counted before.
@@ -56,8 +64,8 @@ begin
     on exists (select from public.reviews_consent c
                where c.review_id = p.review_id and c.withdrawn_at is null and c.choice in ('releases', 'agreed'))
   where v.version_id = r.version_id and v.stage = 'agreed'
-    and s.signed_off_at >= make_timestamptz(r.academic_year, 9, 1, 0, 0, 0, 'Europe/London')
-    and s.signed_off_at < make_timestamptz(r.academic_year + 1, 9, 1, 0, 0, 0, 'Europe/London')
+    and s.signed_off_at >= isolation.year_begins(r.academic_year)
+    and s.signed_off_at < isolation.year_begins(r.academic_year + 1)
     and not exists (select from public.reviews_releasecount k where k.review_id = v.id)
   order by v.trust_id, s.signed_off_at desc, v.id desc;
 end $$;
@@ -148,16 +156,15 @@ end $$;
 -- The groups as they will be shown; their bases as where a band begins.
 create or replace function isolation.write_groups(which bigint, changes int[]) returns void language sql
 set search_path = pg_catalog, pg_temp as $$
-  with bands as (select unnest(array[6, 10, 20, 50, 100, 200, 500]) as band),
-  found as (
+  with found as (
     select b.b, case b.b when 0 then 0 else k.groups[b.b] end as g, count(*) as trusts, count(k.previous_id) as before,
       array_agg(distinct case b.b when 0 then 0 else k.categories[b.b] end) as categories
     from public.reviews_releasecount k cross join generate_series(0, 3) b(b) where k.release_id = which group by 1, 2)
   insert into public.reviews_releasegroup (release_id, breakdown, position, words, base, change_base)
   select which, (array['all', 'region', 'phase', 'size'])[f.b + 1], coalesce(f.g, 0),
     case when f.b = 0 then 'All trusts' when f.g is null then '' else isolation.category_words(f.b, f.categories) end,
-    case when f.g is not null then (select max(band) from bands where band <= f.trusts) end,
-    case when f.b = any(changes) then (select max(band) from bands where band <= f.before) end
+    case when f.g is not null then (select max(least) from isolation.band where least <= f.trusts) end,
+    case when f.b = any(changes) then (select max(least) from isolation.band where least <= f.before) end
   from found f
 $$;
 
