@@ -4066,7 +4066,7 @@ class Migration(migrations.Migration):
         LoadRules("reviews/plan/sql/steps.sql", "f8e85f3ff480"),
         LoadRules("reviews/meeting/sql/meetings.sql", "cc3e2d7a6a9b"),
         LoadRules("reviews/releases/sql/reading.sql", "1ee76e9fe286"),
-        LoadRules("reviews/releases/sql/telling.sql", "d1f5e1b3404c"),
+        LoadRules("reviews/releases/sql/telling.sql", "5a0af14570e3"),
         LoadRules("reviews/releases/sql/making.sql", "f977d9a50a95"),
         LoadRules("reviews/releases/sql/keeping.sql", "43da57b99c36"),
     ]

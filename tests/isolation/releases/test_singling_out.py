@@ -6,7 +6,10 @@ from itertools import combinations, product
 from tests.isolation.database import Database
 from tests.isolation.releases.country import Country
 
-ASK = "select isolation.singles_out(%s, %s, %s, %s, %s)"
+ASK = """
+select isolation.singles_out(array(
+  select (x.*)::isolation.alike from unnest(%s::int[], %s::int[], %s::bool[], %s::int[], %s::int[]) x))
+"""
 Kind = tuple[int, int, bool, int, int]  # new group, other group, the same figure in both, secret, closed trusts
 
 
