@@ -205,6 +205,12 @@ def level_colours(level: Any) -> dict[str, str]:
 
 
 @register.simple_block_tag
+def one_line(content: str) -> SafeString:
+    """A paragraph of a plain text whose template has several lines: what was rendered, on one."""
+    return SafeString(" ".join(content.split()))
+
+
+@register.simple_block_tag
 def notice(content: str, **parameters: Any) -> str:
     """`components/notice.html` around what stands between `{% notice %}` and `{% endnotice %}`."""
     return get_template("components/notice.html").render({**parameters, "content": content})
