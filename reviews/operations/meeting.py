@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts import audit
-from accounts.refusals import Refused, Stale, in_words
+from accounts.refusals import WORDS, Refused, Stale, in_words
 from frameworks.content import StatementContent
 from reviews.comparison import comparison_of
 from reviews.meetings import open_meeting, planned
@@ -16,7 +16,7 @@ from reviews.operations.agreeing import agree_statement
 from reviews.operations.planning import StepContent, add_next_step
 from reviews.permissions import Standing, check_can_agree, check_can_run_meeting
 
-ENDED = "The meeting has ended."
+ENDED = WORDS["P0A02"]
 
 
 class MovedOn(Stale):

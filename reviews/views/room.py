@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.access import account_of
 from accounts.models import Membership
-from accounts.refusals import NotAllowed
+from accounts.refusals import WORDS, NotAllowed
 from accounts.views.answers import page, status_of
 from reviews.access import standing_for
 from reviews.comparison import comparison_of
@@ -156,7 +156,7 @@ def is_unchanged(request: HttpRequest, meeting: Meeting) -> bool:
 def the_end(request: HttpRequest, member: Membership | None, **context: Any) -> HttpResponse:
     """The last answer: the meeting has ended, or it is not this person's any more. Which of the two is not said."""
     answer = render(request, "reviews/_room_closed.html", {"member": member, **context}, status=STOP_POLLING)
-    answer["X-Say"] = quote("The meeting has ended.")
+    answer["X-Say"] = quote(WORDS["P0A02"])
     return answer
 
 
