@@ -161,7 +161,7 @@ def longest_note() -> int:
 
 @register.simple_tag
 def promise(name: str) -> str:
-    """What the product promises of ratings: `while_rating`, `while_rating_in_full` or `left_out`."""
+    """What the product promises of ratings: `while_rating`, `while_rating_in_full`, `hidden_names` or `left_out`."""
     return str(getattr(promises, name.upper()))
 
 
