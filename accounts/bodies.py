@@ -9,6 +9,7 @@ from django.http import HttpRequest
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 OF_STRANGERS = 100_000  # bytes; the longest form that is open to everybody has some thousand
 NOT_WHOLE = "What you sent did not arrive whole, so nothing of it was stored. Go back, and send it again."
+WITHOUT_LENGTH = "What you sent does not say how long it is, so nothing of it was stored. Send it with its length."
 AROUND_FILES = 100_000  # the other fields, and what stands between them
 
 

@@ -16,7 +16,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from accounts.access import account_of
-from accounts.bodies import NOT_WHOLE, SAFE, length_of, most_bytes, too_large
+from accounts.bodies import NOT_WHOLE, SAFE, WITHOUT_LENGTH, length_of, most_bytes, too_large
 from accounts.isolation.actor import NOBODY, Actor, acting_as, narrow_to
 from accounts.refusals import Busy, Refused, refusal_of
 from accounts.sign_in import second_factor
@@ -87,7 +87,7 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
 class BodySizeMiddleware:
     """Nothing large is taken in: a body is read only from whom, and up to the size that, the address says.
 
-    Before the check of forms' secrets, which reads the body. One without a length reads as empty.
+    Before the check of forms' secrets, which reads the body. One in chunks would read as empty: it is refused.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -105,6 +105,8 @@ class BodySizeMiddleware:
             most = most_bytes(request, view)
         except Refused as refused:
             return error_page(request, 403, words=refused.words)
+        if request.META.get("HTTP_TRANSFER_ENCODING"):
+            return error_page(request, 400, words=WITHOUT_LENGTH, back=page_with_form(request))
         if length_of(request) > most:
             return error_page(request, 413, words=too_large(most), back=page_with_form(request))
         try:

@@ -4,7 +4,7 @@ The database's policies and triggers say the same a second time.
 """
 
 from accounts.models import Membership, Role, Trust, YstPerson, YstRole
-from accounts.refusals import CLOSED, NotAllowed, asks
+from accounts.refusals import CLOSED, WORDS, NotAllowed, asks
 
 LEADS_AND_EXECUTIVES = "Only a review lead or an executive can do this."
 
@@ -47,9 +47,9 @@ def check_can_change_role(member: Membership, other: Membership, role: str, *, e
     """Leads and executives change roles, never their own; whoever is or becomes an executive, only an executive."""
     check_can_change_trust(member)
     if other.pk == member.pk:
-        raise NotAllowed("You cannot change your own role. Ask another review lead or an executive.")
+        raise NotAllowed(WORDS["P0M02"])
     if Role.EXECUTIVE in (role, other.role) and executives and not member.is_executive:
-        raise NotAllowed("Only an executive can do this for an executive.")
+        raise NotAllowed(WORDS["P0M03"])
 
 
 def check_can_change_own_details(member: Membership) -> None:

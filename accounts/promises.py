@@ -8,5 +8,8 @@ WHILE_RATING_IN_FULL = (
     "Until everyone’s ratings are shown, this product shows yours to nobody else: no rating, no note, and not how far "
     "you have got. Others see whether you have submitted."
 )
+HIDDEN_NAMES = (
+    "While fewer than three have submitted, ratings can be shown only with names, and only if each of them agrees."
+)
 NOT_SHOWN = "This product shows them to nobody else."  # ratings that were not submitted, after the showing
 LEFT_OUT = f"{NOT_SHOWN} Your trust may have to disclose what it holds by law."

@@ -41,7 +41,7 @@ class Unreadable(Refused):
 TERMS_FIRST = "Before rating starts, an executive of your trust accepts the terms and the processing agreement."
 CLOSED_STILL = (
     "What the trust keeps here can be read and reported on, not changed. People can still leave or be removed, "
-    "invitations be withdrawn, and what is shared be narrowed."
+    "invitations be withdrawn, and less be shared with the Youth Sport Trust."
 )
 CLOSED = f"This trust has closed. {CLOSED_STILL}"
 
@@ -76,8 +76,8 @@ WORDS: dict[str, str] = {
     "P0S03": "At least two people must have submitted before ratings can be shown.",
     "P0S04": "A review lead who is rating must submit first.",
     "P0S05": (
-        "Names are hidden in this review. Before ratings are shown at least three people must have submitted, "
-        "or each who has must agree to names being shown."
+        "Names are hidden in this review. Ratings can be shown once at least three people have submitted, "
+        "or once each of those who have agrees to names being shown."
     ),
     "P0S06": "This was settled when rating began and cannot change now.",
     "P0S07": "Choose at least one reviewer first.",

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from accounts.form_fields import WordsField
+from accounts.forms.several import as_said
 from accounts.names import cleaned, cleaned_address, fault_in
 from accounts.operations.inviting_many import Wanted
 
@@ -55,7 +56,7 @@ def read_line(number: int, line: str) -> Wanted | None:
         raise ValidationError("It has no trust." if not trust else f"{email[:80]} has no name.")
     if len(name) > LONGEST_NAME or len(email) > LONGEST_ADDRESS:
         raise ValidationError("The name or the address is too long.")
-    name, email = cleaned(name), cleaned_address(email)
+    name, email = cleaned(as_said(name)), cleaned_address(email)
     if fault := fault_in(name):
         raise ValidationError(f"The name cannot be taken. {fault}")
     try:

@@ -31,5 +31,5 @@ class LogoRemovalForm(Seen, forms.Form):
 
     def meanwhile(self, names: list[str]) -> str:
         if self.shown["logo"] is None:
-            return "The logo had already been removed."
+            return "There is no logo now, so none was removed."
         return "The logo was changed after you opened that page, so it was not removed. This is the one now."

@@ -10,6 +10,7 @@ from accounts.form_fields import AddressField, NameField
 
 ADDRESS = re.compile(r"[^\s<>,;|\"()\[\]]+@[^\s<>,;|\"()\[\]]+")
 LAST_FIRST = re.compile(r'^\s*"([^",]+),\s*([^",]+)"')  # as mail programs write a name
+
 BETWEEN = re.compile(r"[\t,;|]")
 HEADING = re.compile(r"e-?mail|address", re.IGNORECASE)
 AROUND = " \"'<>()[]\u00a0"
@@ -46,6 +47,11 @@ def read_lines(text: str) -> tuple[list[Line], list[str]]:
         except ValidationError as error:
             wrong += [f"Line {number}: {message}" for message in error.messages]
     return found, wrong
+
+
+def as_said(name: str) -> str:
+    """A name as one says it: without quotation marks, and the first name first."""
+    return LAST_FIRST.sub(r"\2 \1", name).strip(AROUND)
 
 
 def _read(number: int, words: str) -> Line:

@@ -8,12 +8,13 @@ and both are shown. Saving again replaces theirs knowingly, as the page then car
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.timezone import localtime
 
 from accounts import marks
 
@@ -119,7 +120,7 @@ class Stored(forms.BaseForm):
         data, self.clashes = changeable(self.data), []
         for group in self._groups():
             stored, typed = ([read(name) for name in group] for read in (self._raw, self._typed))
-            if mark(typed) in (mark(stored), opened.get(group[0])):
+            if mark(typed) in (mark(stored), opened.get(group[0])) or self._is_left_out(group):
                 for name, values in zip(group, stored, strict=True):
                     if name in self.fields:
                         put(data, self.add_prefix(name), values, self.fields[name])
@@ -127,6 +128,11 @@ class Stored(forms.BaseForm):
                 self.clashes += self._clashes(group, stored, typed)
         data[self.add_prefix(VERSION)] = self._marks()
         self.data = data
+
+    def _is_left_out(self, group: list[str]) -> bool:
+        """What is no page of ours changes only what it names: a page always sends its marks."""
+        names = [self.add_prefix(name) for name in group]
+        return self._sent() is None and not any(name in self.data or name in self.files for name in names)
 
     def _sent(self) -> object:
         """The marks of the page that was open; None if it was no page of ours, which says itself what it wants."""
@@ -217,8 +223,18 @@ def day_in_words(value: str) -> str:
         return value
 
 
+def file_in_words(value: str) -> str:
+    """The name of a file that was chosen; of a stored one, since when it is."""
+    try:
+        return f"one of {localtime(datetime.fromisoformat(value)):%-d %B %Y, %H:%M}"
+    except ValueError:
+        return value
+
+
 def said(field: forms.Field, values: list[str]) -> str:
     """A value as it is said beside another."""
+    if isinstance(field, forms.FileField):
+        return ", ".join(map(file_in_words, values)) or "Nothing"
     if isinstance(field, forms.BooleanField):
         return "Yes" if values else "No"
     if isinstance(field, forms.ChoiceField):

@@ -35,7 +35,7 @@ def invite_first_lead(*, trust: Trust, email: str, name: str, by: YstPerson, at:
     member = Membership(trust=trust, role=Role.LEAD, name=name, created_at=at)
     with in_words():
         member.save(force_insert=True)
-        invitation, token = new_invitation(member, email, by.user_id, f"{by.name}, Youth Sport Trust", at)
+        invitation, token = new_invitation(member, email, by.user_id, f"{by.name} of the Youth Sport Trust", at)
     send(invitation, trust, member)
     audit.record("trust.first_lead_invited", by=by, at=at, trust_id=trust.pk, target=f"trust {trust.slug}")
     return Invited(member, token)

@@ -81,7 +81,7 @@ def invite_member(
 
     Whoever else was to be the first executive no longer is: the database withdraws that invitation.
     """
-    hold(by)
+    hold(by.trust_id)
     check_can_invite(by, role, executives=Membership.objects.executives().filter(trust=trust).count())
     email = email.strip().lower()
     with in_words():
@@ -103,7 +103,7 @@ def invite_member(
 @transaction.atomic
 def invite_several(*, people: Sequence[Person], role: str, by: Membership, at: datetime) -> list[Invited]:
     """Invite all of them in one role, or, if one is there already, nobody."""
-    hold(by)
+    hold(by.trust_id)
     there = [person.email for person in people if _is_there(by.trust, person.email)]
     if there:
         raise SomeAreThere(there)
@@ -179,7 +179,7 @@ def send(invitation: Invitation, trust: Trust, member: Membership) -> None:
 @transaction.atomic
 def resend_invitation(*, invitation: Invitation, by: Membership, at: datetime) -> None:
     """Send it again, at most once a day: its time runs anew, and whoever sends it answers for it if they may."""
-    hold(by)
+    hold(by.trust_id)
     check_can_steer(by)
     if invitation.sent_on >= timezone.localdate(at):
         raise ResentToday(SENT_TODAY)
@@ -209,7 +209,7 @@ def correct_invitation(
     *, invitation: Invitation, email: str, name: str, job_title: str, by: Membership, at: datetime
 ) -> None:
     """Mend a name or an address. Another address gets the invitation at once by a link of its own; the old one ends."""
-    hold(by)
+    hold(by.trust_id)
     email, member = email.strip().lower(), invitation.membership
     moves = email != invitation.email.lower()
     if moves:
@@ -260,7 +260,7 @@ def may_still_invite(invitation: Invitation, *, executives: int) -> bool:
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: Membership, at: datetime) -> None:
     """Take an open invitation back: its link stops working, and the person is off the list."""
-    hold(by)
+    hold(by.trust_id)
     check_can_steer(by)
     with in_words():
         if not Invitation.objects.pending().filter(pk=invitation.pk).update(withdrawn_at=at):

@@ -18,7 +18,7 @@ def change_role(*, member: Membership, role: str, also_lead: bool, by: Membershi
 
     Whoever gives somebody who is invited another role answers for the invitation from then on.
     """
-    hold(by)
+    hold(by.trust_id)
     executives = Membership.objects.executives().filter(trust_id=member.trust_id).count()
     check_can_change_role(by, member, role, executives=executives)
     if (member.role, member.also_lead) == (role, also_lead):
@@ -49,7 +49,7 @@ def remove_member(*, member: Membership, by: Membership, at: datetime) -> None:
     Ratings they submitted stay; where they had not submitted, the database takes them out of the review, which
     counts as showing early. Nobody's account is touched: they may belong elsewhere.
     """
-    hold(by)
+    hold(by.trust_id)
     executives = Membership.objects.executives().filter(trust_id=member.trust_id).count()
     check_can_remove(by, member, executives=executives)
     audit.record(

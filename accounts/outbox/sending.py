@@ -128,7 +128,8 @@ def put_off(email: OutboxEmail, fault: Fault, *, at: datetime) -> None:
     if fault.blame is Blame.SERVICE:
         tried, wait = tried - 1, timedelta(0)
     with acting_as(MAIL):
-        OutboxEmail.objects.filter(pk=email.pk).update(attempts=tried, next_try_at=at + wait)
+        next_try_at = min(at + wait, max(email.good_until, at))  # when it is given up, and its words are deleted
+        OutboxEmail.objects.filter(pk=email.pk).update(attempts=tried, next_try_at=next_try_at)
         if email.invitation_id and at - email.created_at > TELL_AFTER:
             _tell_invitation(email, Delivery.DELAYED)
 

@@ -22,6 +22,10 @@ from accounts.views.opening import registered_or_404
 
 MOST_FOUND = 20
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
+WHAT_FOLLOWS = (
+    "We send a link to your work address. Once you have followed it and pressed Ask to join, "
+    "the Youth Sport Trust looks at your request and writes to you."
+)
 View = Callable[..., HttpResponse]
 
 
@@ -72,7 +76,8 @@ def join_create(request: HttpRequest, group_uid: int) -> HttpResponse:
         else:
             return redirect("accounts:join_sent")
     return page(
-        request, "joining/join_create.html", registered=registered, form=form, status=422 if form.is_bound else 200
+        request, "joining/join_create.html", registered=registered, form=form,
+        lede="" if registered.is_closed else WHAT_FOLLOWS, status=422 if form.is_bound else 200,
     )  # fmt: skip
 
 

@@ -31,6 +31,10 @@ SCREENS = (
     "print",
 )
 TODAY = date(2026, 11, 21)
+LEDE = (
+    "Rate 42 statements in seven domains, in any order and in as many sittings as you like. "
+    "Until everyone’s ratings are shown, this product shows yours to nobody else."
+)
 PEOPLE = ("Priya Nair", "Tom Ellis", "Sarah Okafor", "Joe Bennett")
 LEVELS = [
     SimpleNamespace(value=1, name="Emerging", description="We are starting out, or it depends on particular people."),
@@ -115,6 +119,7 @@ def example() -> dict[str, Any]:
         "screens": [{"url": f"{name}/", "words": name.replace("_", " ").capitalize()} for name in SCREENS[1:]],
         "nav_name": "Priya Nair",
         "today": TODAY,
+        "lede": LEDE,
         "due": date(2026, 12, 4),
         "overdue": date(2026, 10, 23),
         "levels": LEVELS,

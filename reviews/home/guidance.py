@@ -18,6 +18,7 @@ from reviews.review.comparison import settled_words
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import Reviewer
 from reviews.review.permissions import Standing, can_agree, can_rate
+from reviews.review.showing import showing_of
 
 
 @dataclass(frozen=True)
@@ -162,18 +163,14 @@ def _while_rating(standing: Standing, facts: ReviewFacts) -> NextThing:
         button = "Continue rating" if facts.answered else "Rate the first domain"
         return NextThing(
             f"{facts.answered} of {facts.total} answered",
-            f"Your answers are saved as you make them. {WHILE_RATING}",
+            # before the first answer the page says it in full, above
+            f"Your answers are saved as you make them.{f' {WHILE_RATING}' if facts.answered else ''}",
             _url(standing, "rating_continue"),
             button,
         )
     if standing.member.is_lead:
         if facts.everyone_submitted:
-            return NextThing(
-                "Everyone has submitted",
-                "You can show everyone’s ratings now.",
-                _url(standing, "reveal_create"),
-                "Show everyone’s ratings",
-            )
+            return _when_all_have_submitted(standing)
         return NextThing(
             f"{facts.submitted} of {len(facts.reviewers)} have submitted",
             "You see who has submitted, and nothing more, until everyone’s ratings are shown.",
@@ -181,6 +178,21 @@ def _while_rating(standing: Standing, facts: ReviewFacts) -> NextThing:
     if standing.is_reviewer:
         return NextThing("You have submitted", "You will hear by email when everyone’s ratings are shown.")
     return NextThing("Colleagues are rating", "There is nothing for you to do yet.")
+
+
+def _when_all_have_submitted(standing: Standing) -> NextThing:
+    """For the lead: to show ratings, or to see what that takes, where somebody was removed."""
+    showing, url = showing_of(standing.review), _url(standing, "reveal_create")
+    if showing.not_yet:
+        return NextThing("Everyone who takes part has submitted", showing.not_yet, url, "See what showing takes")
+    if showing.waits_for_names:
+        return NextThing(
+            "Everyone who takes part has submitted",
+            "Names are hidden and fewer than three have submitted, so each of them must agree to names being shown.",
+            url,
+            "See what showing takes",
+        )
+    return NextThing("Everyone has submitted", "You can show everyone’s ratings now.", url, "Show everyone’s ratings")
 
 
 def _while_comparing(standing: Standing, facts: ReviewFacts) -> NextThing:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts import audit
-from accounts.refusals import Refused, Stale, in_words
+from accounts.refusals import WORDS, Refused, Stale, in_words
 from frameworks.content import StatementContent
 from reviews.meeting.models import ItemState, Meeting, MeetingItem, MeetingPresence
 from reviews.meeting.room import open_meeting, planned
@@ -17,7 +17,7 @@ from reviews.review.models.agreed_level import AgreedLevel
 from reviews.review.operations.agreeing import agree_statement
 from reviews.review.permissions import Standing, check_can_agree, check_can_run_meeting
 
-ENDED = "The meeting has ended."
+ENDED = WORDS["P0A02"]
 
 
 class MovedOn(Stale):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.access import account_of
 from accounts.answering import page, status_of
 from accounts.models import Membership
-from accounts.refusals import NotAllowed
+from accounts.refusals import WORDS, NotAllowed
 from reviews.meeting.forms import DecisionForm
 from reviews.meeting.models import Meeting
 from reviews.meeting.room import Place, Room, minutes_left, room_of
@@ -157,7 +157,7 @@ def is_unchanged(request: HttpRequest, meeting: Meeting) -> bool:
 def the_end(request: HttpRequest, member: Membership | None, **context: Any) -> HttpResponse:
     """The last answer: the meeting has ended, or it is not this person's any more. Which of the two is not said."""
     answer = render(request, "meeting/_room_closed.html", {"member": member, **context}, status=STOP_POLLING)
-    answer["X-Say"] = quote("The meeting has ended.")
+    answer["X-Say"] = quote(WORDS["P0A02"])
     return answer
 
 

@@ -4061,7 +4061,7 @@ class Migration(migrations.Migration):
         LoadRules("reviews/review/sql/shuffling.sql", "664d45e1b712"),
         LoadRules("reviews/review/sql/rating.sql", "f8b02e9d846b"),
         LoadRules("reviews/review/sql/reviewers.sql", "1f5e58e63456"),
-        LoadRules("reviews/review/sql/stages.sql", "c7dcc9ea09ea"),
+        LoadRules("reviews/review/sql/stages.sql", "88398f2267df"),
         LoadRules("reviews/review/sql/agreeing.sql", "f28c9907d757"),
         LoadRules("reviews/plan/sql/steps.sql", "f8e85f3ff480"),
         LoadRules("reviews/meeting/sql/meetings.sql", "cc3e2d7a6a9b"),

@@ -54,7 +54,7 @@ def steps_for(standing: Standing) -> QuerySet[NextStep]:
 def unshown_elsewhere(review: Review) -> int:
     """How many next steps of the trust's other, signed-off reviews a sign-off of this one shows to every member."""
     others = NextStep.objects.filter(trust_id=review.trust_id, review__stage=Stage.AGREED, shown_at__isnull=True)
-    return others.exclude(review=review).count()
+    return others.exclude(review=review).exclude(status=StepStatus.DROPPED).count()
 
 
 def updates_for(standing: Standing, step: NextStep) -> QuerySet[StepUpdate]:

@@ -42,7 +42,9 @@ def assigned(request: HttpRequest, chosen: Chosen, form: AssignManyForm, advisor
     made, ended = assign_many(
         trusts=trusts, advisor=advisor, alone=form.cleaned_data["alone"], by=chosen.person, at=timezone.now()
     )
-    words = f"{advisor.name} now looks after {len(trusts)} trust{'s' if len(trusts) != 1 else ''}, {made} of them new."
+    words = f"{advisor.name} now looks after {len(trusts)} trusts, {made} of them new."
+    if len(trusts) == 1:
+        words = f"{advisor.name} now looks after {trusts[0].name}{'' if made else ', as before'}."
     if ended:
         words += f" {ended} other assignment{'s' if ended > 1 else ''} ended."
     messages.success(request, words)

@@ -102,5 +102,5 @@ class AssignManyForm(Seen, forms.Form):
         self.fields["advisor_to"].choices = [("", "Choose"), *((str(a.pk), a.name) for a in advisors)]  # type: ignore[attr-defined]
 
     def meanwhile(self, names: list[str]) -> str:
-        what = "these trusts" if "trusts" in names else "advisors of these trusts"
+        what = "these trusts" if "trusts" in names else "the advisors of these trusts"
         return f"Somebody has changed {what} since you opened this page. Nobody was assigned. Check the list again."

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.invitation_links import address_of, way_to
 from accounts.marks import mark
@@ -28,8 +29,10 @@ def _reached(member: Membership, by: Membership, at: datetime) -> str | None:
     return address_of(member)
 
 
-def tell_reviewer_rating_began(*, review: Review, reviewer: Reviewer, by: Membership, at: datetime) -> None:
-    """Who asks, by when, how long it takes, who will see what and when, and that notes are records.
+def tell_reviewer_rating_began(
+    *, review: Review, reviewer: Reviewer, by: Membership, at: datetime, asks: Membership | None = None
+) -> None:
+    """Who asks (`asks`, else `by`), by when, how long it takes, who sees what and when, and that notes are records.
 
     Whoever has not joined gets their invitation with it, its time running anew: one button joins, then rates.
     """
@@ -40,7 +43,7 @@ def tell_reviewer_rating_began(*, review: Review, reviewer: Reviewer, by: Member
             template="rating_began",
             once=f"rating_began:{reviewer.pk}:{on}:{mark(to)}",
             name=member.name,
-            asked_by=by.name,
+            asked_by=(asks or by).name,
             trust_name=review.trust.name,
             title=review.title,
             due_on=review.due_on,
@@ -65,19 +68,22 @@ def tell_reviewers_ratings_shown(
                 shown_by=by.name,
                 trust_name=review.trust.name,
                 title=review.title,
+                names_shown=review.names_shown,
                 early_reason=EarlyReason(reason).label.lower() if early else "",
                 link=_way(reviewer.membership, to, review),
             )
 
 
-def tell_reviewers_asked_about_names(*, review: Review, reviewers: list[Reviewer], by: Membership) -> None:
-    """The lead asks whether names may be shown, so that ratings can be shown early."""
+def tell_reviewers_asked_about_names(
+    *, review: Review, reviewers: list[Reviewer], by: Membership, at: datetime
+) -> None:
+    """The lead asks whether names may be shown, so that ratings can be shown early; once a day at most."""
     for reviewer in reviewers:
         if to := address_of(reviewer.membership):
             queue_email(
                 to=to,
                 template="names_asked",
-                once=f"names_asked:{reviewer.pk}",
+                once=f"names_asked:{reviewer.pk}:{timezone.localdate(at)}",
                 name=reviewer.membership.name,
                 asked_by=by.name,
                 trust_name=review.trust.name,

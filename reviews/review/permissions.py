@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from accounts.models import Membership
 from accounts.permissions import check_is_open
-from accounts.refusals import NotAllowed, asks
+from accounts.refusals import WORDS, NotAllowed, asks
 from reviews.lifecycle import By, Stage, Transition
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import Reviewer
@@ -68,7 +68,7 @@ def check_can_rate(standing: Standing) -> None:
     if standing.review.stage != Stage.RATING:
         raise NotAllowed("Ratings for this review are not open.")
     if standing.reviewer.submitted:
-        raise NotAllowed("You have submitted these ratings. Take your submission back to change them.")
+        raise NotAllowed(WORDS["P0R02"])
 
 
 def check_can_see_own_ratings(standing: Standing) -> None:
@@ -90,7 +90,7 @@ def check_can_agree(standing: Standing) -> None:
     check_can_compare(standing)
     check_is_open(standing.member.trust)
     if standing.review.stage != Stage.COMPARING:
-        raise NotAllowed("Levels can be agreed only while the review is at the comparing stage.")
+        raise NotAllowed(WORDS["P0A01"])
 
 
 def check_can_run_meeting(standing: Standing) -> None:

@@ -48,9 +48,14 @@ class Showing:
         return f"{leads[0]} leads and rates, so must submit before ratings can be shown." if leads else ""
 
     @property
-    def unasked(self) -> bool:
-        """Somebody who has submitted has not said yet whether names may be shown."""
-        return any(r.names_consent is None for r in self.submitted)
+    def waits_for_names(self) -> bool:
+        """It takes an answer that somebody has not given, or has refused."""
+        return self.asks_about_names and not self.shows_names
+
+    @property
+    def unanswered(self) -> list[Reviewer]:
+        """Those who have submitted and not said yet whether names may be shown; who submits again says it again."""
+        return [r for r in self.submitted if r.names_consent is None]
 
     @property
     def consenting(self) -> list[Reviewer]:

@@ -148,7 +148,7 @@ def longest_note() -> int:
 
 @register.simple_tag
 def promise(name: str) -> str:
-    """What the product promises of ratings: `while_rating`, `while_rating_in_full` or `left_out`."""
+    """What the product promises of ratings: `while_rating`, `while_rating_in_full`, `hidden_names` or `left_out`."""
     return str(getattr(promises, name.upper()))
 
 
@@ -189,6 +189,12 @@ def level_colours(level: Any) -> dict[str, str]:
     """A level's literal colours, for emails."""
     look = LEVELS.get(as_level(level), NO_LEVEL)
     return {"fill": look.fill, "text": look.text, "edge": look.edge}
+
+
+@register.simple_block_tag
+def one_line(content: str) -> SafeString:
+    """A paragraph of a plain text whose template has several lines: what was rendered, on one."""
+    return SafeString(" ".join(content.split()))
 
 
 @register.simple_block_tag

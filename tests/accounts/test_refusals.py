@@ -1,14 +1,18 @@
 """What the database refuses, and how it is said."""
 
+import ast
+from pathlib import Path
+
 import pytest
 from django.db import Error, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from accounts.middleware import ActorMiddleware
-from accounts.refusals import BUSY, BY_CONSTRAINT, NO_LONGER, QUICKER, TOO_LONG, UNREADABLE, refusal_of
+from accounts.refusals import BUSY, BY_CONSTRAINT, NO_LONGER, QUICKER, TOO_LONG, UNREADABLE, WORDS, refusal_of
 from wellschool.database.testing.base import as_role
 
+ROOT = Path(__file__).resolve().parents[2]
 RAISES = "do $$ begin raise exception 'secret words' using errcode = '{}'; end $$"
 STATES = {
     "23505": (409, QUICKER), "23514": (409, NO_LONGER), "23503": (409, NO_LONGER), "22003": (400, ""),
@@ -89,3 +93,16 @@ def test_a_character_that_cannot_be_sent_is_unreadable() -> None:
         cursor.execute("select %s", ["a\0b"])
 
     assert str(refusal_of(fault.value)) == UNREADABLE
+
+
+def test_a_refusal_that_the_database_makes_too_is_worded_once() -> None:
+    """Our own checks come first: in other words than the database's one rule would be told in two ways."""
+    again = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.value}"
+        for app in ("accounts", "frameworks", "reviews")
+        for path in (ROOT / app).rglob("*.py")
+        if path.name != "refusals.py" and "migrations" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in WORDS.values()
+    ]
+    assert again == []

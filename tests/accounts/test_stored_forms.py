@@ -40,6 +40,16 @@ def posted(now: dict[str, Any], data: QueryDict) -> Example:
     return form
 
 
+def test_what_is_no_page_of_ours_changes_only_what_it_names() -> None:
+    data = QueryDict(mutable=True)
+    data["title"] = "Winter"
+
+    form = posted(OPENED, data)
+
+    assert form.errors == {}
+    assert form.cleaned_data == {**OPENED, "title": "Winter", "steps": False}
+
+
 @pytest.mark.parametrize("field", OPENED)
 def test_what_was_left_alone_stays_as_somebody_else_saved_it(field: str) -> None:
     elsewhere = {"title": "Theirs", "due_on": date(2027, 5, 5), "kind": 1, "people": ["3"], "shared": False}

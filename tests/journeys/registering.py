@@ -50,7 +50,7 @@ def when_opens(page: Page, name: str, lead: str, email: str) -> None:
     page.get_by_label("name").fill(lead)
     page.get_by_label("email address").fill(email)
     page.get_by_role("button", name="Open and invite").click()
-    expect(page.get_by_text(f"{name} is open, and {lead} has been invited.")).to_be_visible()
+    expect(page.locator("main").get_by_text(f"{name} is open, and {lead} has been invited.")).to_be_visible()
 
 
 def when_the_first_lead_joins(guest: Page, link: str, name: str) -> None:

@@ -86,7 +86,7 @@ def when_submits(page: Page) -> None:
     """Submit on the page where answers are checked."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     page.get_by_role("button", name="Submit my ratings").first.click()
-    expect(page.get_by_text("Your ratings are submitted.")).to_be_visible()
+    expect(page.locator("main").get_by_text("Your ratings are submitted.")).to_be_visible()
 
 
 def when_signs_in(page: Page, email: str, password: str) -> None:

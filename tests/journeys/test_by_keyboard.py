@@ -121,7 +121,7 @@ def test_submitting(tab: Page, cast: Cast) -> None:
     tab_to(tab, "^Submit my ratings")
     press(tab, "Space")
 
-    expect(tab.get_by_text("Your ratings are submitted.")).to_be_visible()
+    expect(tab.locator("main").get_by_text("Your ratings are submitted.")).to_be_visible()
 
 
 def test_agreeing_and_going_on(site: Site, cast: Cast) -> None:
@@ -140,7 +140,7 @@ def test_agreeing_and_going_on(site: Site, cast: Cast) -> None:
     tab_to(page, "^Save and next")
     press(page, "Enter")
 
-    expect(page.get_by_text("is recorded.")).to_be_visible()
+    expect(page.locator("main").get_by_text("is recorded.")).to_be_visible()
     assert page.url != before
 
 

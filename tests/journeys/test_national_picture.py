@@ -107,7 +107,7 @@ def test_from_the_registers_files_to_a_trust_beside_the_release(
     assert visit.goto(release).status == 404
 
     desk.get_by_role("button", name="Publish").click()
-    expect(desk.get_by_text("The release is published.")).to_be_visible()
+    expect(desk.locator("main").get_by_text("The release is published.")).to_be_visible()
     then_shows_figures(desk, year)
 
     visit.goto("/yst/releases/")

@@ -62,7 +62,7 @@ def test_a_stranger_asks_and_a_manager_accepts(site: Site, manager: YstPerson, w
     page.goto("/yst/requests/")
     page.get_by_role("link", name="Birch Hill 4201").click()
     page.get_by_role("button", name="Invite Bo Marsh as first review lead").click()
-    expect(page.get_by_text("Bo Marsh has been invited as the first review lead")).to_be_visible()
+    expect(page.locator("main").get_by_text("Bo Marsh has been invited as the first review lead")).to_be_visible()
 
 
 def test_without_javascript_all_of_it_works(site: Site, manager: YstPerson, worker: Worker) -> None:

@@ -204,7 +204,7 @@ def test_an_old_form_is_opened_again_and_what_was_typed_is_a_step_back(site: Sit
     page.get_by_label("Name").fill("Ada Lind")
     page.context.add_cookies([{"name": "wellschool_csrf", "value": "x" * 32, "url": site.url}])
     page.get_by_role("button", name="Send the invitation").click()
-    expect(page.get_by_text("This page was out of date, so nothing was saved or done.")).to_be_visible()
+    expect(page.locator("main").get_by_text("This page was out of date, so nothing was saved or done.")).to_be_visible()
     assert heading(page) == "Invite somebody"
 
     page.go_back()

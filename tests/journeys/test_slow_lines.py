@@ -179,7 +179,7 @@ def test_a_form_that_htmx_would_send_works_without_it(site: Site, cast: Cast) ->
     lead.get_by_label("Why (optional)").fill(NOTE)
     lead.get_by_role("button", name="Save, and stay here").click()
 
-    expect(lead.get_by_text("is recorded.").first).to_be_visible()
+    expect(lead.locator("main").get_by_text("is recorded.")).to_be_visible()
     assert kept_on(lead) == {}
 
 

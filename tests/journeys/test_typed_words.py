@@ -56,7 +56,7 @@ def test_level_and_reason_are_there_after_adding_a_next_step(tab: Page, cast: Ca
 def test_nothing_is_kept_once_it_is_saved(tab: Page) -> None:
     when_saves(tab)
 
-    expect(tab.get_by_text(f"Statement {CODE} is recorded.").first).to_be_visible()
+    expect(tab.locator("main").get_by_text(f"Statement {CODE} is recorded.")).to_be_visible()
     expect(told(tab)).to_be_hidden()
     expect(reason(tab)).to_have_value(WHY)
     assert kept_on(tab) == {}
@@ -102,7 +102,7 @@ def test_what_somebody_else_agreed_meanwhile_is_seen_before_it_is_replaced(site:
     choice(other, 3).check()
     reason(other).fill("Everywhere, we think.")
     when_saves(other)
-    expect(other.get_by_text("is recorded.").first).to_be_visible()
+    expect(other.locator("main").get_by_text("is recorded.")).to_be_visible()
     tab.reload()
     expect(reason(tab)).to_have_value(WHY)
     when_saves(tab)
@@ -154,7 +154,7 @@ def test_what_is_deleted_at_sign_out_is_gone(tab: Page) -> None:
 
 def test_nothing_is_asked_when_all_is_saved(tab: Page) -> None:
     when_saves(tab)
-    expect(tab.get_by_text("is recorded.").first).to_be_visible()
+    expect(tab.locator("main").get_by_text("is recorded.")).to_be_visible()
     when_signs_out(tab)
 
     expect(tab.get_by_role("heading", name="Sign in")).to_be_visible()

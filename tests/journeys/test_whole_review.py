@@ -52,7 +52,7 @@ def when_lead_sets_up_and_starts(page: Page, cast: Cast) -> None:
     page.get_by_role("button", name="Save and check").click()
     expect(page.get_by_text("Hidden: Colleague A, B, C")).to_be_visible()
     page.get_by_role("button", name="Start rating for everyone").click()
-    expect(page.get_by_text("Rating has started.")).to_be_visible()
+    expect(page.locator("main").get_by_text("Rating has started.")).to_be_visible()
     cast.review = newest_review(cast)
 
 
@@ -89,7 +89,7 @@ def when_a_split_is_agreed(page: Page, cast: Cast) -> None:
     choice(page, 2).check()
     page.get_by_label("Why we agreed on it").fill(RATIONALE)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Statement 1.2 is recorded.")).to_be_visible()
+    expect(page.locator("main").get_by_text("Statement 1.2 is recorded.")).to_be_visible()
 
 
 def when_the_idea_becomes_a_next_step(page: Page, cast: Cast) -> None:
@@ -105,7 +105,7 @@ def when_the_idea_becomes_a_next_step(page: Page, cast: Cast) -> None:
 def when_the_rest_is_settled(page: Page, cast: Cast) -> None:
     page.goto(address(cast, "comparison/"))
     page.get_by_role("button", name=re.compile(r"^Confirm the \d+ on which you all agree")).click()
-    expect(page.get_by_text("are confirmed.")).to_be_visible()
+    expect(page.locator("main").get_by_text("are confirmed.")).to_be_visible()
     page.get_by_role("link", name="Leave the rest open").click()
     page.get_by_label("Why do these statements stay open?").fill(OPEN)
     page.get_by_role("button", name="Leave them open").click()
@@ -119,7 +119,7 @@ def when_executive_signs_off(page: Page, cast: Cast) -> None:
     page.get_by_role("link", name="Check and sign off", exact=True).click()
     expect(page.get_by_text("Three colleagues each went through the 42 statements on their own")).to_be_visible()
     page.get_by_role("button", name="Sign off").click()
-    expect(page.get_by_text("The self-review is signed off.")).to_be_visible()
+    expect(page.locator("main").get_by_text("The self-review is signed off.")).to_be_visible()
 
 
 def when_the_report_is_made(page: Page, folder: Path) -> Path:
@@ -129,7 +129,7 @@ def when_the_report_is_made(page: Page, folder: Path) -> Path:
     page.get_by_role("link", name="Full report").click()
     page.get_by_role("button", name="Make the report").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
-    expect(page.get_by_text("Your report is ready")).to_be_visible(timeout=60_000)
+    expect(page.locator("main").get_by_text("Your report is ready")).to_be_visible(timeout=60_000)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the PDF file").click()
     download.value.save_as(folder / "report.pdf")

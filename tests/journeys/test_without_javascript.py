@@ -57,7 +57,7 @@ def when_ratings_are_shown_and_a_split_agreed(page: Page, cast: Cast) -> None:
     choice(page, 2).check()
     page.get_by_label("Why we agreed on it").fill(RATIONALE)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("is recorded.")).to_be_visible()
+    expect(page.locator("main").get_by_text("is recorded.")).to_be_visible()
 
 
 def when_planned_and_settled(page: Page, cast: Cast) -> None:
@@ -154,6 +154,6 @@ def test_a_submission_is_taken_back(tab: Page, cast: Cast) -> None:
     when_submits(tab)
     tab.get_by_role("button", name="Take my submission back").click()
 
-    expect(tab.get_by_text("You can change your ratings again.")).to_be_visible()
+    expect(tab.locator("main").get_by_text("You can change your ratings again.")).to_be_visible()
     tab.goto(address(cast, "rating/1/"))
     expect(option(tab, "1.1", 1)).to_be_enabled()

@@ -100,7 +100,8 @@ def test_demo_lives_through_second_starts_and_kills_and_ends_with_its_database(l
 
     assert is_healthy(port=port)
     assert (local / "secret").read_text() == secret
-    assert answer_to_half_a_form(port).startswith("HTTP/1.1 400")
+    assert answer_to(b"Content-Length: 100\r\n\r\nlogin=some", port, ends=True).startswith("HTTP/1.1 400")
+    assert answer_to(b"Transfer-Encoding: chunked\r\n\r\na\r\nlogin=some\r\n0\r\n\r\n", port).startswith("HTTP/1.1 400")
     kill_each_part(again, port)
     assert stopped(again) < 15
     assert children_of(local) == []
@@ -112,12 +113,13 @@ def test_demo_lives_through_second_starts_and_kills_and_ends_with_its_database(l
     assert children_of(local) == []
 
 
-def answer_to_half_a_form(port: int) -> str:
-    """What the web server says to somebody whose connection ends in the middle of a form."""
+def answer_to(rest: bytes, port: int, *, ends: bool = False) -> str:
+    """What the web server says to a form of which this is the rest, also where the connection ends then."""
     head = "POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-        connection.sendall(f"{head}Content-Length: 100\r\n\r\nlogin=some".encode())
-        connection.shutdown(socket.SHUT_WR)
+        connection.sendall(head.encode() + rest)
+        if ends:
+            connection.shutdown(socket.SHUT_WR)
         return connection.recv(100).decode()
 
 

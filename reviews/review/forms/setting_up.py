@@ -76,8 +76,15 @@ def labels_for(people: Any) -> Callable[[Membership], str]:
     return label_for
 
 
+SETTLED = (
+    "Rating has begun since you opened that page, so nothing of it was saved: year, names and reviewers are settled. "
+    "The title and the due date can still change, here."
+)
+DRAFT_ONLY = ("academic_year", "term", "reviewers", "names_shown")
+
+
 class SetUpForm(Stored, forms.Form):
-    """What may change once rating has begun."""
+    """What may change once rating has begun. A page that was opened before, and offers more, is refused whole."""
 
     title = NameField(max_length=120)
     due_on = forms.DateField(
@@ -88,6 +95,11 @@ class SetUpForm(Stored, forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        if any(name in self.data for name in DRAFT_ONLY):
+            raise forms.ValidationError(SETTLED)
+        return super().clean() or {}
 
     def clean_due_on(self) -> date | None:
         due = self.cleaned_data["due_on"]

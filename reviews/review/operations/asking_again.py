@@ -16,5 +16,6 @@ from reviews.review.models.reviewer import Reviewer
 def ask_to_rate_again(*, member: Membership, by: Membership, at: datetime, **kwargs: Any) -> None:
     """The email that says by when, how long it takes and who sees what went to the address before."""
     reviewers = Reviewer.objects.filter(membership=member, review__stage=Stage.RATING).taking_part()
-    for reviewer in reviewers.select_related("review__trust", "membership"):
-        tell_reviewer_rating_began(review=reviewer.review, reviewer=reviewer, by=by, at=at)
+    for reviewer in reviewers.select_related("review__trust", "review__created_by", "membership"):
+        review = reviewer.review
+        tell_reviewer_rating_began(review=review, reviewer=reviewer, by=by, at=at, asks=review.created_by)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import audit
 from accounts.refusals import WORDS, NotAllowed, Refused, in_words
@@ -50,7 +51,7 @@ def _check(showing: Showing, early_reason: str) -> None:
         raise NotEveryoneSubmitted("Not everyone has submitted. Say why ratings are shown early, or wait.")
     if showing.not_yet:
         raise Refused(showing.not_yet)
-    if showing.asks_about_names and not showing.shows_names:
+    if showing.waits_for_names:
         raise NamesStillHidden(WORDS["P0S05"])
 
 
@@ -58,18 +59,20 @@ def _check(showing: Showing, early_reason: str) -> None:
 def ask_about_names(*, by: Standing, at: datetime) -> None:
     """Ask those who have submitted whether their names may be shown, so that ratings can be shown early.
 
-    Again once others have submitted: nobody gets the email twice.
+    Again while some have not answered: they get the email once a day at most, and the log says it once a day.
     """
     check_can_lead(by.member)
     review = by.review
     showing = showing_of(review)
-    is_answered = review.names_asked_at and not (showing.asks_about_names and showing.unasked)
+    is_answered = review.names_asked_at and not (showing.asks_about_names and showing.unanswered)
     if review.stage != Stage.RATING or review.names_shown or is_answered:
         raise Refused("There is nothing to ask about names now.")
-    if not review.names_asked_at:
-        with in_words():
-            Review.objects.filter(pk=review.pk).update(names_asked_at=at)
-    tell_reviewers_asked_about_names(review=review, reviewers=showing.submitted, by=by.member)
+    before = review.names_asked_at
+    with in_words():
+        Review.objects.filter(pk=review.pk).update(names_asked_at=at)
+    tell_reviewers_asked_about_names(review=review, reviewers=showing.unanswered, by=by.member, at=at)
+    if before and timezone.localdate(before) == timezone.localdate(at):
+        return
     audit.record("review.names_asked", by=by.member, at=at, trust_id=review.trust_id, target=f"review {review.uuid}")
 
 

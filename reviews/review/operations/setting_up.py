@@ -105,7 +105,7 @@ def add_reviewer(*, member: Membership, by: Standing, at: datetime) -> Reviewer:
     if review.stage not in (Stage.DRAFT, Stage.RATING):
         raise Refused(WORDS["P0R04"])
     if Reviewer.objects.filter(review=review).taking_part().count() >= MOST_REVIEWERS:
-        raise Refused("A review has at most eight reviewers.")
+        raise Refused(WORDS["P0R06"])
     with in_words():
         reviewer = Reviewer.objects.filter(review=review, membership=member).first()
         if reviewer is None:
@@ -136,7 +136,7 @@ def remove_reviewer(*, reviewer: Reviewer, by: Standing, at: datetime, reason: s
     if review.stage not in (Stage.DRAFT, Stage.RATING):
         raise Refused(WORDS["P0R04"])
     if reviewer.submitted:
-        raise Refused("This reviewer has submitted, so they stay in the review.")
+        raise Refused(WORDS["P0R07"])
     if review.stage == Stage.RATING:
         if not reason:
             raise ReasonMissing("Say why this reviewer is being removed. The report will print the reason.")
@@ -172,7 +172,7 @@ def start_rating(*, by: Standing, at: datetime) -> Review:
         raise Refused(TERMS_FIRST)
     reviewers = list(Reviewer.objects.filter(review=by.review).taking_part().select_related("membership__user"))
     if not reviewers:
-        raise Refused("Choose at least one reviewer first.")
+        raise Refused(WORDS["P0S07"])
     shown = by.review.names_shown or len(reviewers) < FEWEST_FOR_HIDDEN_NAMES
     if shown != by.review.names_shown:
         with in_words():

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.refusals import Refused
+from accounts.refusals import WORDS, Refused
 from reviews.lifecycle import Stage
 from reviews.review.emails import tell_members_signed_off
 from reviews.review.hooks import comparing_ends
@@ -30,7 +30,7 @@ def reopen_review(*, reason: str, by: Standing, at: datetime) -> Review:
     """Open a signed-off review for comparing again. Its snapshot stays, and stays what everybody else reads."""
     check_can_finish(by.member)
     if not reason.strip():
-        raise Refused("Say why the review is being reopened.")
+        raise Refused(WORDS["P0S10"])
     if by.review.stage != Stage.AGREED:
         raise Refused("Only a review that has been signed off can be reopened.")
     number = Snapshot.objects.filter(review=by.review).order_by("-number").values_list("number", flat=True)[:1].get()

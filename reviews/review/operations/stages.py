@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts import audit
+from accounts.operations.holding import hold
 from accounts.refusals import Refused, in_words
 from reviews.lifecycle import Stage, transition
 from reviews.review.hooks import review_held
@@ -31,9 +32,13 @@ def hold_still(review: Review) -> None:
     """Until the transaction ends nobody else changes this review, its reviewers, agreed levels or steps: their triggers
     ask for the same lock. For whoever may move it; reads its columns again.
     """
+    if review.stage in (Stage.DRAFT, Stage.RATING):
+        hold(review.trust_id)  # whoever leaves, or is uninvited, leaves the review: people before reviews
     if review.stage == Stage.COMPARING:
         review_held.send(Review, review=review)
-    locked = Review.objects.select_for_update().get(pk=review.pk)
+    locked = Review.objects.select_for_update().filter(pk=review.pk).first()
+    if locked is None:
+        raise MovedOn(MOVED_ON)  # it is no longer this person's to move
     for field in Review._meta.concrete_fields:
         setattr(review, field.attname, getattr(locked, field.attname))
 

@@ -154,9 +154,9 @@ begin
     select n.trust_id, made, n.statement_id, n.domain_id, n.text, coalesce(m.name, n.owner_name), n.due_on, n.half_term, n.priority, n.status
     from public.reviews_nextstep n left join public.accounts_membership m on m.id = n.owner_id
     where n.review_id = new.id and n.status <> 'dropped';
-  -- from now on every member sees these steps, and those added to what was signed off before
+  -- from now on every member sees these steps, and those added to what was signed off before; none that was dropped
   update public.reviews_nextstep n set shown_at = new.signed_off_at
-    where n.trust_id = new.trust_id and n.shown_at is null and exists (
+    where n.trust_id = new.trust_id and n.shown_at is null and n.status <> 'dropped' and exists (
       select 1 from public.reviews_review r where r.id = n.review_id and r.stage = 'agreed');
   return null;
 end $$;

@@ -38,6 +38,7 @@ def reveal_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
         return redirect("reviews:comparison_detail", trust_slug, review_id)
     return page(
         request, "review/reveal_create.html", standing.member, review=standing.review, showing=showing, form=form,
+        is_mine=bool(standing.review.names_asked_at) and standing.reviewer in showing.unanswered,
         waiting_title=waiting_words(len(showing.waiting)), status=status_of(form),
     )  # fmt: skip
 
@@ -62,7 +63,7 @@ def waiting_words(count: int) -> str:
 def names_request_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """Ask those who have submitted whether their names may be shown."""
     standing = standing_for(request, trust_slug, review_id)
-    words = "Everyone who has submitted has been asked by email."
+    words = "Everyone who has submitted and not answered has been asked by email today."
     attempt(request, ask_about_names, by=standing, at=timezone.now(), success=words)
     return redirect("reviews:reveal_create", trust_slug, review_id)
 
@@ -71,7 +72,11 @@ def names_request_create(request: HttpRequest, trust_slug: str, review_id: UUID)
 def names_answer_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """Agree, or not, to one's name being shown."""
     standing = standing_for(request, trust_slug, review_id)
-    agrees = request.POST.get("agrees") == "yes"
+    said = request.POST.get("agrees")
+    if said not in ("yes", "no"):
+        messages.error(request, "Say whether you agree. Nothing was recorded.")
+        return redirect(standing.review)
+    agrees = said == "yes"
     words = "You have agreed to names being shown." if agrees else "You have not agreed to names being shown."
     attempt(request, answer_about_names, by=standing, at=timezone.now(), agrees=agrees, success=words)
     return redirect("reviews:review_detail", trust_slug, review_id)

@@ -200,6 +200,17 @@ def test_what_may_have_arrived_is_not_tried_again_soon_and_bears_the_same_number
     assert len(server.taken) == 2
 
 
+def test_the_words_of_what_cannot_be_sent_go_with_its_use(server: MailServer, at: At) -> None:
+    """However long it waits between tries, its last day is its last."""
+    server.answers[TEXT] = CUT
+    ask(ANN, good_until=timezone.now() + timedelta(days=1))
+    for hours in (0, 1, 3, 6, 12, 23):
+        at(timedelta(hours=hours))
+    at(timedelta(days=1, minutes=1))
+
+    assert (email(ANN).text, email(ANN).refused) == ("", TOO_LATE)
+
+
 def test_an_email_says_that_a_machine_sent_it_and_from_where(server: MailServer, at: At) -> None:
     ask(ANN)
 

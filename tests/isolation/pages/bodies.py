@@ -25,6 +25,10 @@ def ids(place: SimpleNamespace) -> tuple[int, ...]:
     return content_of(place.version_id).domains[0].statement_ids
 
 
+def set_up_again(place: SimpleNamespace) -> Body:
+    return set_up(place) if place.stage == "draft" else {"title": "Another title", "due_on": "2026-12-18"}
+
+
 def set_up(place: SimpleNamespace) -> Body:
     return {
         "title": "Another title", "academic_year": 2026, "term": "spring", "due_on": "2026-12-18",
@@ -72,7 +76,7 @@ TRUST: Body = {
 
 BODIES: dict[str, Body | Callable[[SimpleNamespace], Body]] = {
     "reviews:review_create": set_up,
-    "reviews:review_update": set_up,
+    "reviews:review_update": set_up_again,
     "reviews:reviewer_list": lambda place: {"member": place.member_id},
     "reviews:reviewer_removal_create": {"reason": "away", "note": ""},
     "reviews:rating_update": whole_domain,

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from accounts.bodies import NOT_WHOLE, Whole
+from accounts.bodies import NOT_WHOLE, WITHOUT_LENGTH, Whole
 from tests.isolation.pages.asking import ROLES, account_of, browser, transaction_number, written_since
 from tests.isolation.pages.bodies import body_for, version_for
 from tests.isolation.pages.routes import address
@@ -39,6 +39,21 @@ def test_half_a_form_is_refused_and_nothing_of_it_stored(undone: World, route: s
 
     assert answer.status_code == 400
     assert NOT_WHOLE in answer.content.decode()
+    assert written_since(before) == set()
+
+
+@pytest.mark.parametrize("route", [route for route in WRITTEN if not route.startswith("demo")])
+def test_a_body_in_chunks_is_refused_as_it_would_read_as_empty(undone: World, route: str) -> None:
+    stage, who = WRITTEN[route]
+    client = browser(undone, stage, who)
+    person = account_of(undone, stage, who) or undone.casts[stage].lead.user
+    place = SimpleNamespace(**vars(undone.places[stage]), person=person.pk, login=person.email)
+    before = transaction_number()
+
+    answer = client.generic("POST", address(route, place), b"", FORM, HTTP_TRANSFER_ENCODING="chunked")
+
+    assert answer.status_code == 400
+    assert WITHOUT_LENGTH in answer.content.decode()
     assert written_since(before) == set()
 
 

@@ -8,9 +8,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.filling import VERSION, filled, forms_in
 from tests.isolation.pages.asking import ROLES, browser
@@ -170,3 +171,17 @@ def test_of_two_who_save_at_once_the_second_reads_what_the_first_has_stored(undo
         client.post(address(route, undone.places[stage]), {})
 
     assert any("pg_advisory_xact_lock" in sql for sql in sent)
+
+
+def test_advisors_are_chosen_in_one_turn_whatever_the_page(undone: World) -> None:
+    """One trust's page and the page for many change the same assignments."""
+    turns = []
+    for route in ("reviews:assignment_update", "reviews:assignment_create"):
+        stage, who = WRITERS[route]
+        client = browser(undone, stage, who)
+        with CaptureQueriesContext(connection) as asked:
+            client.post(address(route, undone.places[stage]), {})
+        turns += [q["sql"] for q in asked if "pg_advisory_xact_lock(hashtextextended" in q["sql"]]
+
+    assert len(turns) == 2
+    assert len(set(turns)) == 1

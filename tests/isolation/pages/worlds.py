@@ -240,7 +240,7 @@ def place_of(stage: str, cast: Cast) -> SimpleNamespace:
         reviewer = Reviewer.objects.get(review=cast.review, membership=cast.colleague)
         invitation = invited.member.invitations.values_list("pk", flat=True).get()
         return SimpleNamespace(
-            trust_slug=cast.trust.slug, review_id=cast.review.uuid, domain_number=1, code="1.1",
+            stage=stage, trust_slug=cast.trust.slug, review_id=cast.review.uuid, domain_number=1, code="1.1",
             member_id=cast.bystander.pk, reviewer_id=reviewer.pk, invitation_id=invitation, token=invited.token,
             step_id=step.uuid if step else cast.review.uuid,
             meeting_id=meeting.uuid if meeting else cast.review.uuid, agenda_code=first_on_agenda(cast),

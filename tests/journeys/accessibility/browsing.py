@@ -32,6 +32,7 @@ class Browsing:
     @contextmanager
     def at(self, row: Row) -> Iterator[Page]:
         """The page of this row, as wide as a desk's."""
+        self.shared.goto("about:blank")  # so that no page asks on, as somebody else by then
         self.become(row)
         self.site.said.clear()
         self.site.broken.clear()

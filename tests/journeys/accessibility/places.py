@@ -107,13 +107,18 @@ def asked(cast: Cast) -> None:
         ask_about_names(by=standing(cast.lead, cast.review), at=LATER)
 
 
-def early(cast: Cast) -> None:
+def early(cast: Cast, *, names_shown: bool = False) -> None:
     """Names are hidden, two of three have submitted, the lead among them: showing is early, and asks about names."""
-    draft(cast)
+    draft(cast, names_shown=names_shown)
     start(cast)
     for who in ("lead", "colleague"):
         rate(cast, who)
         submit(cast, who)
+
+
+def hurried(cast: Cast) -> None:
+    """The same with names shown: it takes a reason."""
+    early(cast, names_shown=True)
 
 
 def alone(cast: Cast) -> None:
@@ -160,6 +165,7 @@ MAKERS = {
     "cancelled": cancelled,
     "asked": asked,
     "early": early,
+    "hurried": hurried,
     "alone": alone,
     "reopened": reopened,
     "shared": shared,

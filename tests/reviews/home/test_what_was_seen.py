@@ -1,14 +1,17 @@
 """Buttons that settle something for everybody act on what their page showed, and on nothing else."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.isolation.roles import as_database_role
-from accounts.models import Membership, YstPerson
+from accounts.models import AuditEvent, Membership, YstPerson
 from accounts.operations import assign_many
 from accounts.outbox.models import OutboxEmail
 from reviews.lifecycle import Stage
@@ -17,8 +20,10 @@ from reviews.review.models.agreed_level import AgreedLevel
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import Reviewer
 from reviews.review.operations.agreeing import confirm_unanimous, take_back_unanimous
+from reviews.review.operations.rating import recall_submission
 from reviews.review.operations.revealing import answer_about_names, ask_about_names
 from reviews.review.operations.setting_up import remove_reviewer
+from reviews.review.operations.stages import hold_still
 from reviews.review.showing import showing_of
 from tests.builders import (
     NOON,
@@ -196,26 +201,27 @@ def hidden_and_one_removed(cast: Cast, *submitting: str) -> None:
         remove_reviewer(reviewer=reviewer, reason="left", note="", by=standing(cast.lead, cast.review), at=NOON)
 
 
-def agrees_to_names(cast: Cast, *people: str) -> None:
+def agrees_to_names(cast: Cast, *people: str, agrees: bool = True) -> None:
     for who in people:
         with acting(cast.people[who]):
-            answer_about_names(by=standing(cast.people[who], cast.review), at=NOON, agrees=True)
+            answer_about_names(by=standing(cast.people[who], cast.review), at=NOON, agrees=agrees)
 
 
 def test_names_show_only_where_the_page_said_so(cast: Cast) -> None:
     hidden_and_one_removed(cast)
     with acting(cast.lead):
         ask_about_names(by=standing(cast.lead, cast.review), at=NOON)
-    agrees_to_names(cast, "colleague")
+    agrees_to_names(cast, "colleague", "lead")
     page = Opened(cast.lead, f"{cast.review.get_absolute_url()}reveal/")
-    assert "1 of 2 agree so far." in said(page.client.get(page.url))
-    agrees_to_names(cast, "lead")
+    assert "<strong>with names</strong>: each who has submitted agrees to that." in said(page.client.get(page.url))
+    agrees_to_names(cast, "colleague", agrees=False)
 
-    answer = page.send()
+    answer = page.client.post(page.url, filled(page.form))
     assert answer.status_code == 409
     assert "Changed since you opened this page: whether names are shown. Nothing is shown yet." in said(answer)
-    assert "<strong>with names</strong>: each who has submitted agrees to that." in said(answer)
+    assert "1 of 2 agree." in said(answer)
     assert stage_of(cast) == Stage.RATING
+    agrees_to_names(cast, "colleague")
     assert page.send().status_code == 302
     with acting(cast.lead):
         assert Review.objects.get(pk=cast.review.pk).names_shown
@@ -224,14 +230,23 @@ def test_names_show_only_where_the_page_said_so(cast: Cast) -> None:
 def test_whoever_cannot_show_without_names_can_ask_about_them(cast: Cast) -> None:
     """Everybody left has submitted, and they are too few to hide among."""
     hidden_and_one_removed(cast)
-    page = Opened(cast.lead, f"{cast.review.get_absolute_url()}reveal/")
+    client, page = sign_in(Client(), cast.lead.user), f"{cast.review.get_absolute_url()}reveal/"
+    first = said(client.get(cast.review.get_absolute_url()))
+    assert "You can show everyone’s ratings now." not in first
+    assert "each of them must agree to names being shown" in first
 
-    answer = page.send()
-    assert answer.status_code == 422
-    assert "or each who has must agree to names being shown" in said(answer)
+    answer = client.get(page)
+    assert "Show everyone’s ratings</button>" not in said(answer)
     asks = next(form for form in forms_in(answer) if form.action and form.action.endswith("/names/"))
-    assert page.client.post(asks.action, filled(asks)).status_code == 302
-    assert "0 of 2 agree so far." in said(page.client.get(page.url))
+    assert client.post(asks.action, filled(asks)).status_code == 302
+    asked = said(client.get(page))
+    assert "0 of 2 agree so far." in asked
+    assert "Your own answer is missing" in asked
+    agrees_to_names(cast, "lead", "colleague")
+    agreed = said(client.get(page))
+    assert "2 of 2 agree." in agreed
+    assert "Show everyone’s ratings</button>" in agreed
+    assert "You can show everyone’s ratings now." in said(client.get(cast.review.get_absolute_url()))
 
 
 def test_whoever_submits_later_can_be_asked_about_names_too(cast: Cast) -> None:
@@ -243,7 +258,7 @@ def test_whoever_submits_later_can_be_asked_about_names_too(cast: Cast) -> None:
     client = sign_in(Client(), cast.lead.user)
     nobody = said(client.get(page))
     assert "Nobody has submitted yet." in nobody
-    assert "with or without names as it then stands" in nobody
+    assert "with names or without: this page says which once they can be shown." in nobody
     assert "agrees to that" not in nobody
     with acting(cast.lead):
         assert not showing_of(cast.review).shows_names
@@ -256,12 +271,80 @@ def test_whoever_submits_later_can_be_asked_about_names_too(cast: Cast) -> None:
         ask_about_names(by=standing(cast.lead, cast.review), at=NOON)
     submit(cast, "colleague")
 
-    assert "Ask those who have submitted since" in said(client.get(page))
-    with acting(cast.lead):
-        ask_about_names(by=standing(cast.lead, cast.review), at=NOON)
+    assert "Ask again those who have not answered" in said(client.get(page))
+    for _ in range(3):
+        with acting(cast.lead):
+            ask_about_names(by=standing(cast.lead, cast.review), at=NOON)
+    both = sorted([cast.lead.user.email, cast.colleague.user.email])
+    assert asked_about_names(cast) == (both, 1), "once a day, however often the button is pressed"
+
+
+def asked_about_names(cast: Cast) -> tuple[list[str], int]:
+    """Who was written to about names, and how often the log says that they were asked."""
     with as_database_role("wellschool_migrate"):
         asked = OutboxEmail.objects.filter(once__startswith="names_asked:").values_list("to", flat=True)
-        assert sorted(asked) == sorted([cast.lead.user.email, cast.colleague.user.email])
+        logged = AuditEvent.objects.filter(event="review.names_asked", trust=cast.trust).count()
+        return sorted(asked), logged
+
+
+def test_whoever_submits_again_is_asked_about_names_again(cast: Cast) -> None:
+    """Taking ratings back takes back what was said about names; who has answered gets no second email."""
+    hidden_and_one_removed(cast)
+    with acting(cast.lead):
+        ask_about_names(by=standing(cast.lead, cast.review), at=NOON)
+    agrees_to_names(cast, "lead", "colleague")
+    with acting(cast.colleague):
+        recall_submission(by=standing(cast.colleague, cast.review), at=NOON)
+    submit(cast, "colleague")
+    tomorrow = NOON + timedelta(days=1)
+    with acting(cast.lead):
+        ask_about_names(by=standing(cast.lead, cast.review), at=tomorrow)
+
+    again = [cast.colleague.user.email] * 2
+    assert asked_about_names(cast) == (sorted([cast.lead.user.email, *again]), 2)
+
+
+def test_an_answer_about_names_is_yes_or_no(cast: Cast) -> None:
+    hidden_and_one_removed(cast)
+    with acting(cast.lead):
+        ask_about_names(by=standing(cast.lead, cast.review), at=NOON)
+    client = sign_in(Client(), cast.colleague.user)
+
+    answer = client.post(f"{cast.review.get_absolute_url()}names/answer/", {}, follow=True)
+
+    assert "Say whether you agree. Nothing was recorded." in said(answer)
+    with acting(cast.lead):
+        assert Reviewer.objects.get(review=cast.review, membership=cast.colleague).names_consent is None
+
+
+def test_a_set_up_that_was_opened_before_rating_began_is_refused_whole(cast: Cast) -> None:
+    draft(cast, THREE, names_shown=False)
+    page = Opened(cast.lead, f"/trusts/{cast.trust.slug}/reviews/{cast.review.uuid}/set-up/")
+    start(cast)
+
+    answer = page.send(title="Another title", names_shown="shown", academic_year="2027")
+
+    assert answer.status_code == 422
+    assert "Rating has begun since you opened that page, so nothing of it was saved" in said(answer)
+    assert 'value="Another title"' in said(answer)
+    with acting(cast.lead):
+        assert Review.objects.get(pk=cast.review.pk).title != "Another title"
+    (again,) = [form for form in forms_in(answer) if "title" in form.fields]
+    assert page.client.post(page.url, filled(again)).status_code == 302
+    with acting(cast.lead):
+        assert Review.objects.get(pk=cast.review.pk).title == "Another title"
+
+
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.RATING])
+def test_people_are_held_before_the_review(cast: Cast, stage: Stage) -> None:
+    """Who withdraws an invitation has the trust, then the invitation, and then asks for the review, too."""
+    draft(cast, THREE)
+    if stage == Stage.RATING:
+        start(cast)
+    with acting(cast.lead), CaptureQueriesContext(connection) as asked:
+        hold_still(standing(cast.lead, cast.review).review)
+    locks = [re.search(r'FROM "(\w+)"', q["sql"])[1] for q in asked if " FOR " in q["sql"]]
+    assert locks == ["accounts_trust", "reviews_review"]
 
 
 def test_a_review_is_cancelled_as_far_as_it_was_seen(cast: Cast) -> None:
@@ -315,6 +398,6 @@ def test_an_advisor_replaces_only_those_who_were_seen(cast: Cast, manager: YstPe
 
     answer = page.send(advisor_to=str(advisor.pk), alone="yes")
     assert answer.status_code == 409
-    assert "Somebody has changed advisors of these trusts since you opened this page." in said(answer)
+    assert "Somebody has changed the advisors of these trusts since you opened this page." in said(answer)
     with acting(manager):
         assert assign_many(trusts=[cast.trust], advisor=other, alone=False, by=manager, at=NOON) == (0, 0)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from frameworks.content import content_of
 from reviews.lifecycle import Stage
-from reviews.plan.models import NextStep
+from reviews.plan.models import NextStep, StepStatus
 from reviews.plan.operations import StepContent, add_next_step
 from tests.builders import Cast, acting, agree_all, finish, reopen, review_at, standing
 from tests.isolation.furnishing import LATER, follow_up_again, plan
@@ -68,6 +68,20 @@ def test_an_owner_who_did_not_review_keeps_their_step_while_a_review_is_open_aga
     reopen(signed_off)
 
     assert "Write it down." in page(signed_off, "bystander", "reviews:trust_detail")[1]
+
+
+def test_a_step_that_was_dropped_is_shown_by_no_signature(cast: Cast) -> None:
+    """The page that is signed does not list it, so signing shows it to nobody."""
+    review_at(cast, Stage.COMPARING)
+    plan(cast, "Write it down.")
+    with acting(cast.lead):
+        NextStep.objects.filter(review=cast.review).update(status=StepStatus.DROPPED)
+    agree_all(cast)
+    assert "Write it down." not in page(cast, "executive", "reviews:sign_off_create", cast.review.uuid)[1]
+    finish(cast)
+
+    assert "Write it down." not in plan_page(cast, "trustee")
+    assert "Write it down." in plan_page(cast, "colleague")
 
 
 def test_a_step_added_after_the_sign_off_waits_for_the_next_one(signed_off: Cast) -> None:

@@ -46,6 +46,13 @@ def test_all_are_invited_and_trusts_of_the_register_are_opened(client: Client, m
     )
 
 
+def test_a_name_is_taken_as_a_mail_program_writes_it() -> None:
+    wanted = read_line(1, 'TR00001; "Ash, Lee"; lee@alder.example')
+
+    assert wanted is not None
+    assert wanted.name == "Lee Ash"
+
+
 WRONG = {
     "TR00001; Lee Ash; lee@": "“lee@” is no email address",
     "TR00001; ; lee@alder.example": "lee@alder.example has no name",

@@ -12,9 +12,9 @@ from accounts.models import Invitation, Role, YstPerson
 from accounts.operations import correct_invitation, invite_member, remove_member
 from accounts.outbox.models import OutboxEmail
 from reviews.lifecycle import Stage
-from reviews.review.models.reviewer import EarlyReason
-from reviews.review.operations.revealing import reveal_ratings
-from reviews.review.operations.setting_up import add_reviewer
+from reviews.review.models.reviewer import EarlyReason, Reviewer
+from reviews.review.operations.revealing import answer_about_names, ask_about_names, reveal_ratings
+from reviews.review.operations.setting_up import add_reviewer, remove_reviewer
 from tests.builders import (
     NOON,
     PASSWORD,
@@ -122,6 +122,52 @@ def test_who_has_not_joined_joins_by_it_and_rates(cast: Cast) -> None:
     assert led.request["PATH_INFO"] == f"/trusts/{cast.trust.slug}/reviews/{cast.review.uuid}/"
     assert "Gil Roe" in led.content.decode()
     assert guest.get(link, follow=True).request["PATH_INFO"] == led.request["PATH_INFO"], "and again, once joined"
+
+
+def emails_to(address: str, template: str) -> list[OutboxEmail]:
+    with as_database_role("wellschool_migrate"):
+        return list(OutboxEmail.objects.filter(to=address, once__startswith=f"{template}:"))
+
+
+def test_who_was_removed_is_not_told_that_ratings_are_shown(cast: Cast) -> None:
+    draft(cast, REVIEWERS)
+    start(cast)
+    for who in REVIEWERS:
+        rate(cast, who)
+    *others, removed = REVIEWERS
+    submit(cast, *others)
+    with acting(cast.lead):
+        gone = Reviewer.objects.get(review=cast.review, membership=cast.people[removed])
+        remove_reviewer(reviewer=gone, reason="left", note="", by=standing(cast.lead, cast.review), at=NOON)
+        ask_about_names(by=standing(cast.lead, cast.review), at=NOON)
+    for who in others:
+        with acting(cast.people[who]):
+            answer_about_names(by=standing(cast.people[who], cast.review), at=NOON, agrees=True)
+    with acting(cast.lead):
+        reveal_ratings(by=standing(cast.lead, cast.review), at=NOON)
+
+    assert [bool(emails_to(cast.people[who].user.email, "ratings_shown")) for who in REVIEWERS] == [
+        *(True for _ in others), False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_an_invitation_sent_again_asks_to_rate_whoever_still_does(cast: Cast, is_removed: bool) -> None:
+    """It says who asks: whoever set the review up, and not who corrected an address."""
+    invited_to_rate(cast)
+    with acting(cast.lead):
+        invitation = Invitation.objects.defer("token_hash").get(email=GUEST)
+        if is_removed:
+            gone = Reviewer.objects.get(review=cast.review, membership=invitation.membership)
+            remove_reviewer(reviewer=gone, reason="left", note="", by=standing(cast.lead, cast.review), at=NOON)
+    new = "gil@thistledown.example"
+    with acting(cast.executive):
+        invitation = Invitation.objects.defer("token_hash").select_related("membership__trust").get(email=GUEST)
+        correct_invitation(invitation=invitation, email=new, name="Gil Roe", job_title="", by=cast.executive, at=NOON)
+
+    said = [mail.text for mail in emails_to(new, "rating_began")]
+    assert len(said) == (not is_removed)
+    assert all(f"{cast.lead.name} asks you to rate" in text for text in said)
 
 
 def test_who_joins_when_all_is_shown_is_led_to_it_even_after_weeks(cast: Cast) -> None:
