@@ -1,5 +1,25 @@
 -- What a fresh database holds. Written by `make docs`. Do not edit.
--- Every table has row-level security unless it is said; roles are described in docs/adr and wellschool/database/roles.py.
+-- Every table has row-level security unless it is said; the roles are in wellschool/database/roles.py.
+
+create table isolation.academic_year (
+  first_month smallint not null,
+  first_day smallint not null
+);
+
+create table isolation.band (
+  least integer not null,
+  constraint band_pkey PRIMARY KEY ("least")
+);
+
+create table isolation.category (
+  breakdown smallint not null,
+  number smallint not null,
+  key text not null,
+  least integer,
+  most integer,
+  words text not null,
+  constraint category_pkey PRIMARY KEY (breakdown, number)
+);
 
 create table isolation.shuffle_seed (
   review_id bigint not null,
@@ -12,6 +32,13 @@ create table isolation.signing_key (
   inner_pad bytea not null,
   outer_pad bytea not null,
   constraint signing_key_pkey PRIMARY KEY (id)
+);
+
+create table isolation.transition (
+  before text not null,
+  after text not null,
+  whose text not null,
+  constraint transition_pkey PRIMARY KEY (before, after)
 );
 
 create table account_emailaddress (
@@ -2446,6 +2473,7 @@ grant execute on function isolation.accept_invitation(text,timestamp with time z
 create function isolation.after_leaving() returns trigger;
 grant execute on function isolation.after_leaving() to wellschool_owner;
 
+-- The reviewer's row says whether they have submitted; what they said about names is asked again.
 -- reviews/review/sql/rating.sql, as wellschool_guard
 create function isolation.after_submission() returns trigger;
 grant execute on function isolation.after_submission() to wellschool_owner;
@@ -2508,6 +2536,7 @@ grant execute on function isolation.closing_guard() to wellschool_owner;
 create function isolation.comparable_reviews() returns bigint[];
 grant execute on function isolation.comparable_reviews() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
 
+-- Its pillars, levels, domains and statements: none is added, changed, moved or deleted.
 -- frameworks/sql/content.sql, as wellschool_guard
 create function isolation.content_is_frozen() returns trigger;
 grant execute on function isolation.content_is_frozen() to wellschool_owner;
@@ -2526,6 +2555,7 @@ grant execute on function isolation.counted_reviews() to wellschool_web, wellsch
 -- reviews/releases/sql/telling.sql, with the caller's rights
 create function isolation.differs(numeric,numeric[],numeric,numeric[],numeric) returns boolean;
 
+-- Trusts of which they are an executive.
 -- accounts/isolation/sql/acting.sql, as wellschool_guard
 create function isolation.exec_trusts() returns bigint[];
 grant execute on function isolation.exec_trusts() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
@@ -2549,6 +2579,7 @@ create function isolation.group_trusts(bigint) returns void;
 -- accounts/register/sql/register.sql, as wellschool_guard
 create function isolation.has_closed(bigint) returns boolean;
 
+-- Who rated, when, what was shown early and who was left out: as the snapshot keeps it.
 -- reviews/review/sql/stages.sql, as wellschool_guard
 create function isolation.independence(bigint) returns jsonb;
 
@@ -2570,6 +2601,7 @@ grant execute on function isolation.invitation_guard() to wellschool_owner;
 create function isolation.is_name(text) returns boolean;
 grant execute on function isolation.is_name(text) to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_releaser, wellschool_migrate, wellschool_owner;
 
+-- The background job that is acting, by its name, or null.
 -- accounts/isolation/sql/acting.sql, as wellschool_guard
 create function isolation.job() returns text;
 grant execute on function isolation.job() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
@@ -2584,6 +2616,7 @@ create function isolation.lapse_other_firsts(bigint,bigint,text) returns void;
 create function isolation.last_lead_stays() returns trigger;
 grant execute on function isolation.last_lead_stays() to wellschool_owner;
 
+-- Trusts of which they are a review lead.
 -- accounts/isolation/sql/acting.sql, as wellschool_guard
 create function isolation.lead_trusts() returns bigint[];
 grant execute on function isolation.lead_trusts() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
@@ -2599,6 +2632,7 @@ create function isolation.leave_some_out(bigint) returns void;
 create function isolation.make_release(bigint,uuid,timestamp with time zone) returns void;
 grant execute on function isolation.make_release(bigint,uuid,timestamp with time zone) to wellschool_yst;
 
+-- A review gets its secret when its ratings are shown and its names are not.
 -- reviews/review/sql/shuffling.sql, as wellschool_shuffler
 create function isolation.make_seed() returns trigger;
 grant execute on function isolation.make_seed() to wellschool_owner;
@@ -2613,10 +2647,12 @@ grant execute on function isolation.make_snapshot() to wellschool_owner;
 -- accounts/sql/people.sql, as wellschool_guard
 create function isolation.may_invite(bigint,bigint,text) returns boolean;
 
+-- While levels can be agreed; never once it has ended; and where the room is must be a statement of this review.
 -- reviews/meeting/sql/meetings.sql, as wellschool_guard
 create function isolation.meeting_guard() returns trigger;
 grant execute on function isolation.meeting_guard() to wellschool_owner;
 
+-- Trusts of which the person acting is a member, in any role.
 -- accounts/isolation/sql/acting.sql, as wellschool_guard
 create function isolation.member_trusts() returns bigint[];
 grant execute on function isolation.member_trusts() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner, wellschool_releaser;
@@ -2652,6 +2688,7 @@ grant execute on function isolation.never_widened() to wellschool_owner;
 create function isolation.next_step_guard() returns trigger;
 grant execute on function isolation.next_step_guard() to wellschool_owner;
 
+-- Whoever is to be first of a trust lapses the others who were, whenever somebody is invited, changes role or joins.
 -- accounts/sql/people.sql, as wellschool_guard
 create function isolation.one_first() returns trigger;
 grant execute on function isolation.one_first() to wellschool_owner;
@@ -2677,6 +2714,7 @@ grant execute on function isolation.people_to_call(bigint[]) to wellschool_web, 
 create function isolation.rateable_reviews() returns bigint[];
 grant execute on function isolation.rateable_reviews() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
 
+-- A rating is stored by its reviewer alone, while ratings are taken and they have not submitted.
 -- reviews/review/sql/rating.sql, as wellschool_guard
 create function isolation.rating_guard() returns trigger;
 grant execute on function isolation.rating_guard() to wellschool_owner;
@@ -2685,6 +2723,10 @@ grant execute on function isolation.rating_guard() to wellschool_owner;
 -- reviews/review/sql/lookups.sql, as wellschool_guard
 create function isolation.readable_reviewers() returns bigint[];
 grant execute on function isolation.readable_reviewers() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
+
+-- Refuses in the words of row-level security itself: nobody can tell a guard's refusal from a policy's.
+-- accounts/isolation/sql/acting.sql, with the caller's rights
+create function isolation.refuse(text) returns void;
 
 -- A release is made once, then published or discarded; after that it never changes. With the caller's rights.
 -- reviews/releases/sql/keeping.sql, with the caller's rights
@@ -2735,31 +2777,36 @@ grant execute on function isolation.shared_snapshots(boolean) to wellschool_web,
 -- reviews/releases/sql/making.sql, with the caller's rights
 create function isolation.shown_statements(bigint,text,integer[]) returns TABLE(b integer, g integer, statement_id bigint, domain_id bigint, n bigint, every bigint[], shown boolean, used boolean);
 
+-- Every submitted rating of a review whose names are hidden: a letter for whoever chose a level; notes without a level and
+-- those who can't say without one, as a letter would tell who they are.
 -- reviews/review/sql/shuffling.sql, as wellschool_shuffler
 create function isolation.shuffled_ratings(bigint) returns TABLE(statement smallint, letter text, level smallint, note text, suggestion text, cant_say integer);
 grant execute on function isolation.shuffled_ratings(bigint) to wellschool_web, wellschool_worker;
 
--- Whether figures for these new groups tell too much beside figures for other groups of the same trusts.
--- Each element is a kind of trust, ordered by its other group: its new group and its other one (-1: in none), whether it
--- is the same figure in both, and how many of the kind are secret and closed. A reader can take any of the other groups
--- from any of the new ones; what does not cancel out is told. For each union of new groups, each other group is left
--- alone or taken away, whichever leaves fewer closed trusts: that finds the most telling difference without trying all.
+-- Whether figures for new groups tell too much beside figures for other groups of the same trusts.
+--
+-- A reader who has the others can take any of them away from any of the new ones; what does not cancel out is told. For each
+-- union of new groups, each other group is left alone or taken away, whichever leaves fewer closed trusts: that finds the
+-- most telling difference without trying all.
 -- reviews/releases/sql/telling.sql, with the caller's rights
-create function isolation.singles_out(integer[],integer[],boolean[],integer[],integer[]) returns boolean;
+create function isolation.singles_out(isolation.alike[]) returns boolean;
 
 -- As English readers look for a name: a leading The does not count.
 -- accounts/sql/names.sql, with the caller's rights
 create function isolation.sort_key(text) returns text;
 grant execute on function isolation.sort_key(text) to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_releaser, wellschool_migrate, wellschool_owner;
 
+-- A review's columns and its stage: who changes which, in what order, and what each stage needs.
 -- reviews/review/sql/stages.sql, as wellschool_guard
 create function isolation.stage_guard() returns trigger;
 grant execute on function isolation.stage_guard() to wellschool_owner;
 
+-- Trusts that they lead or head.
 -- accounts/isolation/sql/acting.sql, as wellschool_guard
 create function isolation.steering_trusts() returns bigint[];
 grant execute on function isolation.steering_trusts() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
 
+-- A submission is made and recalled by its reviewer alone, while ratings are taken.
 -- reviews/review/sql/rating.sql, as wellschool_guard
 create function isolation.submission_guard() returns trigger;
 grant execute on function isolation.submission_guard() to wellschool_owner;
@@ -2780,6 +2827,7 @@ create function isolation.tally(bigint,text,integer[]) returns TABLE(b integer, 
 -- reviews/releases/sql/telling.sql, with the caller's rights
 create function isolation.tells_too_much(bigint,integer,integer[],boolean) returns boolean;
 
+-- Whose decision a transition is, or null where there is none.
 -- reviews/review/sql/stages.sql, with the caller's rights
 create function isolation.transition_by(text,text) returns text;
 
@@ -2788,6 +2836,8 @@ create function isolation.transition_by(text,text) returns text;
 create function isolation.trust() returns bigint;
 grant execute on function isolation.trust() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
 
+-- What the register says of a trust, its people cannot overwrite; nor do they change one that has closed. With the caller's
+-- rights: everybody may read the register's trusts.
 -- accounts/register/sql/register.sql, with the caller's rights
 create function isolation.trust_guard() returns trigger;
 grant execute on function isolation.trust_guard() to wellschool_owner;
@@ -2803,6 +2853,7 @@ grant execute on function isolation.trust_starts() to wellschool_web, wellschool
 create function isolation.trusts_as(text[]) returns bigint[];
 grant execute on function isolation.trusts_as(text[]) to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
 
+-- The account that is acting, or null.
 -- accounts/isolation/sql/acting.sql, as wellschool_guard
 create function isolation.uid() returns bigint;
 grant execute on function isolation.uid() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner, wellschool_releaser;
@@ -2813,10 +2864,13 @@ grant execute on function isolation.uid() to wellschool_web, wellschool_worker, 
 create function isolation.unjoined_trusts() returns bigint[];
 grant execute on function isolation.unjoined_trusts() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
 
+-- An update is shown to every member when the step was, at the time of writing. What was written before stays with those
+-- of the comparison. It says nothing to whoever writes: the policy refuses an update of somebody else's step.
 -- reviews/plan/sql/steps.sql, as wellschool_guard
 create function isolation.update_shown() returns trigger;
 grant execute on function isolation.update_shown() to wellschool_owner;
 
+-- The edition itself.
 -- frameworks/sql/content.sql, as wellschool_guard
 create function isolation.version_is_frozen() returns trigger;
 grant execute on function isolation.version_is_frozen() to wellschool_owner;
@@ -2825,6 +2879,7 @@ grant execute on function isolation.version_is_frozen() to wellschool_owner;
 -- reviews/releases/sql/making.sql, with the caller's rights
 create function isolation.work_out(bigint,text,integer[]) returns void;
 
+-- Of those, the ones in which they are no trustee.
 -- accounts/isolation/sql/acting.sql, as wellschool_guard
 create function isolation.working_trusts() returns bigint[];
 grant execute on function isolation.working_trusts() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
@@ -2832,6 +2887,10 @@ grant execute on function isolation.working_trusts() to wellschool_web, wellscho
 -- The groups as they will be shown; their bases as where a band begins.
 -- reviews/releases/sql/making.sql, with the caller's rights
 create function isolation.write_groups(bigint,integer[]) returns void;
+
+-- The moment at which the academic year that begins in this year does.
+-- reviews/releases/sql/making.sql, with the caller's rights
+create function isolation.year_begins(integer) returns timestamp with time zone;
 
 -- Whether an active account of YST is acting, in this role if one is named.
 -- accounts/isolation/sql/acting.sql, as wellschool_guard
