@@ -1,5 +1,6 @@
 #!/bin/sh
-# What CI checks, in its order, stopping at the first failure: make/quality.sh all|checks|lint|types|unit|journeys
+# What CI checks, in its order, stopping at the first failure: make/quality.sh all|checks|lint|types|unit|journeys;
+# and what is quicker to run now and then: check|fix|docs
 set -eu
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
@@ -22,7 +23,7 @@ lint() {
 types() {
   step $python -m mypy
   step $python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
-  step $python -m deptry . --per-rule-ignores "DEP002=$LOADED_BY_NAME,DEP004=psutil|playwright"
+  step $python -m deptry . --per-rule-ignores "DEP002=$LOADED_BY_NAME,DEP004=psutil|playwright|grimp|packaging|pytest"
 }
 
 django() {
@@ -37,6 +38,24 @@ unit() { step $python -m pytest -n 3 --dist worksteal --ignore tests/journeys "$
 
 journeys() {
   if [ -d tests/journeys ]; then step $python -m pytest -n 2 --dist worksteal tests/journeys "$@"; fi
+}
+
+# what a change touches, in about a minute
+check() { exec $python -m make.check "$@"; }
+
+# what ruff mends by itself, in these files or in all; templates are only looked at, as djLint would lay all out anew
+fix() {
+  if [ $# = 0 ]; then set -- .; fi
+  step $python -m ruff check --force-exclude --fix "$@"
+  step $python -m ruff format --force-exclude "$@"
+}
+
+# what is written from code: pages, style sheets, and the database as its migrations make it
+docs() {
+  as_tests="env DJANGO_SETTINGS_MODULE=wellschool.settings.test"
+  step $as_tests $python manage.py write_tokens
+  step $as_tests $python manage.py write_docs
+  step env WRITE_DOCS=1 $python -m pytest -q tests/isolation/test_rules.py -k docs_show_what_a_fresh_database_has
 }
 
 # types beside lint and migrations; what it says is kept apart until then, and shown if it fails too

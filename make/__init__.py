@@ -1,0 +1,1 @@
+"""What `make` runs beside the product: for those who maintain it, in no image."""

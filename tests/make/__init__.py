@@ -1,0 +1,1 @@
+"""What make runs for those who maintain the product."""
