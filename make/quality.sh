@@ -9,6 +9,8 @@ QUIET_DATABASE="ignore:Got an error checking a consistent migration history:Runt
 # used without an import: named in settings or on a command line, or a part of another package
 LOADED_BY_NAME="django-htmx|django-template-partials|django-permissions-policy|whitenoise|granian|redis|font-manrope|manimgx-fonts|noto-cjk-sans-jp-regular|tzdata"
 
+as_tests="env DJANGO_SETTINGS_MODULE=wellschool.settings.test"
+
 step() {
   printf '\n== %s\n' "$*"
   "$@"
@@ -27,7 +29,6 @@ types() {
 }
 
 django() {
-  as_tests="env DJANGO_SETTINGS_MODULE=wellschool.settings.test"
   step $as_tests $python -W error -W "$QUIET_DATABASE" manage.py makemigrations --check --dry-run
   step $as_tests $python -W error manage.py check --fail-level WARNING
   step sh deploy/with-dummy-settings.sh $python -W error manage.py check --deploy --fail-level WARNING
@@ -52,7 +53,6 @@ fix() {
 
 # what is written from code: pages, style sheets, and the database as its migrations make it
 docs() {
-  as_tests="env DJANGO_SETTINGS_MODULE=wellschool.settings.test"
   step $as_tests $python manage.py write_tokens
   step $as_tests $python manage.py write_docs
   step env WRITE_DOCS=1 $python -m pytest -q tests/isolation/test_rules.py -k docs_show_what_a_fresh_database_has

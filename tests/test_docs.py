@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_generated_page_is_up_to_date(name: str) -> None:
-    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == PAGES[name](), "Run manage.py write_docs."
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == PAGES[name](), "Run make docs."
 
 
 def test_the_readme_shows_its_two_commands_first() -> None:

@@ -1,5 +1,5 @@
-"""Every colour, size and space once. Pages get them as CSS custom properties (`manage.py write_tokens`), charts and
-PDFs as literal values, because a PDF's SVG knows no custom properties.
+"""Every colour, size and space once. Pages get them as CSS custom properties (`make docs`), charts and PDFs as
+literal values, because a PDF's SVG knows no custom properties.
 
 Hues are a draft until YST confirms its palette; change them only together with `tests/design/test_contrast.py`.
 """

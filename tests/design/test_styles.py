@@ -38,8 +38,8 @@ def templates() -> list[Path]:
 
 def test_written_style_sheets_are_up_to_date() -> None:
     folder = css_folder()
-    assert (folder / "tokens.css").read_text() == tokens_css(), "run manage.py write_tokens"
-    assert (folder / BUNDLE).read_text() == bundle(folder), "run manage.py write_tokens"
+    assert (folder / "tokens.css").read_text() == tokens_css(), "run make docs"
+    assert (folder / BUNDLE).read_text() == bundle(folder), "run make docs"
 
 
 def test_joining_leaves_words_in_quotation_marks_alone() -> None:

@@ -51,7 +51,7 @@ def test_a_function_has_one_text_and_says_what_it_is_for() -> None:
         assert not re.search(r"^create (function|trigger|view|table (?!if not exists))", text, re.MULTILINE), path
 
 
-def test_docs_show_what_a_fresh_database_has(raw: psycopg.Connection) -> None:
+def test_docs_show_what_a_fresh_database_has() -> None:
     with psycopg.connect(host=os.environ["DB_HOST"], dbname=TEMPLATE, user="postgres") as fresh:
         text = described(fresh, (ROOT / path for path in files_of_rules()), ROOT)
     if "WRITE_DOCS" in os.environ:

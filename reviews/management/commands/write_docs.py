@@ -13,7 +13,7 @@ from reviews.lifecycle import TRANSITIONS, By, Stage
 from reviews.reports import permissions as reports
 from reviews.review import permissions as reviews
 
-NOTE = "<!-- Written by manage.py write_docs. Do not edit. -->\n"
+NOTE = "<!-- Written by make docs. Do not edit. -->\n"
 WHO_SEES = {
     Stage.DRAFT: "Being set up. Nobody rates.",
     Stage.RATING: "Each reviewer sees their own ratings. Nobody sees anybody else's, nor how far they have got.",

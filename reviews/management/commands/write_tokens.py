@@ -17,7 +17,7 @@ from reviews.design.tokens import custom_properties
 FIRST = ("layers.css", "tokens.css")
 BUNDLE = "app.css"
 APART = "gallery.css"  # loaded by the gallery alone
-NOTE = "/* Written by manage.py write_tokens. Do not edit. */\n"
+NOTE = "/* Written by make docs. Do not edit. */\n"
 KEPT = re.compile(r'("[^"]*")')
 SQUEEZED = ((r"\s+", " "), (r" ?([{};,]) ?", r"\1"), (r": ", ":"), (r";}", "}"))
 
