@@ -57,13 +57,16 @@ def demo_environment(**values: str) -> dict[str, str]:
     }
 
 
-def finished(argv: list[str], environment: dict[str, str], seconds: float = 60) -> tuple[int, str]:
-    """Run a command of this project; its exit code and all that it said."""
+def finished(
+    argv: list[str], environment: dict[str, str], typed: str | None = None, seconds: float = 60
+) -> tuple[int, str]:
+    """Run a command of this project, with what is typed into it; its exit code and all that it said."""
     done = subprocess.run(
         [sys.executable, *argv],
         check=False,
         cwd=ROOT,
         env=environment,
+        input=typed,
         capture_output=True,
         text=True,
         timeout=seconds,

@@ -23,6 +23,7 @@ PARTS = {
     "beat": ("celery", " beat "),
     "the broker": ("valkey-server",),
 }
+SHELL = ["-m", "wellschool.services", "shell"]
 DEMO, RESET = ["-m", "wellschool.services", "demo"], ["-m", "wellschool.services", "reset"]
 
 
@@ -94,6 +95,8 @@ def test_demo_lives_through_second_starts_and_kills_and_ends_with_its_database(l
     code, said = finished(RESET, environment)
     assert (code, "Stop it with Ctrl-C first" in said) == (1, True)
 
+    assert_shell_acts_as_nobody_until_told(environment)
+
     with demo:
         demo.kill()
     again = started(local, port)
@@ -111,6 +114,25 @@ def test_demo_lives_through_second_starts_and_kills_and_ends_with_its_database(l
     assert "PostgreSQL ended with exit code -9." in said
     assert said.endswith("The demo has stopped.\n")
     assert children_of(local) == []
+
+
+def assert_shell_acts_as_nobody_until_told(environment: dict[str, str]) -> None:
+    """As the web role, with the walls of the database; the line that it says first works as it stands."""
+    code, said = finished(SHELL, environment, "print(Review.objects.count())")
+    assert (code, said.splitlines()[-1]) == (0, "0")
+    (line,) = (line.strip() for line in said.splitlines() if "acting_as" in line)
+
+    code, said = finished(SHELL, environment, f"{line}\nfrom django.db import connection\nprint(connection.base_role)")
+
+    assert code == 0
+    assert "QuerySet [<Review" in said
+    assert said.splitlines()[-1] == "wellschool_web"
+
+
+def test_shell_asks_for_a_demo_that_runs(local: Path, port: int) -> None:
+    code, said = finished(SHELL, command_line(local, port))
+
+    assert (code, "Start it in another terminal: make demo" in said) == (1, True)
 
 
 def answer_to(rest: bytes, port: int, *, ends: bool = False) -> str:

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from accounts.models import YstRole
+from accounts.isolation.actor import Actor
+from accounts.models import User, YstRole
 from wellschool.demo.cast import TRUSTS, YST
 from wellschool.demo.seed import address
 
 FULL_CASTS = 2  # trusts with people for every role, shown first and open
 WALKED = "harrowgate-vale"  # the trust of the README's walk, open too
+
+WHO_TO_BE = "priya.nair@thistledown.example"  # of a trust with reviews of three years
 
 
 def demo_people(request: HttpRequest) -> dict[str, Any]:
@@ -37,3 +40,9 @@ def places() -> list[dict[str, Any]]:
 def person(name: str, role: str, slug: str) -> dict[str, str]:
     """One button."""
     return {"name": name, "role": role, "email": address(name, slug)}
+
+
+def somebody(email: str) -> Actor:
+    """One of the demo's people, to act as: `with acting_as(somebody("…")):`."""
+    user = User.objects.get(email=email)
+    return Actor(user_id=user.pk, yst=user.is_yst)

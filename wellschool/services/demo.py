@@ -64,7 +64,8 @@ class Demo:
         self.loaded = local.folder / "loaded"  # there once the demo's data is complete
         self.postgres = Postgres(local.folder)
         self.valkey = Valkey(broker_folder(self.postgres))
-        self.supervisor = Supervisor(self.environment(), ROOT)
+        told = environment(local, self.postgres, self.valkey, port)
+        self.supervisor = Supervisor({**told, MARK: str(local.folder)}, ROOT)
 
     def run(self, address: str) -> None:
         """Everything in its order; ends only by an exception."""
@@ -130,22 +131,22 @@ class Demo:
         schedule = ["beat", "--pidfile=", "-s", str(self.local.folder / "beat"), "--loglevel", "WARNING"]
         self.supervisor.start("beat", [*celery, *schedule], DB_ROLE="worker")
 
-    def environment(self) -> dict[str, str]:
-        """What every child is told."""
-        return {
-            **{name: value for name, value in os.environ.items() if not name.startswith("PG")},
-            "DJANGO_SETTINGS_MODULE": "wellschool.settings.demo",
-            "PYTHONUNBUFFERED": "1",
-            MARK: str(self.local.folder),
-            "WELLSCHOOL_DEMO": "1",
-            "WELLSCHOOL_LOCAL": str(self.local.folder),
-            "WELLSCHOOL_SECRET": self.local.secret(),
-            "DB_HOST": str(self.postgres.run),
-            "DB_NAME": DATABASE,
-            "CACHE_URL": self.valkey.cache_url(),
-            "BROKER_URL": self.valkey.broker_url(),
-            "SITE_URL": f"http://localhost:{self.port}",
-        }
+
+def environment(local: Local, postgres: Postgres, valkey: Valkey, port: int) -> dict[str, str]:
+    """What whatever belongs to this demo is told."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("PG")},
+        "DJANGO_SETTINGS_MODULE": "wellschool.settings.demo",
+        "PYTHONUNBUFFERED": "1",
+        "WELLSCHOOL_DEMO": "1",
+        "WELLSCHOOL_LOCAL": str(local.folder),
+        "WELLSCHOOL_SECRET": local.secret(),
+        "DB_HOST": str(postgres.run),
+        "DB_NAME": DATABASE,
+        "CACHE_URL": valkey.cache_url(),
+        "BROKER_URL": valkey.broker_url(),
+        "SITE_URL": f"http://localhost:{port}",
+    }
 
 
 def broker_folder(postgres: Postgres) -> Path:
