@@ -7,7 +7,7 @@ PYTHON_HERE = .venv/bin/python
 TESTING = @sh make/install.sh test && sh make/tools.sh
 export PORT
 
-.PHONY: help demo demo-reset test lint types unit journeys bench screenshots lock
+.PHONY: help demo demo-reset shell test check fix lint types unit journeys docs bench screenshots lock audit release
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | sed -e :a -e 's/^\([^|]\{1,18\}\)|/\1 |/;ta' -e 's/|//'
@@ -18,8 +18,17 @@ demo: ## Run the product on this machine, with made-up people (PORT=8000)
 demo-reset: ## Delete the demo's data
 	@sh make/install.sh demo && exec $(PYTHON_HERE) -m wellschool.services reset
 
+shell: ## A Python shell on the running demo, as its web server sees the database
+	@sh make/install.sh demo && exec $(PYTHON_HERE) -m wellschool.services shell
+
 test: ## Everything that CI runs
 	$(TESTING) && sh make/quality.sh all
+
+check: ## Lint, types and the tests your change touches, in a minute (ARGS="--since COMMIT", "--list")
+	$(TESTING) && sh make/quality.sh check $(ARGS)
+
+fix: ## Have Ruff mend and lay out what it can
+	@sh make/install.sh test && sh make/quality.sh fix
 
 lint: ## Ruff, djLint
 	$(TESTING) && sh make/quality.sh lint
@@ -33,7 +42,10 @@ unit: ## Tests without a browser (ARGS="-k name" for some)
 journeys: ## Tests in Chromium (ARGS="-k name" for some)
 	$(TESTING) && sh make/quality.sh journeys $(ARGS)
 
-bench: ## The product's speed beside a floor of two views, in 5 minutes (ARGS="--seconds 2 --repeats 3", "--ten-times")
+docs: ## Write again what is written from code: pages of docs/, style sheets, docs/database.sql
+	@sh make/install.sh test && sh make/quality.sh docs
+
+bench: ## Speed beside a floor of two views, in 5 minutes (ARGS="--seconds 2 --repeats 3", "--ten-times")
 	@sh make/install.sh test && sh make/tools.sh --for-bench && exec $(PYTHON_HERE) -m tests.bench $(ARGS)
 
 screenshots: ## Take the README's pictures from the running demo (PORT=8000)
@@ -41,3 +53,9 @@ screenshots: ## Take the README's pictures from the running demo (PORT=8000)
 
 lock: ## Write requirements*.txt again from pyproject.toml
 	@sh make/lock.sh
+
+audit: ## Ask what vulnerabilities are known in requirements.txt (needs a network)
+	@sh make/audit.sh $(ARGS)
+
+release: ## Run make test, then commit and tag a version; pushes nothing (VERSION=0.2.0)
+	$(TESTING) && exec $(PYTHON_HERE) -m make.release $(VERSION)

@@ -19,8 +19,10 @@ step() {
 lint() {
   step $python -m ruff check .
   step $python -m ruff format --check .
-  step $python -m djlint templates --lint --quiet
+  templates templates
 }
+
+templates() { step $python -m djlint "$@" --lint --quiet; }
 
 types() {
   step $python -m mypy
