@@ -55,7 +55,9 @@ def say(words: str) -> None:
 
 def summary(changed: Change, tests: list[str]) -> str:
     """How much is changed, and where its tests are."""
-    lines = [f"{len(changed.paths)} files differ from {changed.since}. They touch {len(tests)} files of tests."]
+    lines = [
+        f"Files that differ from {changed.since}: {len(changed.paths)}. Files of tests that they touch: {len(tests)}."
+    ]
     folders = Counter(Path(test).parent.as_posix() for test in tests)
     lines += [f"  {folder}: {number}" for folder, number in folders.items()]
     if any(path.startswith((*TOO_SLOW, "static/js/", "templates/")) for path in changed.paths):

@@ -53,8 +53,8 @@ def test_a_changed_test_comes_first(suite: Suite) -> None:
         ("tests/isolation/probes_steps.py", "tests/isolation/test_probes.py"),  # through tests/isolation/probes.py
         ("tests/isolation/conftest.py", "tests/isolation/test_races.py"),
         ("reviews/plan/sql/steps.sql", RULES),
-        ("templates/portfolio/portfolio.html", "tests/reviews/portfolio/test_pages.py"),
-        ("templates/portfolio/portfolio.html", WORDS),
+        ("templates/portfolio/_filters.html", "tests/reviews/portfolio/test_pages.py"),
+        ("templates/portfolio/_filters.html", WORDS),
         ("static/css/portfolio.css", "tests/reviews/portfolio/test_pages.py"),
         ("static/css/portfolio.css", "tests/design/test_styles.py"),
         ("static/js/meeting.js", "tests/reviews/meeting/test_pages.py"),
@@ -66,6 +66,7 @@ def test_a_changed_test_comes_first(suite: Suite) -> None:
     ],
 )
 def test_a_file_touches_its_test(suite: Suite, path: str, test: str) -> None:
+    assert (ROOT / path).is_file()
     assert test in touched([path], suite)
 
 
