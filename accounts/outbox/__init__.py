@@ -1,1 +1,1 @@
-"""What leaves when the transaction ends: tasks and emails, and sending them until they arrive."""
+"""What leaves when the transaction ends: tasks and emails, and seeing to them until they have arrived or are done."""
