@@ -6,6 +6,8 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from accounts.refusals import Refused
+
 try:
     import resource
 except ImportError:  # Windows has no such limit
@@ -17,8 +19,8 @@ MOST_MEMORY = 512 * 1024 * 1024  # bytes beyond what the worker has already
 SIZES = Path("/proc/self/statm")
 
 
-class TooMuch(Exception):
-    """There is more in it than a report can hold. The message says so, and what to do, for the person who asked."""
+class TooMuch(Refused):
+    """There is more in it than a report can hold."""
 
 
 def letters_in(value: Any) -> int:

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.isolation.policies import WORKER, YST, CompositeForeignKey, Grant, Policy, RowSecurity, during_job
 from accounts.models import User
-from reviews.reports.kinds import ReportStatus
+from accounts.outbox.job_models import Job
+from reviews.reports.kinds import IN_WORK, ReportStatus
 
 KEPT = timedelta(days=1)  # a file, from when it was made: the portfolio moves on
 MINE = "requested_by_id = (select isolation.uid()) and (select isolation.yst())"
@@ -28,7 +29,7 @@ class ExportFormat(models.TextChoices):
     PDF = "pdf", "PDF"
 
 
-class PortfolioExport(models.Model):
+class PortfolioExport(Job):
     """One export, asked for by one person; `filters` is the address's query. The truth about its progress."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -37,10 +38,6 @@ class PortfolioExport(models.Model):
     format = models.CharField(max_length=4, choices=ExportFormat.choices)
     filters = models.CharField(max_length=500, blank=True)
     status = models.CharField(max_length=10, choices=ReportStatus.choices, default=ReportStatus.QUEUED)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    lease = models.UUIDField(null=True)
-    lease_until = models.DateTimeField(null=True)
-    failure = models.CharField(max_length=300, blank=True)  # in words for the person who asked
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -72,7 +69,7 @@ class PortfolioExport(models.Model):
 
     @property
     def is_in_work(self) -> bool:
-        return self.status in (ReportStatus.QUEUED, ReportStatus.RUNNING)
+        return self.status in IN_WORK
 
 
 class PortfolioFile(models.Model):

@@ -26,6 +26,7 @@ from accounts.isolation.policies import (
 )
 from accounts.models import User
 from accounts.name_columns import NameColumn
+from accounts.outbox.job_models import Job
 from frameworks.models import Domain, FrameworkVersion, Pillar, Statement
 from reviews.review.models.columns import in_review, review_key, trust_key
 from reviews.review.models.consent import Choice
@@ -67,7 +68,7 @@ SHOWN_COLUMNS = ["id", "uuid", "academic_year", "version_id", "state", "made_at"
 WORK_COLUMNS = ["state", "attempts", "lease", "lease_until", "failure"]
 
 
-class Release(models.Model):
+class Release(Job):
     """The figures for one academic year under one framework version. The truth about its making, too."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -77,10 +78,6 @@ class Release(models.Model):
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_by_name = NameColumn(max_length=100)
     asked_at = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    lease = models.UUIDField(null=True)
-    lease_until = models.DateTimeField(null=True)
-    failure = models.CharField(max_length=300, blank=True)  # in words for the person who asked
     made_at = models.DateTimeField(null=True)  # when trusts were counted: from then on nothing changes
     decided_by_name = NameColumn(max_length=100, blank=True)  # who published or discarded it
     decided_at = models.DateTimeField(null=True)

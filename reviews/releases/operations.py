@@ -4,26 +4,21 @@ Nothing about the figures is shown before they are made: a look at figures that 
 sharing would give a trust's levels away.
 """
 
-from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts import audit
 from accounts.models import YstPerson, YstRole
-from accounts.outbox.asking import enqueue
+from accounts.outbox.job_kinds import LEASE
+from accounts.outbox.jobs import ask, ask_again
 from accounts.refusals import NotAllowed, Refused, in_words
+from reviews.releases.job import RELEASES
 from reviews.releases.models import Release, ReleaseState
 
-LEASE = timedelta(minutes=5)
-TASK = "reviews.make_release"
-MOST_ATTEMPTS = 3
 MOST_SECONDS = 110  # for the database; below the task's own limit
-FAILED_TOO_OFTEN = (
-    "It did not work three times. Nothing was counted. Please try again later; if it fails again, tell us."
-)
 
 
 def check_is_manager(person: YstPerson) -> None:
@@ -52,7 +47,7 @@ def request_release(*, academic_year: int, version_id: int, by: YstPerson, at: d
             )  # fmt: skip
     except IntegrityError as error:
         raise Refused("The release of this year was asked for already.") from error
-    enqueue(TASK, release_id=release.pk, user_id=by.user_id)
+    ask(RELEASES, pk=release.pk, by=by.user_id)
     _record("release.asked_for", release, by, at)
     return release
 
@@ -61,12 +56,8 @@ def request_release(*, academic_year: int, version_id: int, by: YstPerson, at: d
 def retry_release(*, release: Release, by: YstPerson, at: datetime) -> None:
     """Try again what could not be made: nothing had been counted."""
     check_is_manager(by)
-    changed = Release.objects.filter(pk=release.pk, state=ReleaseState.FAILED).update(
-        state=ReleaseState.QUEUED, attempts=0, failure="", lease=None, lease_until=at + LEASE
-    )
-    if not changed:
+    if not ask_again(RELEASES, pk=release.pk, by=by.user_id, at=at):
         raise Refused("Only a release that could not be made can be tried again.")
-    enqueue(TASK, release_id=release.pk, user_id=by.user_id)
 
 
 @transaction.atomic
@@ -86,39 +77,12 @@ def _record(event: str, release: Release, by: YstPerson, at: datetime) -> None:
     audit.record(event, by=by, at=at, trust_id=None, target=f"release {release.uuid}", year=release.year_words)
 
 
-# -- the worker's side, acting as the programme manager who asked ------------------------------------------------------
-
-
-@transaction.atomic
-def claim_release(*, release_id: int, at: datetime) -> UUID | None:
-    """Take a release to make it; None when it is made, failed, or in another worker's hands.
-
-    Attempts are counted before the work: a release that kills its worker fails after three.
-    """
-    free = Q(state=ReleaseState.QUEUED) | Q(state=ReleaseState.MAKING, lease_until__lt=at)
-    release = Release.objects.select_for_update().filter(free, pk=release_id).first()
-    if release is None:
-        return None
-    row, lease = Release.objects.filter(pk=release_id), uuid4()
-    if release.attempts >= MOST_ATTEMPTS:
-        row.update(state=ReleaseState.FAILED, failure=FAILED_TOO_OFTEN, lease=None, lease_until=None)
-        return None
-    row.update(state=ReleaseState.MAKING, attempts=F("attempts") + 1, lease=lease, lease_until=at + LEASE)
-    return lease
-
-
 @transaction.atomic
 def make_release(*, release_id: int, lease: UUID, at: datetime) -> None:
-    """Have the database count and work out, all at once. Refused with its words when too few trusts share."""
+    """Have the database count and work out, all at once, for the manager who acts and holds the lease.
+
+    Refused with its words when too few trusts share.
+    """
     with in_words(), connection.cursor() as cursor:
         cursor.execute(f"set local statement_timeout = '{MOST_SECONDS}s'")
         cursor.execute("select isolation.make_release(%s, %s, %s)", [release_id, lease, at])
-
-
-def fail_release(*, release_id: int, lease: UUID, words: str, final: bool, at: datetime) -> bool:
-    """Put the release back for another attempt, or mark it failed with the reason; whether it waits again."""
-    held = Release.objects.filter(pk=release_id, lease=lease, state=ReleaseState.MAKING)
-    ended = held if final else held.filter(attempts__gte=MOST_ATTEMPTS)
-    if ended.update(state=ReleaseState.FAILED, failure=words, lease=None, lease_until=None):
-        return False
-    return bool(held.update(state=ReleaseState.QUEUED, lease=None, lease_until=at + LEASE))

@@ -48,6 +48,8 @@ class ReportStatus(models.TextChoices):
     EXPIRED = "expired", "No longer kept"
 
 
+IN_WORK = (ReportStatus.QUEUED, ReportStatus.RUNNING)
+
 SIGNED_OFF = (Kind.FULL, Kind.BOARD, Kind.LEVELS, Kind.PLAN, Kind.WHOLE)  # of a sign-off, or drafts of one
 TELLING = {"ratings": False, "notes": False, "differences": False}  # what only those of the comparison may read
 

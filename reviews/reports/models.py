@@ -19,11 +19,20 @@ from accounts.isolation.policies import (
 )
 from accounts.models import User
 from accounts.name_columns import NameColumn
-from reviews.reports.kinds import AUDIENCE_FITS, SIGNED_OFF, Audience, Format, Kind, ReportStatus, plain_choices
+from accounts.outbox.job_models import Job
+from reviews.reports.kinds import (
+    AUDIENCE_FITS,
+    IN_WORK,
+    SIGNED_OFF,
+    Audience,
+    Format,
+    Kind,
+    ReportStatus,
+    plain_choices,
+)
 from reviews.review.models.columns import in_review, review_key, trust_key
 from reviews.review.models.snapshot import Snapshot
 
-MOST_ATTEMPTS = 3
 KEPT = timedelta(days=30)  # a file, from when it was made
 
 MINE = "requested_by_id = (select isolation.uid())"
@@ -46,7 +55,7 @@ OF_MY_REPORT = (
 EXPIRED = "exists (select 1 from reviews_report r where r.id = report_id and r.status = 'expired')"
 
 
-class Report(models.Model):
+class Report(Job):
     """One report, asked for by one person. The truth about its progress; the broker only carries it.
 
     `snapshot` is what was signed off; none for a draft, and for what no sign-off is needed for. `choices` says what is
@@ -68,11 +77,7 @@ class Report(models.Model):
     requested_at = models.DateTimeField(default=timezone.now)
     status = models.CharField(max_length=10, choices=ReportStatus.choices, default=ReportStatus.QUEUED)
     step = models.PositiveSmallIntegerField(default=0)  # 0 waiting, 1 reading, 2 writing, 3 laying out, 4 checking
-    attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True)  # when a worker last took it: whose trust's turn it is
-    lease = models.UUIDField(null=True)
-    lease_until = models.DateTimeField(null=True)
-    failure = models.CharField(max_length=300, blank=True)  # in words for the person who asked
     finished_at = models.DateTimeField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(null=True)
@@ -114,7 +119,7 @@ class Report(models.Model):
 
     @property
     def is_in_work(self) -> bool:
-        return self.status in (ReportStatus.QUEUED, ReportStatus.RUNNING)
+        return self.status in IN_WORK
 
     @property
     def is_draft(self) -> bool:

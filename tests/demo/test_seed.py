@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 
 from accounts.models import Trust
 from accounts.operations import add_yst_person
@@ -12,8 +13,10 @@ from reviews.portfolio.models import SupportLevel, SupportNote
 from reviews.releases.models import Release, ReleaseCell, ReleaseGroup
 from reviews.review.models.review import Review
 from tests.builders import acting
+from wellschool.database.testing.base import as_role
 from wellschool.demo.cast import TRUSTS, YST
 from wellschool.demo.country import fill_country
+from wellschool.demo.releases import make_releases
 from wellschool.demo.seed import seed, years_over
 from wellschool.demo.support import LEVELS, NOTES, support_trusts
 
@@ -30,6 +33,8 @@ def test_the_demo_has_trusts_at_every_stage_and_an_empty_one() -> None:
 
     assert seed(now) == len(TRUSTS) >= 9
     support_trusts(now)
+    with as_role(connection, "wellschool_worker"):
+        make_releases(now)
 
     with acting(people[0]):
         stages = set(Review.objects.values_list("stage", flat=True))

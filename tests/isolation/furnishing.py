@@ -4,17 +4,18 @@ from datetime import timedelta
 
 from django.db import connection
 
-from accounts.isolation.actor import Actor, acting_as
 from accounts.models import Role, TrustLogo
 from accounts.operations import invite_member
 from accounts.operations.inviting import Invited
+from accounts.outbox.jobs import claim
 from frameworks.content import content_of
 from reviews.meeting.operations import end_meeting, join_meeting, start_meeting
 from reviews.plan.models import NextStep
 from reviews.plan.operations import StepContent, add_next_step, follow_up
 from reviews.reports import Choices
+from reviews.reports.job import REPORTS
 from reviews.reports.models import Report
-from reviews.reports.operations import Wanted, claim_next_report, fail_report, finish_report, request_report
+from reviews.reports.operations import Wanted, request_report, store_report
 from reviews.review.operations.agreeing import agree_statement
 from tests.builders import NAMES, NOON, Cast, acting, standing
 from wellschool.database.testing.base import as_role
@@ -98,16 +99,12 @@ def wait_for_report(cast: Cast, who: str, wanted: Wanted | None = None) -> None:
 def made_report(cast: Cast, who: str, *, fails: bool) -> None:
     """The report whose turn it is, by a worker."""
     with as_role(connection, "wellschool_worker"):
-        with acting_as(Actor(job="reports")):
-            claim = claim_next_report(at=LATER)
-        with acting(cast.people[who]):
-            if fails:
-                fail_report(report_id=claim.report_id, lease=claim.lease, words="It failed.", at=LATER)
-            else:
-                finish_report(
-                    report_id=claim.report_id, trust_id=cast.trust.pk, lease=claim.lease, content=b"%PDF", pages=1,
-                    at=LATER,
-                )  # fmt: skip
+        held = claim(REPORTS, at=LATER)
+        assert held.user_id == cast.people[who].user_id
+        if fails:
+            held.fail("It failed.", at=LATER)
+        else:
+            store_report(held, content=b"%PDF", pages=1, at=LATER)
 
 
 def logo(cast: Cast) -> None:

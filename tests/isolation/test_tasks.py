@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from accounts.isolation.actor import Actor, acting_as
 from accounts.models import Invitation
+from accounts.outbox.jobs import claim
 from accounts.outbox.mail_tasks import send_mail
 from accounts.outbox.models import OutboxEmail
 from accounts.outbox.tasks import publish_outbox
+from reviews.reports.job import REPORTS
 from reviews.reports.models import Report, ReportFile
-from reviews.reports.operations import claim_next_report
 from reviews.reports.tasks import recover_reports
 from reviews.review.models.rating import Rating
 from reviews.review.models.snapshot import Snapshot
@@ -56,11 +57,10 @@ def test_a_task_for_the_wrong_person_sees_nothing(world: World) -> None:
     for person in (world.named.lead, world.stranger, world.advisor):
         with acting_as(Actor(person.user_id)):
             assert not Report.objects.filter(pk=report).exists()
-            assert claim_next_report(at=timezone.now()) is None
-    with acting_as(Actor(job="reports")):
-        claim = claim_next_report(at=timezone.now())
-    assert claim is not None
-    assert (claim.report_id, claim.user_id) == (report, world.shared.executive.user_id)
+            assert not Report.objects.filter(pk=report).update(status="running")
+    held = claim(REPORTS, at=timezone.now())
+    assert held is not None
+    assert (held.pk, held.user_id) == (report, world.shared.executive.user_id)
 
 
 @pytest.mark.usefixtures("worker")
@@ -79,6 +79,7 @@ def test_a_job_on_the_web_role_does_nothing(published: list[str], mailoutbox: li
         with pytest.raises(ProgrammingError, match="permission denied"):
             task()
     recover_reports()
+    assert claim(REPORTS, at=timezone.now()) is None
     with acting_as(Actor(job="reports")):
         assert not Report.objects.exists()
     assert published == mailoutbox == []

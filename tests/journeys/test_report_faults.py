@@ -12,10 +12,11 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.isolation.actor import acting_as
+from reviews.reports.job import REPORTS
 from reviews.reports.kinds import ReportStatus
 from reviews.reports.models import Report, ReportFile
 from reviews.reports.operations import Wanted, request_report
-from reviews.reports.tasks import RECOVERY, recover_reports
+from reviews.reports.tasks import recover_reports
 from tests.builders import Cast, acting, standing
 from tests.journeys.working import running_worker
 from tests.reviews.reports.worlds import Agreed, signed_off
@@ -39,7 +40,7 @@ def asked_again(cast: Cast, kind: str) -> Report:
 
 
 def now(report: Report) -> Report:
-    with as_role(connection, "wellschool_worker"), acting_as(RECOVERY):
+    with as_role(connection, "wellschool_worker"), acting_as(REPORTS.tended_by):
         return Report.objects.get(pk=report.pk)
 
 
@@ -76,7 +77,7 @@ def test_a_killed_workers_report_is_made_by_the_next(cast: Cast, tmp_path: Path)
     assert (now(report).status, files(cast)) == (ReportStatus.RUNNING, 0)
 
     with as_role(connection, "wellschool_worker"):
-        with acting_as(RECOVERY):  # five minutes later
+        with acting_as(REPORTS.tended_by):  # five minutes later
             Report.objects.filter(pk=report.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
         recover_reports()
     began = time.monotonic()

@@ -18,11 +18,10 @@ from accounts.operations import (
 )
 from accounts.operations.inviting import Invited
 from accounts.terms import CURRENT
-from frameworks.content import content_of, newest_version_id
+from frameworks.content import content_of
 from reviews.calendar import academic_year_of
 from reviews.plan.models import NextStep, StepStatus
 from reviews.plan.operations import StepContent, add_next_step, follow_up
-from reviews.releases.operations import claim_release, decide_release, make_release, request_release
 from reviews.reports.operations import Wanted, request_report
 from reviews.review.comparison import comparison_of
 from reviews.review.models.review import Review
@@ -58,8 +57,6 @@ def seed(now: datetime) -> int:
     manager = YstPerson(user=users["max.hill@yst.example"], name="Max Hill", role="manager")
     for demo in TRUSTS:
         Builder(demo, manager, now).build()
-    for year in years_over(now):
-        release(manager, year, now)
     return len(TRUSTS)
 
 
@@ -67,16 +64,6 @@ def years_over(now: datetime) -> list[int]:
     """The two academic years before this one, of which the demo has releases."""
     this = academic_year_of(now.date())
     return [this - 2, this - 1]
-
-
-def release(manager: YstPerson, year: int, now: datetime) -> None:
-    """Make and publish the release of a year, as its manager and the worker would."""
-    with acting(manager):
-        asked = request_release(academic_year=year, version_id=newest_version_id(), by=manager, at=now)
-        lease = claim_release(release_id=asked.pk, at=now)
-        assert lease is not None  # noqa: S101 nobody else is at it
-        make_release(release_id=asked.pk, lease=lease, at=now)
-        decide_release(release=asked, publish=True, by=manager, at=now)
 
 
 @dataclass

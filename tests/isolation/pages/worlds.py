@@ -6,16 +6,17 @@ from types import SimpleNamespace
 
 from django.db import connection
 
-from accounts.isolation.actor import Actor, acting_as
 from accounts.models import Role, TrustLogo, YstPerson, YstRole
 from accounts.operations import invite_member, remove_member
+from accounts.outbox.jobs import claim
 from frameworks.content import content_of
 from reviews.meeting.models import Meeting, MeetingItem
 from reviews.meeting.operations import start_meeting
 from reviews.plan.models import NextStep
 from reviews.plan.operations import StepContent, add_next_step, follow_up
+from reviews.reports.job import REPORTS
 from reviews.reports.models import Report
-from reviews.reports.operations import Wanted, claim_next_report, fail_report, finish_report, request_report
+from reviews.reports.operations import Wanted, request_report, store_report
 from reviews.review.models.reviewer import Reviewer
 from reviews.review.operations.revealing import ask_about_names
 from tests.builders import (
@@ -211,14 +212,11 @@ def logo(cast: Cast) -> None:
 
 def attempt(cast: Cast, who: str) -> None:
     """One attempt at a report, which works for the lead."""
-    with acting_as(Actor(job="reports")):
-        claim = claim_next_report(at=LATER)
-    held = {"report_id": claim.report_id, "lease": claim.lease, "at": LATER}
-    with acting(cast.people[who]):
-        if who == "lead":
-            finish_report(trust_id=cast.trust.pk, content=PDF, pages=1, **held)
-        else:
-            fail_report(words="It failed.", **held)
+    held = claim(REPORTS, at=LATER)
+    if who == "lead":
+        store_report(held, content=PDF, pages=1, at=LATER)
+    else:
+        held.fail("It failed.", at=LATER)
 
 
 def first_on_agenda(cast: Cast) -> str:

@@ -1,6 +1,5 @@
 """The portfolio as a file: what the page shows, made as the person, closed once something in it is seen no more."""
 
-from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
@@ -11,12 +10,11 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, YstPerson
 from accounts.operations import assign_advisor, end_assignment
-from accounts.outbox.models import OutboxTask
 from accounts.refusals import Refused
 from reviews.lifecycle import Stage
 from reviews.portfolio.export_models import PortfolioExport, PortfolioFile
 from reviews.portfolio.export_operations import request_export
-from reviews.portfolio.tasks import make_portfolio_export, tend_portfolio_exports
+from reviews.portfolio.tasks import make_portfolio_export
 from tests.builders import NOON, Cast, acting, review_at, share, trust_with, yst_person
 from tests.isolation.pages.stores import text_of
 from tests.signing_in import sign_in
@@ -155,49 +153,16 @@ def test_the_same_is_asked_for_once_and_three_at_most(advisor: YstPerson) -> Non
         asked(advisor, filters="stage=agreed")
 
 
-def test_asking_is_recorded_and_twice_delivered_makes_one_file(advisor: YstPerson) -> None:
-    export = made(advisor)
-    with as_role(connection, "wellschool_worker"):
-        make_portfolio_export(export.pk, advisor.user_id)
+def test_asking_is_recorded(advisor: YstPerson) -> None:
+    asked(advisor)
     with as_role(connection, "wellschool_migrate"):
-        assert PortfolioExport.objects.get(pk=export.pk).attempts == 1
         assert AuditEvent.objects.get(event="portfolio.exported").by_id == advisor.user_id
 
 
-def test_a_message_for_somebody_else_makes_nothing(advisor: YstPerson, manager: YstPerson) -> None:
+def test_a_message_for_somebody_else_gives_them_nothing(advisor: YstPerson, manager: YstPerson) -> None:
     export = asked(advisor)
     with as_role(connection, "wellschool_worker"):
         make_portfolio_export(export.pk, manager.user_id)
 
-    assert only_export(advisor).status == "queued"
-
-
-def test_what_goes_wrong_is_tried_three_times_and_then_said(
-    advisor: YstPerson, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def broken(_: object) -> bytes:
-        raise RuntimeError("Thistledown")
-
-    monkeypatch.setattr("reviews.portfolio.tasks.write_workbook", broken)
-    export = asked(advisor)
-    with as_role(connection, "wellschool_worker"):
-        for _ in range(3):
-            make_portfolio_export(export.pk, advisor.user_id)
-
-    assert only_export(advisor).failure.startswith("Something went wrong")
-    assert "Thistledown" not in caplog.text
-
-
-def test_a_lost_one_is_asked_for_again_and_an_old_one_deleted(advisor: YstPerson) -> None:
-    export, done = asked(advisor, filters="stage=rating"), made(advisor)
-    with as_role(connection, "wellschool_migrate"):
-        OutboxTask.objects.all().delete()
-        PortfolioExport.objects.filter(pk=export.pk).update(lease_until=NOON - timedelta(days=400))
-        PortfolioExport.objects.filter(pk=done.pk).update(finished_at=timezone.now() - timedelta(days=2))
-    with as_role(connection, "wellschool_worker"):
-        tend_portfolio_exports()
-
-    with as_role(connection, "wellschool_migrate"):
-        assert OutboxTask.objects.get().arguments["export_id"] == export.pk
-        assert list(PortfolioExport.objects.values_list("pk", flat=True)) == [export.pk]
-        assert not PortfolioFile.objects.exists()
+    assert "Kestrel" not in str(sheets(file_of(advisor, export) or b""))
+    assert file_of(manager, export) is None

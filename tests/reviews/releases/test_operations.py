@@ -1,21 +1,19 @@
 """Releases: asked for once, made by the worker, published or discarded for good; killed workers; too few trusts."""
 
-from datetime import UTC, datetime, timedelta
-from unittest import mock
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from accounts.isolation.roles import as_database_role
 from accounts.models import YstPerson
 from accounts.outbox.models import OutboxTask
 from accounts.refusals import NotAllowed, Refused
 from frameworks.content import newest_version_id
-from reviews.releases import tasks as release_tasks
 from reviews.releases.models import Release, ReleaseState
-from reviews.releases.operations import LEASE, claim_release, decide_release, request_release, retry_release
-from reviews.releases.tasks import make_release_task, recover_releases
+from reviews.releases.operations import decide_release, make_release, request_release, retry_release
+from reviews.releases.tasks import make_release_task
 from tests.builders import acting, yst_person
 from tests.isolation.releasing import without_guard
 from wellschool.database.testing.base import as_role
@@ -86,66 +84,6 @@ def test_with_too_few_trusts_nothing_is_counted_and_it_can_be_tried_again(manage
     assert seen(manager).state == ReleaseState.QUEUED
 
 
-def test_a_second_delivery_does_nothing(manager: YstPerson) -> None:
-    release = made(manager)
-
-    make(release, manager)
-
-    assert (seen(manager).state, seen(manager).attempts) == (ReleaseState.PREVIEWED, 0)
-
-
-def test_what_goes_wrong_is_tried_three_times(manager: YstPerson) -> None:
-    release = asked(manager)
-
-    with mock.patch.object(release_tasks, "make_release", side_effect=DatabaseError):
-        for _ in range(3):
-            make(release, manager)
-
-    assert seen(manager).state == ReleaseState.FAILED
-    assert "nothing was counted" in seen(manager).failure
-
-
-def test_a_release_whose_worker_died_is_asked_for_again(manager: YstPerson) -> None:
-    release = asked(manager)
-    with acting(manager):
-        claim_release(release_id=release.pk, at=AFTER_THE_YEAR - 2 * LEASE)
-    with as_role(connection, "wellschool_worker"):
-        recover_releases()
-
-    with as_role(connection, "wellschool_migrate"):
-        assert OutboxTask.objects.filter(name="reviews.make_release").count() == 2
-    assert seen(manager).state == ReleaseState.QUEUED
-
-
-def test_a_release_that_kills_its_worker_fails_after_three_attempts(manager: YstPerson) -> None:
-    release = asked(manager)
-    for n in range(3):
-        with acting(manager):
-            assert claim_release(release_id=release.pk, at=AFTER_THE_YEAR + n * (LEASE + timedelta(seconds=1)))
-    with as_role(connection, "wellschool_worker"):
-        recover_releases()
-
-    assert seen(manager).state == ReleaseState.FAILED
-
-
-def test_a_release_in_another_workers_hands_is_left_alone(manager: YstPerson) -> None:
-    release = asked(manager)
-    with acting(manager):
-        assert claim_release(release_id=release.pk, at=AFTER_THE_YEAR)
-        assert claim_release(release_id=release.pk, at=AFTER_THE_YEAR) is None
-
-
-def test_whoever_left_yst_makes_no_release(manager: YstPerson) -> None:
-    release = asked(manager)
-    with as_role(connection, "wellschool_migrate"):
-        YstPerson.objects.update(left_at=AFTER_THE_YEAR)
-
-    make(release, manager)
-
-    with as_role(connection, "wellschool_migrate"):
-        assert "no longer a programme manager" in Release.objects.get().failure
-
-
 @pytest.mark.parametrize(("publish", "state"), [(True, "published"), (False, "discarded")])
 def test_figures_are_published_or_discarded_for_good(manager: YstPerson, publish: bool, state: str) -> None:
     release = made(manager)
@@ -162,4 +100,4 @@ def test_figures_are_published_or_discarded_for_good(manager: YstPerson, publish
 def test_a_lease_that_is_not_the_workers_ends_nothing(manager: YstPerson) -> None:
     release = asked(manager)
     with acting(manager), pytest.raises(Refused, match="being made, or was made already"):
-        release_tasks.make_release(release_id=release.pk, lease=uuid4(), at=AFTER_THE_YEAR)
+        make_release(release_id=release.pk, lease=uuid4(), at=AFTER_THE_YEAR)

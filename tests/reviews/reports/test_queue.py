@@ -11,12 +11,15 @@ from django.db import connection
 from accounts.isolation.actor import acting_as
 from accounts.models import AuditEvent, Role
 from accounts.operations import change_role
+from accounts.outbox.job_kinds import LEFT
+from accounts.outbox.jobs import claim
 from accounts.refusals import NotAllowed, Refused
 from reviews.documents.limits import TooMuch, letters_in, limited_memory, refuse_too_much
 from reviews.reports import Choices, FinishedReport, Maker, tasks
+from reviews.reports.job import REPORTS
 from reviews.reports.kinds import ReportStatus
 from reviews.reports.models import Report, ReportFile
-from reviews.reports.operations import Wanted, claim_next_report, make_report_again, request_report
+from reviews.reports.operations import Wanted, make_report_again, request_report
 from reviews.reports.tasks import expire_old_reports, render_report
 from tests.builders import Cast, acting, standing, trust_with, yst_person
 from tests.reviews.reports.worlds import signed_off
@@ -62,13 +65,12 @@ def ask(cast: Cast, who: str, wanted: Wanted | None = None, minute: int = 0) -> 
 
 
 def claimed(after: int = 0) -> int | None:
-    with acting_as(tasks.RECOVERY):
-        claim = claim_next_report(at=NOW + timedelta(minutes=1, seconds=after))
-        return claim.report_id if claim else None
+    held = claim(REPORTS, at=NOW + timedelta(minutes=1, seconds=after))
+    return held.pk if held else None
 
 
 def now(report: Report) -> Report:
-    with acting_as(tasks.RECOVERY):
+    with acting_as(REPORTS.tended_by):
         return Report.objects.get(pk=report.pk)
 
 
@@ -93,11 +95,11 @@ def test_every_trust_has_its_first_before_any_has_its_third(cast: Cast) -> None:
     turns: list[int] = []
     at_work: list[int] = []
     for n in range(48):  # two workers
-        with acting_as(tasks.RECOVERY):
-            claim = claim_next_report(at=NOW + timedelta(minutes=5, seconds=n))
-            assert claim is not None
-            at_work.append(claim.report_id)
-            turns.append(Report.objects.values_list("trust_id", flat=True).get(pk=claim.report_id))
+        held = claim(REPORTS, at=NOW + timedelta(minutes=5, seconds=n))
+        assert held is not None
+        at_work.append(held.pk)
+        turns.append(held.row.trust_id)
+        with acting_as(REPORTS.tended_by):
             if len(at_work) == 2:
                 done = Report.objects.filter(pk=at_work.pop(0))
                 done.update(status=ReportStatus.DONE, lease=None, lease_until=None)
@@ -110,7 +112,7 @@ def test_a_worker_that_died_does_not_hold_its_trust_back(cast: Cast, other: Cast
     first, second = ask(cast, "lead", LEVELS), ask(cast, "lead", Wanted(kind="board"))
     late, later = ask(other, "trustee", minute=1), ask(other, "lead", LEVELS, minute=1)
     assert [claimed(), claimed(after=1)] == [first.pk, late.pk]
-    with acting_as(tasks.RECOVERY):
+    with acting_as(REPORTS.tended_by):
         Report.objects.filter(pk=first.pk).update(lease_until=NOW, attempts=3)  # it will be ended, not made
         Report.objects.filter(pk=late.pk).update(status=ReportStatus.DONE, lease=None, lease_until=None)
 
@@ -182,18 +184,18 @@ def test_answers_of_somebody_who_became_a_trustee_meanwhile_are_not_made(cast: C
 
     render_report()
 
-    assert (now(report).status, now(report).failure) == (ReportStatus.FAILED, tasks.LEFT)
+    assert (now(report).status, now(report).failure) == (ReportStatus.FAILED, LEFT)
 
 
 def test_files_go_after_30_days_and_can_be_made_again(cast: Cast, quick: None) -> None:
     report = ask(cast, "lead", Wanted(kind="board", choices=Choices(large=True)))
     render_report()
-    with acting_as(tasks.RECOVERY):
+    with acting_as(REPORTS.tended_by):
         Report.objects.filter(pk=report.pk).update(finished_at=datetime.now(UTC) - timedelta(days=29))
     expire_old_reports()
     assert now(report).is_ready
 
-    with acting_as(tasks.RECOVERY):
+    with acting_as(REPORTS.tended_by):
         Report.objects.filter(pk=report.pk).update(finished_at=datetime.now(UTC) - timedelta(days=31))
     expire_old_reports()
 

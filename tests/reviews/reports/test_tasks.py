@@ -8,18 +8,20 @@ from typing import Any
 import pytest
 from celery import current_app
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.utils import timezone
 
 from accounts.isolation.actor import NOBODY, Actor, acting_as, current_actor
 from accounts.models import Membership
 from accounts.operations import remove_member
+from accounts.outbox.job_kinds import LEFT
 from accounts.outbox.models import OutboxTask
 from reviews.reports import Faulty, FinishedReport, Written, tasks
+from reviews.reports.job import REPORTS
 from reviews.reports.kinds import ReportStatus
 from reviews.reports.models import Report, ReportFile
-from reviews.reports.operations import LEASE, Wanted, request_report
-from reviews.reports.tasks import recover_reports, render_report
+from reviews.reports.operations import Wanted, request_report
+from reviews.reports.tasks import render_report
 from reviews.review.models.snapshot import Snapshot
 from tests.builders import Cast, acting, standing, trust_with, yst_person
 from tests.reviews.reports.worlds import signed_off
@@ -69,7 +71,7 @@ def deliver() -> None:
 
 
 def now(report: Report) -> Report:
-    with acting_as(tasks.RECOVERY):
+    with acting_as(REPORTS.tended_by):
         return Report.objects.get(pk=report.pk)
 
 
@@ -84,7 +86,7 @@ def taken() -> list[dict[str, int]]:
 
 def expire(report: Report) -> None:
     """Let the lease of whoever holds the report run out."""
-    with acting_as(tasks.RECOVERY):
+    with acting_as(REPORTS.tended_by):
         Report.objects.filter(pk=report.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
 
 
@@ -122,32 +124,6 @@ def test_it_goes_through_its_four_steps(cast: Cast, quick: None, monkeypatch: py
     deliver()
 
     assert seen == [1, 2, 3, 4]
-
-
-def test_a_message_delivered_twice_makes_one_file(cast: Cast, quick: None) -> None:
-    report = requested(cast)
-
-    deliver()
-    deliver()
-
-    assert now(report).attempts == 1
-
-
-def test_a_second_worker_stops_while_the_first_is_at_it(
-    cast: Cast, quick: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    report, attempts = requested(cast), []
-
-    def lay_out(written: Written) -> bytes:
-        deliver()
-        attempts.append(now(report).attempts)
-        return b"laid out"
-
-    patched(monkeypatch, lay_out=lay_out)
-    deliver()
-
-    assert attempts == [1]
-    assert now(report).status == ReportStatus.DONE
 
 
 def test_a_worker_that_lost_its_lease_stores_nothing(cast: Cast, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,75 +172,6 @@ def test_a_third_failure_is_told_in_words(
     assert not taken()
 
 
-def test_the_log_says_where_it_failed_and_nothing_personal(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    patched(monkeypatch, lay_out=raising(ValueError("Gwen Price wrote a note")))
-    requested(cast)
-    deliver()
-
-    assert "ValueError while laying out the pages (tasks.py:" in caplog.text
-    assert "Gwen" not in caplog.text
-
-
-def test_a_failure_that_cannot_be_stored_is_left_to_the_lease(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    report = requested(cast)
-    patched(monkeypatch, lay_out=raising(ValueError()))
-    monkeypatch.setattr(tasks, "fail_report", lambda **k: raising(DatabaseError())())
-
-    deliver()
-
-    assert now(report).status == ReportStatus.RUNNING
-
-
-def test_a_report_whose_worker_died_is_asked_for_again(cast: Cast, quick: None) -> None:
-    report = requested(cast)
-    tasks._claimed()
-
-    recover_reports()
-    assert not taken()
-    expire(report)
-    recover_reports()
-    recover_reports()
-
-    assert taken() == [{}]
-    assert now(report).lease_until > timezone.now() + LEASE - timedelta(minutes=1)
-
-
-def test_a_report_whose_message_was_lost_is_made_in_the_end(cast: Cast, quick: None) -> None:
-    report = requested(cast)
-    expire(report)
-
-    recover_reports()
-    for arguments in taken():
-        render_report(**arguments)
-
-    assert now(report).status == ReportStatus.DONE
-
-
-def test_a_report_that_kills_its_worker_fails_after_three_attempts(cast: Cast) -> None:
-    report = requested(cast)
-
-    for _ in range(3):
-        tasks._claimed()
-        expire(report)
-        recover_reports()
-
-    assert now(report).status == ReportStatus.FAILED
-    assert "three times" in now(report).failure
-    assert len(taken()) == 2
-
-
-def test_a_requester_who_left_the_trust_gets_no_report(cast: Cast, quick: None) -> None:
-    report = requested(cast, cast.bystander)
-    with acting(cast.lead):
-        remove_member(member=cast.bystander, by=cast.lead, at=timezone.now())
-
-    deliver()
-
-    assert (now(report).status, now(report).failure) == (ReportStatus.FAILED, tasks.LEFT)
-
-
 def test_a_requester_who_leaves_meanwhile_gets_no_report(
     cast: Cast, quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -278,7 +185,7 @@ def test_a_requester_who_leaves_meanwhile_gets_no_report(
     patched(monkeypatch, lay_out=lay_out)
     deliver()
 
-    assert (now(report).status, now(report).failure) == (ReportStatus.FAILED, tasks.LEFT)
+    assert (now(report).status, now(report).failure) == (ReportStatus.FAILED, LEFT)
 
 
 def test_a_message_of_an_earlier_release_makes_the_report_whose_turn_it_is(cast: Cast, quick: None) -> None:
@@ -287,10 +194,6 @@ def test_a_message_of_an_earlier_release_makes_the_report_whose_turn_it_is(cast:
     render_report(report_id=0, user_id=0)
 
     assert now(report).status == ReportStatus.DONE
-
-
-def test_with_nothing_waiting_nothing_happens(cast: Cast) -> None:
-    render_report()
 
 
 def test_nobody_acts_and_no_transaction_is_open_while_pages_are_laid_out(

@@ -1,4 +1,4 @@
-"""Bring in the demo's register, once."""
+"""What the demo's worker has done: its releases made, its register brought in; once."""
 
 from pathlib import Path
 from typing import Any
@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from accounts.register.models import RegisteredTrust
 from wellschool.demo.register import bring_in
+from wellschool.demo.releases import make_releases
 
 
 class Command(BaseCommand):
-    help = "Bring in the demo's register, as wellschool_worker. After seed_demo. A second time does nothing."
+    help = "Make the demo's releases, bring in its register, as wellschool_worker. After seed_demo. Once."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", help="for example fixtures/demo/register")
@@ -23,5 +24,6 @@ class Command(BaseCommand):
         if RegisteredTrust.objects.exists():
             self.stdout.write("The demo's register is there already.")
             return
+        make_releases(timezone.now())
         count = bring_in(Path(folder), timezone.now())
         self.stdout.write(f"{count} trusts of a made-up register brought in.")
