@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import BooleanField, F, Func
 from django.utils import timezone
 
 from accounts import audit
 from accounts.isolation.actor import Actor, acting_as
 from accounts.models import Trust, YstPerson
+from accounts.outbox.jobs import Held
 from accounts.register.hooks import register_applied
 from accounts.register.import_models import ImportStatus
 from accounts.register.models import RegisteredTrust
 from accounts.register.statements import APPLY
-from accounts.register.work import Work, end_import
 
 FACTS = ("name", "group_id", "region", "phase", "schools", "pupils")
 
@@ -28,20 +28,17 @@ class FactsChanged:
     facts: dict[str, tuple[object, object]]
 
 
-def apply_checked(work: Work) -> bool:
-    """Everything in one transaction; False when another worker has taken over, and then nothing."""
-    with work.acting():
+def apply_checked(held: Held) -> None:
+    """Everything in one transaction, or, when another worker has taken over, nothing."""
+    with held.acting():
         now = timezone.now()
         with connection.cursor() as cursor:
             for statement in APPLY:
-                cursor.execute(statement, {"id": work.import_id, "today": timezone.localdate(now)})
+                cursor.execute(statement, {"id": held.pk, "today": timezone.localdate(now)})
         changed = bring_facts_to_trusts()
-        register_applied.send(apply_checked, user_id=work.user_id, at=now)
-        if not end_import(work, status=ImportStatus.APPLIED, at=now):
-            transaction.set_rollback(True)
-            return False
-        _record(work, changed, now)
-    return True
+        register_applied.send(apply_checked, user_id=held.user_id, at=now)
+        held.finish(ImportStatus.APPLIED, finished_at=now)
+        _record(held.user_id, changed, now)
 
 
 def bring_facts_to_trusts() -> list[FactsChanged]:
@@ -72,10 +69,10 @@ def differences(
     return found
 
 
-def _record(work: Work, changed: list[FactsChanged], at: datetime) -> None:
+def _record(user_id: int, changed: list[FactsChanged], at: datetime) -> None:
     """In each trust's log what was brought in, in the name of the manager who asked."""
-    with acting_as(Actor(user_id=work.user_id, yst=True)):
-        person = YstPerson.objects.get(user_id=work.user_id)
+    with acting_as(Actor(user_id=user_id, yst=True)):
+        person = YstPerson.objects.get(user_id=user_id)
         for one in changed:
             facts = {name: list(pair) for name, pair in one.facts.items()}
             audit.record(

@@ -9,8 +9,9 @@ from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
 
+from accounts.outbox.jobs import Held
 from accounts.register.doubts import doubts_about
-from accounts.register.extracts import records
+from accounts.register.extracts import Faulty, records
 from accounts.register.import_models import (
     ImportedSchool,
     ImportedTrust,
@@ -22,56 +23,60 @@ from accounts.register.import_models import (
 )
 from accounts.register.staging import ORDER, Known, Sorter, Staged
 from accounts.register.statements import COMPARE
-from accounts.register.work import Work, end_import, show_progress
 
 Row = TypeVar("Row", ImportedTrust, ImportedSchool, RefusedRow)
 BATCH = 2_000  # rows read between two looks at the lease
 COMPARING = "comparing"
 
 
-class TakenOver(Exception):
-    """Another worker has this import: the lease had run out."""
+def check_import(held: Held) -> None:
+    """Read every file, a piece at a time, and compare. Of a file that cannot be used no row is kept."""
+    try:
+        _check(held)
+    except Faulty as fault:
+        with held.acting():
+            held.finish(ImportStatus.REFUSED, failure=fault.words, finished_at=timezone.now())
+            clear_staged(held.pk)
 
 
-def check_import(work: Work) -> None:
-    """Read every file, a piece at a time, and compare. Raises `Faulty` when a file cannot be used."""
-    with work.acting():
-        clear_staged(work.import_id)
-        sorter = Sorter(work.import_id, Known.read(), work.kinds)
-    rows = {kind.value: _stage(work, sorter, kind) for kind in ORDER if kind in work.kinds}
-    with work.acting():
-        _keep(work, COMPARING, 0)
-        compare(work.import_id)
+def _check(held: Held) -> None:
+    with held.acting():
+        held.show(at=timezone.now())  # or it is another's, and what is staged may be what was checked
+        clear_staged(held.pk)
+        sorter = Sorter(held.pk, Known.read(), held.row.kinds)
+    rows = {kind.value: _stage(held, sorter, kind) for kind in ORDER if kind in held.row.kinds}
+    with held.acting():
+        _show(held, COMPARING, 0)
+        compare(held.pk)
         counts = {
-            **found_in(work.import_id), "rows": rows, "left_out": dict(sorter.left_out),
-            "held_back": dict(sorter.held_back), "doubts": doubts_about(work.import_id, rows),
+            **found_in(held.pk), "rows": rows, "left_out": dict(sorter.left_out),
+            "held_back": dict(sorter.held_back), "doubts": doubts_about(held.pk, rows),
         }  # fmt: skip
-        forget_unchanged(work.import_id)
-        ImportPiece.objects.filter(register_import_id=work.import_id).delete()
-        now = timezone.now()
-        end_import(work, status=ImportStatus.CHECKED, at=now, checked_at=now, counts=counts)
+        forget_unchanged(held.pk)
+        ImportPiece.objects.filter(register_import_id=held.pk).delete()
+        held.finish(ImportStatus.CHECKED, checked_at=timezone.now(), counts=counts)
 
 
-def _stage(work: Work, sorter: Sorter, kind: str) -> int:
+def _stage(held: Held, sorter: Sorter, kind: str) -> int:
     """One file: staged and refused rows, in batches, each with its progress. How many rows it has."""
     batch: list[Staged] = []
     number = 0
-    _save(work, kind, 0, batch)
-    for number, record in enumerate(records(pieces(work, kind)), 1):
+    _save(held, kind, 0, batch)
+    for number, record in enumerate(records(pieces(held, kind)), 1):
         batch += sorter.sort(kind, record)
         if number % BATCH == 0:
-            _save(work, kind, number, batch)
+            _save(held, kind, number, batch)
             batch = []
-    _save(work, kind, number, batch)
+    _save(held, kind, number, batch)
     return number
 
 
-def pieces(work: Work, kind: str) -> Iterator[bytes]:
+def pieces(held: Held, kind: str) -> Iterator[bytes]:
     """The file's pieces, one in memory at a time."""
-    stored = ImportPiece.objects.filter(register_import_id=work.import_id, kind=kind)
+    stored = ImportPiece.objects.filter(register_import_id=held.pk, kind=kind)
     number = 1
     while True:
-        with work.acting():
+        with held.acting():
             content = stored.filter(number=number).values_list("content", flat=True).first()
         if content is None:
             return
@@ -79,9 +84,9 @@ def pieces(work: Work, kind: str) -> Iterator[bytes]:
         number += 1
 
 
-def _save(work: Work, kind: str, done: int, batch: list[Staged]) -> None:
-    with work.acting():
-        _keep(work, kind, done)
+def _save(held: Held, kind: str, done: int, batch: list[Staged]) -> None:
+    with held.acting():
+        _show(held, kind, done)
         _store(ImportedTrust, batch)
         _store(ImportedSchool, batch)
         _store(RefusedRow, batch)
@@ -91,9 +96,9 @@ def _store(model: type[Row], batch: list[Staged]) -> None:
     model._default_manager.bulk_create([row for row in batch if isinstance(row, model)], batch_size=500)
 
 
-def _keep(work: Work, doing: str, done: int) -> None:
-    if not show_progress(work, doing=doing, done=done, at=timezone.now()):
-        raise TakenOver
+def _show(held: Held, doing: str, done: int) -> None:
+    """Of which file how many rows are done; first in its transaction, so that nothing is staged once taken over."""
+    held.show(doing=doing, done=done, at=timezone.now())
 
 
 def compare(import_id: int) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.isolation.policies import WORKER, YST, Grant, Policy, RowSecurity, TableRule, during_job
 from accounts.models.user import User
 from accounts.name_columns import NameColumn, SortKey
+from accounts.outbox.job_models import Job
 from accounts.register.models import RegisterStatus, SchoolPhase, SchoolStatus, TrustKind
 
 MANAGER = "(select isolation.yst('manager'))"
@@ -44,10 +45,9 @@ class ImportStatus(models.TextChoices):
 
 
 UNFINISHED = ("waiting", "checking", "checked", "asked", "applying", "failed")
-MOST_ATTEMPTS = 3
 
 
-class RegisterImport(models.Model):
+class RegisterImport(Job):
     """One upload of one or more extracts by one programme manager. Only one at a time is unfinished."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -58,10 +58,6 @@ class RegisterImport(models.Model):
     status = models.CharField(max_length=10, choices=ImportStatus.choices, default=ImportStatus.WAITING)
     doing = models.CharField(max_length=20, blank=True)  # the file being read, "comparing" or "applying"
     done = models.PositiveIntegerField(default=0)  # rows of it so far
-    attempts = models.PositiveSmallIntegerField(default=0)
-    lease = models.UUIDField(null=True)
-    lease_until = models.DateTimeField(null=True)
-    failure = models.CharField(max_length=600, blank=True)  # in words for the person who uploaded
     counts = models.JSONField(default=dict)  # what the check found: rows, outcomes, doubts
     checked_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -83,6 +79,11 @@ Grant("update", YST, ["status", "attempts", "failure", "lease", "lease_until", "
 Grant("select, update", WORKER),
         ]  # fmt: skip
         indexes = [models.Index(fields=["-uploaded_at"], name="registerimport_newest")]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Which of the register's files it has."""
+        return tuple(file["kind"] for file in self.files)
 
     @property
     def labels(self) -> str:

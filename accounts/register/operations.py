@@ -4,7 +4,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
@@ -12,14 +12,14 @@ from psycopg.errors import LockNotAvailable
 
 from accounts import audit
 from accounts.models import YstPerson
-from accounts.outbox.asking import enqueue
+from accounts.outbox.job_kinds import LEASE
+from accounts.outbox.jobs import ask, ask_again
 from accounts.permissions import check_can_manage
 from accounts.refusals import Refused
 from accounts.register.doubts import is_asked_about
 from accounts.register.import_models import ImportPiece, ImportStatus, RegisterImport
+from accounts.register.jobs import APPLYING, CHECKING
 
-LEASE = timedelta(minutes=5)
-CHECK, APPLY = "accounts.check_register", "accounts.apply_register"
 MOVED_ON = "This import has moved on. Look at where it stands now."
 DAY = re.compile(r"(?<![0-9])20[0-9]{6}(?![0-9])")  # as the register ends a file's name
 NOT_SURE = "Nothing has been applied. Look at what is said above the button, and tick that you have."
@@ -68,7 +68,7 @@ def upload_register(*, files: Sequence[Upload], by: YstPerson, at: datetime) -> 
     made = _new_import(files, by, at)
     for file in files:
         _store(made, file)
-    enqueue(CHECK, import_id=made.pk, user_id=by.user_id)
+    ask(CHECKING, pk=made.pk, by=by.user_id)
     audit.record("register.uploaded", by=by, at=at, trust_id=None, target=f"import {made.uuid}")
     return made
 
@@ -116,8 +116,8 @@ def apply_import(*, made: RegisterImport, sure: bool, by: YstPerson, at: datetim
     check_can_manage(by)
     if is_asked_about(made) and not sure:
         raise NotSure(NOT_SURE)
-    _move(made, (ImportStatus.CHECKED,), ImportStatus.ASKED, at)
-    enqueue(APPLY, import_id=made.pk, user_id=by.user_id)
+    if not ask_again(APPLYING, pk=made.pk, by=by.user_id, at=at, after=ImportStatus.CHECKED):
+        raise Refused(MOVED_ON)
     audit.record("register.applied", by=by, at=at, trust_id=None, target=f"import {made.uuid}")
 
 
@@ -125,7 +125,12 @@ def apply_import(*, made: RegisterImport, sure: bool, by: YstPerson, at: datetim
 def discard_import(*, made: RegisterImport, by: YstPerson, at: datetime) -> None:
     """Leave the register as it is. What was read of the files is cleared by the worker."""
     check_can_manage(by)
-    _move(made, (ImportStatus.CHECKED, ImportStatus.FAILED), ImportStatus.DISCARDED, at)
+    open_ones = RegisterImport.objects.filter(status__in=(ImportStatus.CHECKED, ImportStatus.FAILED))
+    moved = open_ones.filter(pk=made.pk).update(
+        status=ImportStatus.DISCARDED, attempts=0, failure="", lease=None, lease_until=None, finished_at=at
+    )
+    if not moved:
+        raise Refused(MOVED_ON)
     audit.record("register.discarded", by=by, at=at, trust_id=None, target=f"import {made.uuid}")
 
 
@@ -133,17 +138,5 @@ def discard_import(*, made: RegisterImport, by: YstPerson, at: datetime) -> None
 def retry_import(*, made: RegisterImport, by: YstPerson, at: datetime) -> None:
     """Try again what did not work: the check, or, if that had been done, the applying."""
     check_can_manage(by)
-    to, task = (ImportStatus.ASKED, APPLY) if made.checked_at else (ImportStatus.WAITING, CHECK)
-    _move(made, (ImportStatus.FAILED,), to, at)
-    enqueue(task, import_id=made.pk, user_id=by.user_id)
-
-
-def _move(made: RegisterImport, before: tuple[str, ...], after: str, at: datetime) -> None:
-    """Change the status; two people at once: the second is told."""
-    ended = after == ImportStatus.DISCARDED
-    moved = RegisterImport.objects.filter(pk=made.pk, status__in=before).update(
-        status=after, attempts=0, failure="", lease=None,
-        lease_until=None if ended else at + LEASE, finished_at=at if ended else None,
-    )  # fmt: skip
-    if not moved:
+    if not ask_again(APPLYING if made.checked_at else CHECKING, pk=made.pk, by=by.user_id, at=at):
         raise Refused(MOVED_ON)
