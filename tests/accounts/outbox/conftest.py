@@ -1,4 +1,4 @@
-"""A mail server that does as it is told, and the worker that sends to it."""
+"""A mail server that does as it is told, the worker that sends to it, and a job of each kind."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,8 @@ from pytest_django import Settings
 
 from accounts.models import YstPerson
 from accounts.outbox import backend as mail_backend
+from tests.accounts.outbox.job_cases import CASES, Asked, Case
+from tests.accounts.outbox.job_faults import messages
 from tests.accounts.outbox.smtp_server import MailServer
 from wellschool.database.testing.base import as_role
 
@@ -25,5 +27,26 @@ def server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mail
 
 @pytest.fixture
 def worker(manager: YstPerson) -> Iterator[None]:
+    with as_role(connection, "wellschool_worker"):
+        yield
+
+
+@pytest.fixture(params=CASES)
+def case(request: pytest.FixtureRequest) -> Case:
+    """Each kind of job in turn."""
+    return CASES[request.param]
+
+
+@pytest.fixture
+def asked(case: Case, manager: YstPerson) -> Asked:
+    """One of that kind, whose message is taken from the outbox already."""
+    asked = case.ask(manager)
+    messages()
+    return asked
+
+
+@pytest.fixture
+def at_work(asked: Asked) -> Iterator[None]:
+    """Once it was asked for, a worker is there."""
     with as_role(connection, "wellschool_worker"):
         yield
