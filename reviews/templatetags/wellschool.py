@@ -193,7 +193,10 @@ def level_colours(level: Any) -> dict[str, str]:
 
 @register.simple_block_tag
 def one_line(content: str) -> SafeString:
-    """A paragraph of a plain text whose template has several lines: what was rendered, on one."""
+    """What was rendered in several lines of a template, on one: a paragraph of a plain text or, with `as`, long words.
+
+    `{% one_line as lede %}…{% endone_line %}` keeps them for a component, whose tag cannot be broken.
+    """
     return SafeString(" ".join(content.split()))
 
 
