@@ -257,7 +257,8 @@ def test_its_owner_is_told_by_email(client: Client, user: User, django_capture_o
 def test_a_member_may_set_one_up_and_is_asked_from_then_on(client: Client, cast: Cast) -> None:
     lead = cast.lead.user
     enter_password(client, lead)
-    assert "protects it when a password is guessed" in client.get("/account/").content.decode()
+    said = " ".join(client.get("/account/").content.decode().split())
+    assert "protects it when a password is guessed" in said
     set_up(client, lead)
 
     assert enter_password(Client(), lead)["Location"] == ENTER

@@ -37,7 +37,7 @@ RANDOM = re.compile(
     r"|md5\$\w+\$\w+"
     r"|s\d+_x\d+"  # savepoints
 )
-EVENTS = re.compile(r"<tr role=.*</tr>")  # of the log: those of one moment stand in a random order
+EVENTS = re.compile(r"(?<=Activity, newest first</caption>).*?</table>", re.DOTALL)  # those of one moment in any order
 
 
 def plain(text: str) -> str:
