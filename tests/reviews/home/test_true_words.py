@@ -115,7 +115,8 @@ def test_a_statement_without_names_says_that_letters_are_shuffled(cast: Cast) ->
 
 
 def test_no_sentence_promises_what_the_law_or_a_backup_can_undo() -> None:
-    told = {str(path.relative_to(ROOT)): path.read_text() for path in (ROOT / "templates").rglob("*.*")}
+    texts = (ROOT / "templates").rglob("*.*")
+    told = {str(path.relative_to(ROOT)): " ".join(path.read_text().split()) for path in texts}
     told |= {str(path.relative_to(ROOT)): path.read_text() for path in (ROOT / "docs" / "guides").glob("*.md")}
     for folder in ("accounts", "frameworks", "reviews"):
         for path in (ROOT / folder).rglob("*.py"):
