@@ -44,7 +44,7 @@ def read(client: Client, address: str, **more: object) -> str:
 
 
 def heading(page: str) -> str:
-    return re.search(r"<h1[^>]*>([^<]*)</h1>", page)[1]
+    return " ".join(re.search(r"<h1[^>]*>([^<]*)</h1>", page)[1].split())
 
 
 def end(cast: Cast, meeting: Meeting) -> None:
