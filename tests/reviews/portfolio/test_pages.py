@@ -44,7 +44,7 @@ def page_of(person: YstPerson, query: str = "", path: str = "/yst/") -> str:
 def names(page: str) -> list[str]:
     """The trusts in the list, in its order."""
     (table,) = re.findall(r'<table class="table table--stack table--brief".*?</table>', page, re.DOTALL) or [""]
-    return re.findall(r'<th scope="row" role="rowheader"><a href="[^"]*">([^<]*)</a>', table)
+    return re.findall(r'<th scope="row" role="rowheader">\s*<a href="[^"]*">([^<]*)</a>', table)
 
 
 def tallies(page: str) -> dict[str, str]:
@@ -246,7 +246,7 @@ def test_heat_table_and_needs_are_of_the_same_trusts(
         share(other)
     monkeypatch.setattr(portfolio_page, "PER_PAGE", 2)
     heat = [
-        re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', page_of(manager, f"?shared={n}")) for n in (1, 2)
+        re.findall(r'<th scope="row">\s*<a href="[^"]*">([^<]*)</a>', page_of(manager, f"?shared={n}")) for n in (1, 2)
     ]
 
     assert heat == [["Alder Trust", "Dogwood Trust"], ["Elder Trust"]]
