@@ -121,7 +121,7 @@ def test_a_stored_choice_that_is_no_longer_on_offer_stays_on_offer() -> None:
 
     assert form.errors == {}
     assert (form.cleaned_data["kind"], form.cleaned_data["people"]) == (7, ["1", "9"])
-    assert '<option value="7" selected>7</option>' in str(Example(initial=now)["kind"])
+    assert '<option value="7" selected>7</option>' in " ".join(str(Example(initial=now)["kind"]).split())
 
 
 def test_a_form_for_something_new_carries_no_version() -> None:

@@ -1,5 +1,6 @@
 """Forms have the structure that assistive technology reads: label, hint and error tied to the control."""
 
+import re
 from typing import Any
 
 import pytest
@@ -17,6 +18,11 @@ class Example(forms.Form):
     level = forms.ChoiceField(widget=LevelSelect, choices=[(1, "Emerging"), ("open", "Leave it open")])
     agreed = forms.BooleanField(label="I agree", help_text="You can take it back.")
     token = forms.CharField(widget=forms.HiddenInput)
+
+
+def tight(html: str) -> str:
+    """Without the spaces around tags: how a template is laid out is not looked at here."""
+    return re.sub(r"\s*(<[^>]*>)\s*", r"\1", " ".join(html.split()))
 
 
 @pytest.fixture
@@ -45,7 +51,7 @@ def wrong() -> str:
     ],
 )
 def test_a_part_is_tied_to_its_control(wrong: str, part: str) -> None:
-    assert part in wrong
+    assert tight(part) in tight(wrong)
 
 
 @pytest.mark.parametrize(
