@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -20,6 +19,7 @@ from accounts.bodies import NOT_WHOLE, SAFE, WITHOUT_LENGTH, length_of, most_byt
 from accounts.isolation.actor import NOBODY, Actor, acting_as, narrow_to
 from accounts.refusals import Busy, Refused, refusal_of
 from accounts.sign_in import second_factor
+from accounts.sign_in.internals import confirm_first
 from accounts.sign_in.sessions import is_polled
 from accounts.sign_in.signed_out import UNDONE, keep_for_next, page_with_form, say_next
 from accounts.views.errors import error_page, not_this_way, refusal_page
@@ -213,7 +213,7 @@ def confirmation(request: HttpRequest) -> HttpResponse:
     As allauth's own middleware does it, which comes after the rollback and could not ask the database for the way.
     """
     methods = get_adapter().get_reauthentication_methods(request.user)
-    return suspend_request(request, methods[0]["url"] if methods else resolve_url(settings.LOGIN_URL))
+    return confirm_first(request, methods[0]["url"] if methods else resolve_url(settings.LOGIN_URL))
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -8,7 +8,6 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
@@ -21,6 +20,7 @@ from qrcode import QRCode
 
 from accounts.outbox.emails import add_to_outbox
 from accounts.outbox.models import SENT_WITHIN
+from accounts.sign_in.internals import ways_used
 from accounts.sign_in.second_factor import device_of
 
 
@@ -51,8 +51,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Who has signed in just now need not say their password again to set a first device up."""
         request = allauth_context.request
         if app == "allauth.mfa" and request.user.is_authenticated and device_of(request.user) is None:
-            records = get_authentication_records(request, request.user)
-            return not any(r["at"] > time.time() - app_settings.REAUTHENTICATION_TIMEOUT for r in records)
+            since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+            return not any(way["at"] > since for way in ways_used(request, request.user))
         return super().is_reauthentication_required(app=app, **kwargs)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:

@@ -1,15 +1,15 @@
 """The code from an app, or a recovery code: at sign-in, to confirm who one is, and when setting the app up."""
 
 from allauth.core import context
-from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.utils import decrypt, encrypt
 from django import forms
 from django.core.cache import cache
+
+from accounts.sign_in.internals import keep_key, plain_code, waiting_key
 
 TYPED = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
 
@@ -24,7 +24,7 @@ class OnceMixin:
 
     def clean_code(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]
-        key = f"second-factor-used-{self.user.pk}-{normalize_user_code(code)}"  # type: ignore[attr-defined]
+        key = f"second-factor-used-{self.user.pk}-{plain_code(code)}"  # type: ignore[attr-defined]
         if not cache.add(key, "y", timeout=app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 2)):
             raise get_adapter().validation_error("incorrect_code")
         return code
@@ -57,12 +57,12 @@ class SetUpForm(OnceMixin, ActivateTOTPForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         session = context.request.session
-        waits = SECRET_SESSION_KEY in session
+        waits = waiting_key(session)
         super().__init__(*args, **kwargs)
         if self.is_bound and waits:
-            self.secret = decrypt(session[SECRET_SESSION_KEY])
+            self.secret = decrypt(waits)
         else:
-            session[SECRET_SESSION_KEY] = encrypt(self.secret)
+            keep_key(session, encrypt(self.secret))
         self.fields["code"] = forms.CharField(
             max_length=20, label="Code", widget=forms.TextInput(attrs=TYPED),
             help_text="The six digits that the app shows now.",

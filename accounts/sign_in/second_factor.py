@@ -3,12 +3,12 @@
 An account at YST that has not is nobody to the database (`middleware.actor_of`), whatever page it asks for.
 """
 
-from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.models import User
+from accounts.sign_in.internals import remember_way, ways_used
 
 USED = "mfa"  # allauth's word for it, in what a session remembers of how somebody signed in
 BY_BUTTON = "demo"  # the demo's sign-in, which counts as both factors there
@@ -28,7 +28,7 @@ def _is_missing(request: HttpRequest) -> bool:
     user = request.user
     if not user.is_authenticated or not user.is_yst:
         return False
-    records = get_authentication_records(request, user)
+    records = ways_used(request, user)
     if settings.DEMO and any(record["method"] == BY_BUTTON for record in records):
         return False
     used = {record.get("id") for record in records if record["method"] == USED}
@@ -47,10 +47,10 @@ def remember_set_up(request: HttpRequest, user: User) -> None:
     """The device that was just set up was used in this session: its code was typed."""
     device = device_of(user)
     assert device is not None  # noqa: S101 just made
-    record_authentication(request, user, USED, id=device.pk, type=device.type, reauthenticated=True)
+    remember_way(request, user, USED, id=device.pk, type=device.type, reauthenticated=True)
 
 
 def vouch_in_demo(request: HttpRequest, user: User) -> None:
     """The demo's button stands for password and code: nobody has a phone for made-up people."""
     if settings.DEMO:
-        record_authentication(request, user, BY_BUTTON)
+        remember_way(request, user, BY_BUTTON)
