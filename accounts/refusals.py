@@ -1,7 +1,7 @@
 """Saying no in words: an operation that may not be, whether our own check or the database said so."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -45,7 +45,8 @@ CLOSED_STILL = (
 )
 CLOSED = f"This trust has closed. {CLOSED_STILL}"
 
-# what the database's triggers say, by SQLSTATE; our own checks come first and say it more exactly
+# what the database's triggers say, by SQLSTATE; our own checks come first and say it more exactly;
+# other apps and rooms add theirs
 WORDS: dict[str, str] = {
     "P0M01": "The first person of a trust is its review lead.",
     "P0M02": "You cannot change your own role. Ask another review lead or an executive.",
@@ -60,46 +61,6 @@ WORDS: dict[str, str] = {
         "The name comes from the register. You can change how it is written: capitals, accents, apostrophes and "
         "punctuation. Its letters stay."
     ),
-    "P0R01": "Ratings for this review have closed.",
-    "P0R02": "You have submitted these ratings. Take your submission back to change them.",
-    "P0R03": "That statement is not part of this review.",
-    "P0R04": "Reviewers can no longer be changed in this review.",
-    "P0R05": "Choose somebody who belongs to the trust and is not a trustee.",
-    "P0R06": "A review has at most eight reviewers.",
-    "P0R07": "This reviewer has submitted, so they stay in the review.",
-    "P0R08": "Some statements have no answer yet.",
-    "P0R09": "You do not rate in this self-review any more. If that is a mistake, ask its review lead.",
-    "P0R10": "Say why this reviewer is being removed.",
-    "P0S00": "The review has moved on, so this can no longer be done.",
-    "P0S01": "Nobody has submitted yet.",
-    "P0S02": "Not everyone has submitted. Say why ratings are shown early.",
-    "P0S03": "At least two people must have submitted before ratings can be shown.",
-    "P0S04": "A review lead who is rating must submit first.",
-    "P0S05": (
-        "Names are hidden in this review. Ratings can be shown once at least three people have submitted, "
-        "or once each of those who have agrees to names being shown."
-    ),
-    "P0S06": "This was settled when rating began and cannot change now.",
-    "P0S07": "Choose at least one reviewer first.",
-    "P0S08": "Names can be hidden only with three reviewers or more.",
-    "P0S12": TERMS_FIRST,
-    "P0S09": "Some statements are neither agreed nor left open with a reason.",
-    "P0S10": "Say why the review is being reopened.",
-    "P0S11": "A review that has been signed off cannot be cancelled.",
-    "P0A01": "Levels can be agreed only while the review is at the comparing stage.",
-    "P0A02": "The meeting has ended.",
-    "P0N01": (
-        "Too few trusts share their results of this year for figures that keep each one’s levels private. "
-        "Nothing was counted. Try again when more of them share."
-    ),
-    "P0N02": "This release is being made, or was made already.",
-    "P0N03": "A release that was published or discarded never changes.",
-    "P0N04": "This release has moved on, so this can no longer be done.",
-    "P0C01": (
-        "This self-review has been counted in the national figures, so it can be shared less, or no longer, but not "
-        "more widely."
-    ),
-    "P0F01": "A published framework version never changes.",
 }
 
 
@@ -117,13 +78,6 @@ BY_CONSTRAINT: dict[str, str] = {
     "joinrequest_waiting_once": "You have asked for this trust already. We answer by email.",
     "assignment_once": f"Somebody else has just changed the advisors of this trust. {AGAIN}",
     "registerimport_one_at_a_time": "Another import is not finished yet. Apply or discard it first.",
-    "reviewer_once_in_a_review": "This person is a reviewer already.",
-    "submission_standing_once": "You have submitted already.",
-    "meeting_one_open": "A meeting is open already. Join it, or end it first.",
-    "consent_one_holds": f"Somebody else has just chosen what is shared. {AGAIN}",
-    "snapshot_number_once": f"Somebody else has just signed this self-review off. {AGAIN}",
-    "reopening_once_for_a_snapshot": f"Somebody else has just reopened this self-review. {AGAIN}",
-    "release_once": "A release of this year is there already.",
 }
 
 BUSY = "Somebody else is changing the same just now, so this was not done. Wait a moment and do it again."
@@ -154,6 +108,17 @@ BY_STATE: dict[str, tuple[type[Refused | Busy], str]] = {
     "57P": (Busy, TOO_LONG),  # shutting down
     "08": (Busy, TOO_LONG),  # not to be reached
 }
+
+
+def register_refusals(words: Mapping[str, str], by_constraint: Mapping[str, str] = {}) -> None:
+    """Have these said where the database refuses: each app and room brings its own when it is loaded.
+
+    Raises ValueError where a code or a constraint has words already.
+    """
+    for known, new in ((WORDS, words), (BY_CONSTRAINT, by_constraint)):
+        if twice := known.keys() & new.keys():
+            raise ValueError(f"These have words already: {', '.join(sorted(twice))}.")
+        known.update(new)
 
 
 def refusal_of(error: Error) -> Refused | Busy | None:

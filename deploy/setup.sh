@@ -3,4 +3,4 @@
 set -eu
 python -m wellschool.database.bootstrap
 python manage.py migrate --verbosity 1
-python manage.py load_framework fixtures/frameworks/well-school-trust/1
+python manage.py load_framework fixtures/frameworks

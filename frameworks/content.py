@@ -4,21 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from frameworks.models import Domain, FrameworkVersion, Level, Pillar, Statement
-
-
-@dataclass(frozen=True)
-class LevelContent:
-    """One point on the scale; `value` is 1, 2 or 3."""
-
-    value: int
-    name: str
-    description: str
-    awaiting_approval: bool
+from frameworks.scale import LevelContent, Scale, scale_of
 
 
 @dataclass(frozen=True)
 class PillarContent:
-    """A Well School pillar."""
+    """Several domains under one name; a version may have none."""
 
     id: int
     slug: str
@@ -47,8 +38,9 @@ class DomainContent:
     title: str
     short_title: str
     description: str
-    pillar: PillarContent
+    pillar: PillarContent | None
     statements: tuple[StatementContent, ...]
+    beside: str = ""  # what the domain is called in the framework that `Words.beside` names
 
     @cached_property
     def statement_ids(self) -> tuple[int, ...]:
@@ -56,14 +48,35 @@ class DomainContent:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What papers say of a version, where it has what they speak of.
+
+    `pillars` is what its pillars are of, and `pillars_lede` introduces them; `beside` is another framework, with which
+    its domains are compared, and `beside_lede` says how they go together.
+    """
+
+    pillars: str = ""
+    pillars_lede: str = ""
+    beside: str = ""
+    beside_lede: str = ""
+
+
+@dataclass(frozen=True)
 class Content:
     """Everything of one version."""
 
     version_id: int
+    framework_id: int
+    framework_name: str
     name: str
-    levels: tuple[LevelContent, ...]
+    scale: Scale
     pillars: tuple[PillarContent, ...]
     domains: tuple[DomainContent, ...]
+    words: Words = Words()
+
+    @property
+    def levels(self) -> tuple[LevelContent, ...]:
+        return self.scale.levels
 
     @cached_property
     def statements(self) -> tuple[StatementContent, ...]:
@@ -82,14 +95,25 @@ class Content:
         return next((d for d in self.domains if d.number == number), None)
 
     def level_name(self, value: int | None) -> str:
-        """Emerging, Established or Embedded; empty for None."""
-        return next((level.name for level in self.levels if level.value == value), "")
+        """A level's name; empty for None."""
+        return self.scale.name(value)
+
+    def domains_of(self, pillar: PillarContent) -> tuple[DomainContent, ...]:
+        """The domains of a pillar, in order."""
+        return tuple(d for d in self.domains if d.pillar == pillar)
+
+
+def _domain(d: Domain, pillars: dict[int, PillarContent], statements: list[StatementContent]) -> DomainContent:
+    pillar = pillars[d.pillar_id] if d.pillar_id else None
+    return DomainContent(
+        d.pk, d.number, d.title, d.short_title, d.description, pillar, tuple(statements), beside=d.beside
+    )
 
 
 @lru_cache(maxsize=16)
 def content_of(version_id: int) -> Content:
     """The content of a published version; five queries once in a process, none afterwards."""
-    version = FrameworkVersion.objects.get(pk=version_id)
+    version = FrameworkVersion.objects.select_related("framework").get(pk=version_id)
     pillars = {
         p.pk: PillarContent(p.pk, p.slug, p.name, p.tagline, tuple(p.strands))
         for p in Pillar.objects.filter(version=version).order_by("number")
@@ -99,19 +123,40 @@ def content_of(version_id: int) -> Content:
         found = StatementContent(s.pk, f"{s.domain.number}.{s.number}", s.number, s.text, s.domain.number)
         statements.setdefault(s.domain_id, []).append(found)
     domains = tuple(
-        DomainContent(
-            d.pk, d.number, d.title, d.short_title, d.description, pillars[d.pillar_id], tuple(statements[d.pk])
-        )
-        for d in Domain.objects.filter(version=version).order_by("number")
+        _domain(d, pillars, statements[d.pk]) for d in Domain.objects.filter(version=version).order_by("number")
     )
-    levels = tuple(
-        LevelContent(v.value, v.name, v.description, v.awaiting_approval)
-        for v in Level.objects.filter(version=version).order_by("value")
+    levels = Level.objects.filter(version=version).order_by("value")
+    scale = scale_of(
+        list(levels.values_list("value", "name", "description", "awaiting_approval")),
+        in_place_from=version.in_place_from,
     )
-    return Content(version.pk, version.name, levels, tuple(pillars.values()), domains)
+    framework = version.framework
+    words = Words(**version.words)
+    return Content(
+        version.pk, framework.pk, framework.name, version.name, scale, tuple(pillars.values()), domains, words
+    )
 
 
-def newest_version_id(framework_slug: str = "well-school-trust") -> int:
-    """The version that a new review starts on."""
-    published = FrameworkVersion.objects.filter(framework__slug=framework_slug, published_at__isnull=False)
-    return published.order_by("-published_at", "-pk").values_list("pk", flat=True)[:1].get()
+@dataclass(frozen=True)
+class Offered:
+    """A framework on which a review can be started, and its newest published version."""
+
+    framework_id: int
+    name: str
+    version_id: int
+
+
+def offered() -> list[Offered]:
+    """Every framework that has a published version, in their order. One query."""
+    published = FrameworkVersion.objects.filter(published_at__isnull=False)
+    newest = published.order_by("framework__position", "framework_id", "-published_at", "-pk")
+    rows = newest.distinct("framework__position", "framework_id")
+    return [Offered(*row) for row in rows.values_list("framework_id", "framework__name", "pk")]
+
+
+def newest_version_id(framework_id: int | None = None) -> int:
+    """The version on which a new review of this framework starts; without one named, of the first offered."""
+    found = [o.version_id for o in offered() if framework_id in (None, o.framework_id)]
+    if not found:
+        raise FrameworkVersion.DoesNotExist
+    return found[0]

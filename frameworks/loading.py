@@ -1,7 +1,7 @@
 """Reading a framework's fixture: everything is checked before anything is stored, and stored in one go."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +9,9 @@ from typing import Any
 
 from django.db import transaction
 
+from frameworks.content import Words
 from frameworks.models import Domain, Framework, FrameworkVersion, Level, Pillar, Statement
+from frameworks.scale import FEWEST, MOST
 
 FILE = "framework.toml"
 
@@ -88,18 +90,34 @@ def check(c: Checker, content: dict[str, Any]) -> None:
             c.text(c.table(content, table), table, key)
     levels = c.rows(content, "", "levels")
     c.count_from_one(levels, "value")
-    if len(levels) != 3:
-        raise c.refuse("levels", f"has {len(levels)} levels where 3 should be")
+    if not FEWEST <= len(levels) <= MOST:
+        raise c.refuse("levels", f"has {len(levels)} levels where {FEWEST} to {MOST} should be")
+    in_place_from = content["version"].get("in_place_from")
+    if in_place_from not in range(2, len(levels) + 1):
+        raise c.refuse("version.in_place_from", f"is {in_place_from!r} where a level from 2 to {len(levels)} should be")
     for path, level in levels:
         c.text(level, path, "name")
         c.text(level, path, "description")
+    _check_words(c, content)
     pillars = _check_pillars(c, content)
     _check_domains(c, content, pillars)
 
 
+def _check_words(c: Checker, content: dict[str, Any]) -> None:
+    words = content.get("words", {})
+    known = {field.name for field in fields(Words)}
+    if unknown := sorted(set(words) - known):
+        raise c.refuse(f"words.{unknown[0]}", f"is none of {', '.join(sorted(known))}")
+    for key in words:
+        c.text(words, "words", key)
+    for what in ("pillars", "beside"):
+        if (what in words) != (f"{what}_lede" in words):
+            raise c.refuse(f"words.{what}", f"comes with words.{what}_lede or not at all")
+
+
 def _check_pillars(c: Checker, content: dict[str, Any]) -> set[str]:
     slugs: set[str] = set()
-    for path, pillar in c.rows(content, "", "pillars"):
+    for path, pillar in c.rows(content, "", "pillars") if "pillars" in content else []:
         slug = c.text(pillar, path, "slug")
         if slug in slugs:
             raise c.refuse(f"{path}.slug", f"{slug} is there twice")
@@ -120,14 +138,19 @@ def _check_domains(c: Checker, content: dict[str, Any], pillars: set[str]) -> No
     for path, domain in domains:
         for key in ("title", "short_title", "description"):
             c.text(domain, path, key)
-        for key in ("other_title", "other_description"):
+        for key in ("other_title", "other_description", "beside"):
             c.text(domain, path, key, needed=False)
-        if domain.get("pillar") not in pillars:
+        if (domain.get("pillar") not in pillars) if pillars else "pillar" in domain:
             raise c.refuse(f"{path}.pillar", f"{domain.get('pillar')!r} is no pillar of this version")
         statements = c.rows(domain, f"{path}.", "statements")
         c.count_from_one(statements, "number")
         for inner, statement in statements:
             c.text(statement, inner, "text")
+
+
+def versions_in(folder: Path) -> list[Path]:
+    """The folders of versions: this one, or those below it, in order of their frameworks and numbers."""
+    return sorted(file.parent for file in folder.rglob(FILE))
 
 
 @transaction.atomic
@@ -139,7 +162,9 @@ def load_framework(*, folder: Path, at: datetime) -> tuple[FrameworkVersion, boo
     """
     content = read_fixture(folder)
     named, edition = content["framework"], content["version"]
-    framework, _ = Framework.objects.get_or_create(slug=named["slug"], defaults={"name": named["name"]})
+    framework, _ = Framework.objects.get_or_create(
+        slug=named["slug"], defaults={"name": named["name"], "position": named.get("position", 1)}
+    )
     there = FrameworkVersion.objects.filter(framework=framework, number=edition["number"]).first()
     if there is not None:
         if there.fingerprint != content["fingerprint"]:
@@ -150,8 +175,9 @@ def load_framework(*, folder: Path, at: datetime) -> tuple[FrameworkVersion, boo
             )
         return there, False
     version = FrameworkVersion.objects.create(
-        framework=framework, number=edition["number"], name=edition["name"], fingerprint=content["fingerprint"]
-    )
+        framework=framework, number=edition["number"], name=edition["name"], fingerprint=content["fingerprint"],
+        in_place_from=edition["in_place_from"], words=content.get("words", {}),
+    )  # fmt: skip
     _store(version, content)
     version.published_at = at
     version.save(update_fields=["published_at"])
@@ -173,18 +199,19 @@ def _store(version: FrameworkVersion, content: dict[str, Any]) -> None:
         p["slug"]: Pillar.objects.create(
             version=version, number=n, slug=p["slug"], name=p["name"], tagline=p["tagline"], strands=p["strands"]
         )
-        for n, p in enumerate(content["pillars"], 1)
+        for n, p in enumerate(content.get("pillars", []), 1)
     }
     for row in content["domains"]:
         domain = Domain.objects.create(
             version=version,
-            pillar=pillars[row["pillar"]],
+            pillar=pillars.get(row.get("pillar")),
             number=row["number"],
             title=row["title"],
             short_title=row["short_title"],
             other_title=row.get("other_title", ""),
             description=row["description"],
             other_description=row.get("other_description", ""),
+            beside=row.get("beside", ""),
         )
         Statement.objects.bulk_create(
             Statement(version=version, domain=domain, number=s["number"], text=s["text"]) for s in row["statements"]

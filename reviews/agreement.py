@@ -1,7 +1,7 @@
 """How far apart ratings are: pure arithmetic over levels, without Django.
 
-A statement is a sequence of levels, one for each reviewer: 1, 2, 3, or None for "can't say". The order within a
-statement means nothing.
+A statement is a sequence of levels, one for each reviewer: 1 for the lowest and up, or None for "can't say". The order
+within a statement means nothing. How many levels a scale has, and what they are called, its caller says.
 """
 
 from collections.abc import Sequence
@@ -22,18 +22,22 @@ class Band(StrEnum):
     SAME = "same"
     FEW = "few"
 
-    @property
-    def words(self) -> str:
-        """As the screen says it."""
-        return BAND_WORDS[self]
+
+WIDE_FROM = 2  # levels apart
 
 
-BAND_WORDS = {
-    Band.WIDE: "Emerging v Embedded",
-    Band.NEAR: "one level apart",
-    Band.SAME: "all agree",
-    Band.FEW: "too few ratings",
-}
+def band_words(names: Sequence[str]) -> dict[Band, str]:
+    """The bands as the screen says them, for levels of these names, lowest first.
+
+    Where only the two ends are so far apart, the widest is said by their names.
+    """
+    only_the_ends = len(names) - 1 == WIDE_FROM
+    return {
+        Band.WIDE: f"{names[0]} v {names[-1]}" if only_the_ends else "two levels apart or more",
+        Band.NEAR: "one level apart",
+        Band.SAME: "all agree",
+        Band.FEW: "too few ratings",
+    }
 
 
 def given(levels: Levels) -> list[int]:
@@ -46,11 +50,12 @@ def band(levels: Levels) -> Band:
     known = given(levels)
     if len(known) < 2:
         return Band.FEW
-    return (Band.SAME, Band.NEAR, Band.WIDE)[max(known) - min(known)]
+    apart = max(known) - min(known)
+    return Band.WIDE if apart >= WIDE_FROM else Band.NEAR if apart else Band.SAME
 
 
 def mean_distance(levels: Levels) -> float:
-    """The mean distance in levels over all pairs of reviewers, 0 to 2; 0 with fewer than two levels."""
+    """The mean distance in levels over all pairs of reviewers; 0 with fewer than two levels."""
     pairs = list(combinations(given(levels), 2))
     return sum(abs(a - b) for a, b in pairs) / len(pairs) if pairs else 0.0
 
@@ -96,9 +101,7 @@ ONE_PERSON = Unknown("Only one person has rated, so there is nothing to compare.
 NOTHING_SHARED = Unknown("No statement has two levels or more, so there is nothing to compare.")
 TOO_FEW = Unknown("Fewer than five statements have two levels or more, which is too few for a figure.")
 
-CATEGORIES = (1, 2, 3)  # always all three: a level that nobody chose was there to choose
 Weights = Sequence[Sequence[float]]
-QUADRATIC: Weights = tuple(tuple(1 - ((a - b) / 2) ** 2 for b in CATEGORIES) for a in CATEGORIES)
 FEWEST_STATEMENTS = 5
 CONFIDENCE = 0.90
 
@@ -118,24 +121,32 @@ def why_nothing(ratings: Sequence[Levels]) -> Unknown:
     return ONE_PERSON if ratings and all(len(levels) <= 1 for levels in ratings) else NOTHING_SHARED
 
 
+def quadratic(levels: int) -> Weights:
+    """How much each pair of levels agrees, 1 to 0: less with the square of their distance."""
+    return tuple(tuple(1 - ((a - b) / (levels - 1)) ** 2 for b in range(levels)) for a in range(levels))
+
+
 def gwet_ac2(
-    ratings: Sequence[Levels], *, weights: Weights = QUADRATIC, confidence: float = CONFIDENCE
+    ratings: Sequence[Levels], *, levels: int, weights: Weights | None = None, confidence: float = CONFIDENCE
 ) -> Estimate | Unknown:
-    """Gwet's AC2 over three categories with missing values, and its linearised range; by default quadratic and 90%.
+    """Gwet's AC2 with missing values, and its linearised range; by default with quadratic weights, and of 90%.
+
+    Its categories are always all `levels` of the scale: one that nobody chose was there to choose.
 
     Source: K. L. Gwet, Handbook of Inter-Rater Reliability, 4th edition (2014), chapters 4 and 5. The variance is that
     of a sample of statements with these reviewers fixed; the range uses Student's t with n - 1 degrees of freedom.
     """
-    counts = [[given(levels).count(k) for k in CATEGORIES] for levels in ratings if given(levels)]
+    counts = [[given(row).count(k + 1) for k in range(levels)] for row in ratings if given(row)]
     shared = sum(sum(row) >= 2 for row in counts)
     if not shared:
         return why_nothing(ratings)
     if shared < FEWEST_STATEMENTS:
         return TOO_FEW
     n = len(counts)
+    weights = weights or quadratic(levels)
     observed = [_observed(row, weights) for row in counts]
-    share = [sum(row[k] / sum(row) for row in counts) / n for k in range(3)]  # of each category, on average
-    spread = sum(map(sum, weights)) / 6  # the sum of weights over q (q - 1)
+    share = [sum(row[k] / sum(row) for row in counts) / n for k in range(levels)]  # of each category, on average
+    spread = sum(map(sum, weights)) / (levels * (levels - 1))  # the sum of weights over q (q - 1)
     chance = spread * sum(p * (1 - p) for p in share)
     agreed = sum(o for o in observed if o is not None) / shared
     value = (agreed - chance) / (1 - chance)

@@ -12,6 +12,8 @@ class ReviewsConfig(AppConfig):
         """What follows when the register says that a trust has closed, or an invitation is sent again; and in the rooms
         above, when a review is held, settled, ended. In this order they lock: next steps, meetings, the review.
         """
+        for room in ("review", "plan", "meeting", "reports", "releases", "portfolio"):
+            import_module(f"reviews.{room}.words")
         import_module("reviews.review.facts")
         import_module("reviews.releases.facts")
         import_module("reviews.review.operations.closing")

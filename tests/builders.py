@@ -140,11 +140,14 @@ def standing(member: Membership, review: Review) -> Standing:
     )
 
 
-def draft(cast: Cast, reviewers: tuple[str, ...] = REVIEWERS, *, names_shown: bool = False) -> Review:
+def draft(
+    cast: Cast, reviewers: tuple[str, ...] = REVIEWERS, *, names_shown: bool = False, framework_id: int | None = None
+) -> Review:
     with acting(cast.lead):
         cast.review = create_review(
             by=cast.lead, at=NOON, title="Autumn self-review", academic_year=2026, term="autumn",
             due_on=datetime(2026, 12, 4).date(), reviewers=[cast.people[r] for r in reviewers], names_shown=names_shown,
+            framework_id=framework_id,
         )  # fmt: skip
     return cast.review
 

@@ -119,7 +119,7 @@ def make_template(postgres: Postgres) -> None:
     with psycopg.connect(postgres.dsn(dbname=TEMPLATE), autocommit=True) as connection:
         prepare_database(connection, TEMPLATE, testing=True)
     manage("migrate", "--verbosity", "0")
-    manage("load_framework", str(ROOT / "fixtures/frameworks/well-school-trust/1"))
+    manage("load_framework", str(ROOT / "fixtures/frameworks"))
     with psycopg.connect(postgres.dsn(), autocommit=True) as connection:
         connection.execute(f"alter database {TEMPLATE} is_template true")
 

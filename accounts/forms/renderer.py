@@ -40,6 +40,6 @@ class Hinted(str):
 
 
 class LevelSelect(forms.RadioSelect):
-    """The three levels as cards side by side; any other choice quieter, below them."""
+    """Levels as cards side by side; any other choice quieter, below them. A choice that has a `look` is a level."""
 
     template_name = "components/forms/levels.html"

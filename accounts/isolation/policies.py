@@ -190,8 +190,8 @@ class AlsoReads(TableRule):
 class Trigger(TableRule):
     """One CREATE TRIGGER for each row, calling a function of the schema `isolation`.
 
-    `before` or `after` say upon what; `when` narrows it. Those of one moment run in the order of their names: where
-    that matters, it is said beside them.
+    `before` or `after` say upon what; `when` narrows it, and `argument` is told to the function. Those of one moment
+    run in the order of their names: where that matters, it is said beside them.
     """
 
     def __init__(
@@ -201,18 +201,19 @@ class Trigger(TableRule):
         before: str = "",
         after: str = "",
         when: str = "",
+        argument: str = "",
         called: str = "",
         name: str = "",
     ) -> None:
-        self.calls, self.before, self.after, self.when = calls, before, after, when
-        super().__init__(
-            called or calls, name, {"calls": calls, "before": before, "after": after, "when": when, "called": called}
-        )
+        self.calls, self.before, self.after, self.when, self.argument = calls, before, after, when, argument
+        told = {"calls": calls, "before": before, "after": after, "when": when, "argument": argument, "called": called}
+        super().__init__(called or calls, name, told)
 
     def statements(self, table: str) -> list[str]:
         moment = f"before {self.before}" if self.before else f"after {self.after}"
         when = f" when ({self.when})" if self.when else ""
-        calls = f"execute function isolation.{self.calls}()"
+        argument = f"'{self.argument}'" if self.argument else ""
+        calls = f"execute function isolation.{self.calls}({argument})"
         return [f"create trigger {self.called} {moment} on {table} for each row{when} {calls}"]
 
     def undone(self, table: str) -> list[str]:

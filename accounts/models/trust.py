@@ -1,5 +1,6 @@
 """School trusts: the owners of all data."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -68,7 +69,7 @@ class Trust(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:trust_detail", args=[self.slug])
+        return reverse(settings.TRUST_PAGE, args=[self.slug])
 
     @property
     def is_closed(self) -> bool:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, connection, transaction
@@ -98,7 +99,7 @@ def _invitation_page(request: HttpRequest, token: str, form: NewAccountForm, sta
 
 def after_joining(request: HttpRequest, invitation: InvitationBehind) -> str:
     """Where the email leads once they have joined: a page of this trust, or its first."""
-    first = reverse("reviews:trust_detail", args=[invitation.trust_slug])
+    first = reverse(settings.TRUST_PAGE, args=[invitation.trust_slug])
     then = request.GET.get("next", "")
     return then if then.startswith(first) and url_has_allowed_host_and_scheme(then, allowed_hosts=None) else first
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -74,7 +75,7 @@ def opening_create(request: HttpRequest, group_uid: int) -> HttpResponse:
     registered = registered_or_404(group_uid)
     here = Trust.objects.filter(registered=registered).first()
     if here is not None:
-        return redirect("reviews:portfolio_trust_detail", here.slug)
+        return redirect(settings.TRUST_PAGE_AT_YST, here.slug)
     form = FirstLeadForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name, email = form.cleaned_data["lead_name"], form.cleaned_data["lead_email"]
@@ -84,7 +85,7 @@ def opening_create(request: HttpRequest, group_uid: int) -> HttpResponse:
             form.add_error(None, refused.words)
         else:
             messages.success(request, f"{trust.name} is open, and {name} has been invited.")
-            return redirect("reviews:portfolio_trust_detail", trust.slug)
+            return redirect(settings.TRUST_PAGE_AT_YST, trust.slug)
     return page(
         request, "register/opening_create.html", person, registered=registered, form=form,
         status=422 if form.is_bound else 200,

@@ -13,6 +13,7 @@ from accounts.isolation.policies import (
     TableRule,
     Trigger,
 )
+from frameworks.scale import MOST
 
 
 def published_content() -> list[TableRule]:
@@ -30,6 +31,7 @@ class Framework(models.Model):
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField(default=1)  # among those that are offered
 
     class Meta:
         constraints = [*published_content()]
@@ -44,12 +46,18 @@ class FrameworkVersion(models.Model):
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="versions")
     number = models.CharField(max_length=20)
     name = models.CharField(max_length=120)
+    in_place_from = models.PositiveSmallIntegerField()  # the level from which on practice counts as in place
+    words = models.JSONField(default=dict)  # what papers say of its pillars and of what it stands beside
     fingerprint = models.CharField(max_length=64)  # SHA-256 of what was loaded; the same file is loaded once
     published_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["framework", "number"], name="frameworkversion_number_once"),
+            models.UniqueConstraint(fields=["id", "framework"], name="frameworkversion_id_framework"),
+            models.CheckConstraint(
+                condition=models.Q(in_place_from__range=(2, MOST)), name="frameworkversion_in_place_from_known"
+            ),
             *published_content(),
             AlsoReads(name="frameworkversion_for_releases", to=RELEASER, columns=["id", "framework_id"]),
             Trigger("version_is_frozen", before="update or delete"),
@@ -60,7 +68,7 @@ class FrameworkVersion(models.Model):
 
 
 class Pillar(models.Model):
-    """One of the Well School pillars, with its tagline and strands."""
+    """Several domains under one name, with its tagline and strands. A version may have none."""
 
     version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="pillars")
     number = models.PositiveSmallIntegerField()
@@ -79,7 +87,7 @@ class Pillar(models.Model):
 
 
 class Level(models.Model):
-    """One point on the scale: 1 Emerging, 2 Established, 3 Embedded."""
+    """One point on a version's scale: values count from 1, the lowest."""
 
     version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="levels")
     value = models.PositiveSmallIntegerField()
@@ -90,6 +98,7 @@ class Level(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["version", "value"], name="level_value_once"),
+            models.CheckConstraint(condition=models.Q(value__range=(1, MOST)), name="level_value_known"),
             *published_content(),
             Trigger("content_is_frozen", before="insert or update or delete"),
         ]
@@ -99,13 +108,14 @@ class Domain(models.Model):
     """A section of a framework. Other wordings of the same source are kept beside the one that is rated."""
 
     version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="domains")
-    pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT, related_name="domains")
+    pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT, related_name="domains", null=True)
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
     short_title = models.CharField(max_length=60)
     other_title = models.CharField(max_length=120, blank=True)
     description = models.TextField()
     other_description = models.TextField(blank=True)
+    beside = models.CharField(max_length=120, blank=True)  # its name in the framework that `words` compares with
 
     class Meta:
         constraints = [
@@ -119,7 +129,7 @@ class Domain(models.Model):
 class Statement(models.Model):
     """One line that gets rated, word for word."""
 
-    id = models.SmallAutoField(primary_key=True)
+    id = models.AutoField(primary_key=True)  # of four bytes, as every rating holds one; drafts cannot use them up
     version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="statements")
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="statements")
     number = models.PositiveSmallIntegerField()  # within the domain

@@ -1,19 +1,19 @@
 """What charts draw: counts of statements in each domain, the finding in words, and the same numbers as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reviews.agreement import BAND_WORDS, Band
+from frameworks.content import DomainContent
+from frameworks.scale import Scale
+from reviews.agreement import Band, band_words
 
-LEVEL_NAMES = ("Emerging", "Established", "Embedded")
 LEFT_OPEN = "left open"
 NOT_YET = "not agreed yet"
-HIGHER = "Established or Embedded"
 
 
 @dataclass(frozen=True)
 class DomainLevels:
-    """How many statements of a domain were agreed at each level, from Emerging up, and how many were left open.
+    """How many statements of a domain were agreed at each level, from the lowest up, and how many were left open.
 
     `not_yet` counts those that were not talked about, before a sign-off. Without a number it is a pillar: several
     domains together.
@@ -33,6 +33,12 @@ class DomainLevels:
     def without_level(self) -> tuple[int, int]:
         """Left open, and not agreed yet."""
         return self.left_open, self.not_yet
+
+
+def levels_row(domain: DomainContent, counts: Mapping[int | None, int], scale: Scale) -> DomainLevels:
+    """A domain as its statements are counted by level; None counts those left open."""
+    levels = tuple(counts.get(value, 0) for value in scale.values)
+    return DomainLevels(domain.number, domain.short_title, levels, counts.get(None, 0))
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ class DomainKnowledge:
 
 @dataclass(frozen=True)
 class DomainChange:
-    """Of `of` statements of a domain with a level both times, how many were Established or Embedded then and now."""
+    """Of `of` statements of a domain with a level both times, how many were in place then and now."""
 
     number: int
     title: str
@@ -108,16 +114,16 @@ def heading_of(rows: Sequence[Row]) -> str:
     return "Domain" if all(row.number for row in rows) else "Pillar"
 
 
-def levels_finding(rows: Sequence[DomainLevels], names: Sequence[str] = LEVEL_NAMES) -> str:
+def levels_finding(rows: Sequence[DomainLevels], scale: Scale) -> str:
     """What the levels come to, in ten words or fewer."""
-    sums = [sum(row.levels[i] for row in rows) for i in range(len(names))]
+    sums = [sum(row.levels[i] for row in rows) for i in range(len(scale.levels))]
     total = sum(row.total for row in rows)
     most = max(sums)
     left_open, not_yet = (sum(row.without_level[i] for row in rows) for i in (0, 1))
     without = f"{left_open + not_yet} of {total} statements {_without_words(left_open, not_yet)}"
     if not most:
         return f"All {without.split(' of ', 1)[1]}"
-    top = [name for name, count in zip(names, sums, strict=True) if count == most]
+    top = [name for name, count in zip(scale.names, sums, strict=True) if count == most]
     if left_open + not_yet >= most:
         return f"{without}; {most} are {' and as many '.join(top)}"
     if len(top) == 1:
@@ -148,39 +154,41 @@ def knowledge_finding(rows: Sequence[DomainKnowledge]) -> str:
     return f"Somebody could not say on {gaps} of {total} statements"
 
 
-def change_finding(rows: Sequence[DomainChange]) -> str:
-    """How many statements are at Established or Embedded now and last time, in ten words or fewer."""
+def change_finding(rows: Sequence[DomainChange], scale: Scale) -> str:
+    """How many statements are in place now and last time, by the levels' names."""
     now, then, of = (sum(getattr(row, part) for row in rows) for part in ("now", "then", "of"))
-    return f"{now} of {of} {HIGHER} now, {then} last time"
+    return f"{now} of {of} {scale.in_place_words} now, {then} last time"
 
 
-def as_table(rows: Sequence[Row], names: Sequence[str] = LEVEL_NAMES) -> ChartTable:
+def as_table(rows: Sequence[Row], scale: Scale) -> ChartTable:
     """The same numbers as the chart of these rows, for 'Show as a table' under it."""
     if all(isinstance(row, DomainLevels) for row in rows):
-        return _levels_table([row for row in rows if isinstance(row, DomainLevels)], names)
+        return _levels_table([row for row in rows if isinstance(row, DomainLevels)], scale)
     if all(isinstance(row, DomainGaps) for row in rows):
-        return _gaps_table([row for row in rows if isinstance(row, DomainGaps)])
+        return _gaps_table([row for row in rows if isinstance(row, DomainGaps)], scale)
     if all(isinstance(row, DomainKnowledge) for row in rows):
         return _knowledge_table([row for row in rows if isinstance(row, DomainKnowledge)])
     changes = [row for row in rows if isinstance(row, DomainChange)]
+    words = scale.in_place_words
     return ChartTable(
-        (heading_of(changes), f"{HIGHER} last time", f"{HIGHER} now", "Statements with a level both times"),
+        (heading_of(changes), f"{words} last time", f"{words} now", "Statements with a level both times"),
         tuple((name_of(row), str(row.then), str(row.now), str(row.of)) for row in changes),
     )
 
 
-def _levels_table(rows: Sequence[DomainLevels], names: Sequence[str]) -> ChartTable:
+def _levels_table(rows: Sequence[DomainLevels], scale: Scale) -> ChartTable:
     shown = [i for i in (0, 1) if any(row.without_level[i] for row in rows)]
     return ChartTable(
-        (heading_of(rows), *names, *(capital((LEFT_OPEN, NOT_YET)[i]) for i in shown), "Statements"),
+        (heading_of(rows), *scale.names, *(capital((LEFT_OPEN, NOT_YET)[i]) for i in shown), "Statements"),
         tuple((name_of(r), *map(str, r.levels), *(str(r.without_level[i]) for i in shown), str(r.total)) for r in rows),
     )
 
 
-def _gaps_table(rows: Sequence[DomainGaps]) -> ChartTable:
+def _gaps_table(rows: Sequence[DomainGaps], scale: Scale) -> ChartTable:
     bands = [Band.WIDE, Band.NEAR, Band.SAME, *([Band.FEW] if any(row.few for row in rows) else [])]
+    words = band_words(scale.names)
     return ChartTable(
-        (heading_of(rows), *(capital(BAND_WORDS[band]) for band in bands), "Statements"),
+        (heading_of(rows), *(capital(words[band]) for band in bands), "Statements"),
         tuple((name_of(row), *(str(getattr(row, band)) for band in bands), str(row.total)) for row in rows),
     )
 

@@ -2,7 +2,7 @@
 
 Each draws a wide and a slim geometry; on a page a container query shows one of the two, in a PDF the wide one is
 used. Colours are literal. The title carries the finding and every value, because that is all that reaches the
-alternative text of a PDF. Levels have one direction and no middle, so bars stack from Emerging to Embedded.
+alternative text of a PDF. Levels have one direction and no middle, so bars stack from the lowest to the highest.
 """
 
 from collections.abc import Sequence
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from reviews.agreement import BAND_WORDS, Band
+from frameworks.scale import LevelContent, Scale
+from reviews.agreement import Band, band_words
 from reviews.design.chart_rows import (
     KNOWLEDGE_WORDS,
     LEFT_OPEN,
-    LEVEL_NAMES,
     NOT_YET,
     ChartTable,
     DomainChange,
@@ -87,25 +87,31 @@ KNOWLEDGE = {
 }
 
 
+def level_kind(level: LevelContent) -> _Segment:
+    """How a level's segments look."""
+    look = LEVELS[level.look]
+    return _Segment(level.name, look.fill, look.text, look.edge)
+
+
 def levels_by_domain(
-    rows: Sequence[DomainLevels], *, wide: bool = True, name: str = "levels", names: Sequence[str] = LEVEL_NAMES
+    rows: Sequence[DomainLevels], scale: Scale, *, wide: bool = True, name: str = "levels"
 ) -> SafeString:
     """Bars of equal length, split by agreed level, counts in the segments. `name` makes the ids unique on the page."""
-    kinds = [_Segment(words, LEVELS[n].fill, LEVELS[n].text, LEVELS[n].edge) for n, words in enumerate(names, start=1)]
+    kinds = [level_kind(level) for level in scale.levels]
     shown = [i for i in (0, 1) if any(row.without_level[i] for row in rows)]
     kinds += [WITHOUT_LEVEL[i] for i in shown]
     counts = [(*row.levels, *(row.without_level[i] for i in shown)) for row in rows]
-    title = f"{levels_finding(rows, names)}. {_values(rows, kinds, counts)}"
+    title = f"{levels_finding(rows, scale)}. {_values(rows, kinds, counts)}"
     return _bars(rows, kinds, counts, scale=None, wide=wide).finish(name=_id(name, wide), title=title)
 
 
-def gaps_by_domain(rows: Sequence[DomainGaps], *, wide: bool = True, name: str = "gaps") -> SafeString:
+def gaps_by_domain(rows: Sequence[DomainGaps], scale: Scale, *, wide: bool = True, name: str = "gaps") -> SafeString:
     """Bars as long as a domain has statements, split by how far apart their ratings are."""
     bands = [Band.WIDE, Band.NEAR, Band.SAME, *([Band.FEW] if any(row.few for row in rows) else [])]
-    kinds = []
+    kinds, words = [], band_words(scale.names)
     for band in bands:
         fill, text, edge = (COLOURS[colour] for colour in GAPS[band])
-        kinds.append(_Segment(BAND_WORDS[band], fill, text, edge, dashed=band is Band.FEW))
+        kinds.append(_Segment(words[band], fill, text, edge, dashed=band is Band.FEW))
     counts = [tuple(getattr(row, band) for band in bands) for row in rows]
     longest = max((row.total for row in rows), default=0)
     title = f"{gaps_finding(rows)}. {_values(rows, kinds, counts)}"
@@ -126,13 +132,14 @@ def knowledge_by_domain(rows: Sequence[DomainKnowledge], *, wide: bool = True, n
 
 def change_by_domain(
     rows: Sequence[DomainChange],
+    scale: Scale,
     *,
     wide: bool = True,
     name: str = "change",
     before: str = "Last time",
     after: str = "This time",
 ) -> SafeString:
-    """For each domain the share of statements at Established or Embedded: hollow last time, solid this time.
+    """For each domain the share of statements in place: hollow last time, solid this time.
 
     The label beside the solid dot gives the count. A row without any statement agreed both times says so.
     """
@@ -149,7 +156,7 @@ def change_by_domain(
         for x in ticks.values():
             drawing.line(x, top if wide else middle - BAR / 2, x, drawing.height, colour=COLOURS["line"])
         _dumbbell(drawing, row, middle, start, end)
-    return drawing.finish(name=_id(name, wide), title=f"{change_finding(rows)}. {_change_values(rows)}")
+    return drawing.finish(name=_id(name, wide), title=f"{change_finding(rows, scale)}. {_change_values(rows)}")
 
 
 def _id(name: str, wide: bool) -> str:

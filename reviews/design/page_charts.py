@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from frameworks.scale import Scale
 from reviews.design.chart_rows import ChartTable, DomainLevels, as_table
 from reviews.design.charts import levels_by_domain
 
@@ -17,6 +18,7 @@ class Chart:
     table: ChartTable
 
 
-def levels_chart(rows: list[DomainLevels]) -> Chart:
+def levels_chart(rows: list[DomainLevels], scale: Scale) -> Chart:
     """Agreed levels, by domain."""
-    return Chart(levels_by_domain(rows), levels_by_domain(rows, wide=False), as_table(rows))
+    wide, slim = (levels_by_domain(rows, scale, wide=is_wide) for is_wide in (True, False))
+    return Chart(wide, slim, as_table(rows, scale))

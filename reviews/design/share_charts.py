@@ -5,18 +5,16 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from reviews.design.chart_rows import LEFT_OPEN, LEVEL_NAMES, ChartTable, capital
-from reviews.design.charts import BAR, GAP, LABELS, SLIM, WIDE, _key, _label, _Segment
+from frameworks.scale import Scale
+from reviews.design.chart_rows import LEFT_OPEN, ChartTable, capital
+from reviews.design.charts import BAR, GAP, LABELS, SLIM, WIDE, _key, _label, _Segment, level_kind
 from reviews.design.svg import Drawing
-from reviews.design.tokens import COLOURS, LEVELS, NO_LEVEL
+from reviews.design.tokens import COLOURS, NO_LEVEL
 
+Kinds = Sequence[_Segment]  # what the parts of a bar are
 NOT_SHOWN = "Not shown"
 TENTHS = 10  # a share is so many of ten
 MOST_LINES = 4  # of a label: groups that were put together have long names
-LEVEL_KINDS = (
-    *(_Segment(words, LEVELS[n].fill, LEVELS[n].text, LEVELS[n].edge) for n, words in enumerate(LEVEL_NAMES, start=1)),
-    _Segment(LEFT_OPEN, NO_LEVEL.fill, NO_LEVEL.text, NO_LEVEL.edge, dashed=True),
-)
 # violet, in one direction: neither rising nor falling is good or bad
 CHANGE_KINDS = (
     _Segment("higher", COLOURS["heat-3"], COLOURS["surface"], COLOURS["heat-3"]),
@@ -24,6 +22,12 @@ CHANGE_KINDS = (
     _Segment("lower", COLOURS["heat-1"], COLOURS["ink"], COLOURS["heat-2"]),
     _Segment("open then or now", NO_LEVEL.fill, NO_LEVEL.text, NO_LEVEL.edge, dashed=True),
 )
+
+
+def level_kinds(scale: Scale) -> tuple[_Segment, ...]:
+    """A kind for each level, and one for left open."""
+    without = _Segment(LEFT_OPEN, NO_LEVEL.fill, NO_LEVEL.text, NO_LEVEL.edge, dashed=True)
+    return (*(level_kind(level) for level in scale.levels), without)
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,7 @@ def percent(tenths: int) -> str:
     return f"{10 * tenths}%"
 
 
-def bars_of_shares(
-    rows: Sequence[ShareRow], kinds: Sequence[_Segment] = LEVEL_KINDS, *, wide: bool = True, name: str = "shares"
-) -> SafeString:
+def bars_of_shares(rows: Sequence[ShareRow], kinds: Kinds, *, wide: bool = True, name: str = "shares") -> SafeString:
     """A bar for each row, drawn to its whole: shares that were rounded may add up to 90% or 110%, and the bar to 100%.
 
     What is printed on it stays as it was rounded; pages with such bars say so. Kinds that nobody chose are left out of
@@ -82,7 +84,7 @@ def bars_of_shares(
     )
 
 
-def _bar(drawing: Drawing, row: ShareRow, kinds: Sequence[_Segment], *, x: float, y: float, unit: float) -> None:
+def _bar(drawing: Drawing, row: ShareRow, kinds: Kinds, *, x: float, y: float, unit: float) -> None:
     for kind, part, printed in zip(kinds, row.parts or (), row.printed, strict=True):
         width = unit * part
         if part:
@@ -91,7 +93,7 @@ def _bar(drawing: Drawing, row: ShareRow, kinds: Sequence[_Segment], *, x: float
         x += width
 
 
-def finding(rows: Sequence[ShareRow], kinds: Sequence[_Segment] = LEVEL_KINDS) -> str:
+def finding(rows: Sequence[ShareRow], kinds: Kinds) -> str:
     """Which answer is commonest in most rows, in ten words or fewer."""
     shown = [row.parts for row in rows if row.parts]
     if not shown:
@@ -102,19 +104,19 @@ def finding(rows: Sequence[ShareRow], kinds: Sequence[_Segment] = LEVEL_KINDS) -
     return f"{words} is commonest" + (f" in {most} of {len(shown)}" if len(shown) > 1 else "")
 
 
-def _values(rows: Sequence[ShareRow], kinds: Sequence[_Segment]) -> str:
+def _values(rows: Sequence[ShareRow], kinds: Kinds) -> str:
     return " ".join(f"{row.name}: {in_words(row, kinds)}." for row in rows)
 
 
-def in_words(row: ShareRow, kinds: Sequence[_Segment] = LEVEL_KINDS) -> str:
-    """40% Emerging, 60% Established."""
+def in_words(row: ShareRow, kinds: Kinds) -> str:
+    """40% of one kind, 60% of another."""
     if row.parts is None:
         return NOT_SHOWN.lower()
     listed = zip(kinds, row.parts, row.printed, strict=True)
     return ", ".join(f"{printed} {kind.words}" for kind, part, printed in listed if part)
 
 
-def table_of_shares(rows: Sequence[ShareRow], heading: str, kinds: Sequence[_Segment] = LEVEL_KINDS) -> ChartTable:
+def table_of_shares(rows: Sequence[ShareRow], heading: str, kinds: Kinds) -> ChartTable:
     """The same numbers, for 'Show as a table'."""
     return ChartTable(
         (heading, *(capital(kind.words) for kind in kinds)),

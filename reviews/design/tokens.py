@@ -44,10 +44,13 @@ class LevelLook:
     tint: str  # behind a column of people who chose the level
 
 
-LEVELS: dict[int, LevelLook] = {
-    1: LevelLook("#CDEBDF", "#1B1733", "#127A8A", "#F1F9F6"),
-    2: LevelLook("#127A8A", "#FFFFFF", "#127A8A", "#EAF3F4"),
-    3: LevelLook("#1B1145", "#FFFFFF", "#1B1145", "#EFEEF2"),
+# from light to dark; which of them a scale uses depends on how many levels it has: frameworks.scale.LOOKS
+LEVELS: dict[str, LevelLook] = {
+    "a": LevelLook("#CDEBDF", "#1B1733", "#127A8A", "#F1F9F6"),
+    "b": LevelLook("#63B5AE", "#1B1733", "#127A8A", "#EDF6F5"),
+    "c": LevelLook("#127A8A", "#FFFFFF", "#127A8A", "#EAF3F4"),
+    "d": LevelLook("#1F4A78", "#FFFFFF", "#1F4A78", "#ECF0F4"),
+    "e": LevelLook("#1B1145", "#FFFFFF", "#1B1145", "#EFEEF2"),
 }
 NO_LEVEL = LevelLook("#FFFFFF", "#4B4763", "#77728C", "#FFFFFF")  # with a dashed edge
 
@@ -59,7 +62,7 @@ RADII_REM = {"1": 0.375, "2": 0.625, "3": 1.0}
 
 def custom_properties() -> dict[str, str]:
     """Each token as a CSS custom property: name without the dashes, and value."""
-    levels = {str(value): look for value, look in LEVELS.items()} | {"none": NO_LEVEL}
+    levels = LEVELS | {"none": NO_LEVEL}
     return {
         **COLOURS,
         **{f"level-{key}": look.fill for key, look in levels.items()},

@@ -22,7 +22,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from reviews.design.tokens import COLOURS, LEVELS, NO_LEVEL
+from frameworks.scale import LevelContent
+from reviews.design.tokens import COLOURS, LEVELS, NO_LEVEL, LevelLook
 from reviews.design.typefaces import drawable, other_files, own_files
 from reviews.documents.face import Face
 from reviews.documents.pdf_finishing import Faulty, FinishedReport
@@ -52,8 +53,7 @@ class Cell:
     """A cell: paragraphs, each of runs; perhaps with a level's colours, or as the header of its row."""
 
     paragraphs: tuple[tuple[Words, ...], ...]
-    level: int | None = None
-    has_level: bool = False
+    look: str = ""  # of a level, as design.tokens has it, or "none"
     is_header: bool = False
     is_centred: bool = False
 
@@ -68,12 +68,12 @@ def heading_cell(text: str, *, is_centred: bool = False) -> Cell:
     return Cell(((Words(text, bold=True, small=True),),), is_centred=is_centred)
 
 
-def level_cell(level: int | None, name: str, below: str = "") -> Cell:
+def level_cell(level: LevelContent | None, name: str, below: str = "") -> Cell:
     """A level by its name, in its colours, with a line below."""
     lines: list[tuple[Words, ...]] = [(Words(name, bold=True),)]
     if below:
         lines.append((Words(below, small=True),))
-    return Cell(tuple(lines), level=level, has_level=True)
+    return Cell(tuple(lines), look=level.look if level else "none")
 
 
 class Pen:
@@ -209,12 +209,11 @@ class Pen:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             for run in words:
                 self._run(paragraph, Words(run.text, run.bold or each.is_header, run.small, run.colour))
-            if each.has_level and n == 0:
-                self._level(paragraph.runs[0], each.level)
+            if each.look and n == 0:
+                self._level(paragraph.runs[0], LEVELS.get(each.look, NO_LEVEL))
 
-    def _level(self, run: Any, level: int | None) -> None:
+    def _level(self, run: Any, look: LevelLook) -> None:
         """A level's name in its colours; the word says it, the colours only help."""
-        look = LEVELS.get(level or 0, NO_LEVEL)
         run.text = f"\u00a0{run.text}\u00a0"
         run.font.color.rgb = RGBColor.from_string(look.text[1:])
         shade(run._r.get_or_add_rPr(), look.fill)

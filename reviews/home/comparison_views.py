@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.answering import page
-from reviews.agreement import Band
+from frameworks.content import Content
+from reviews.agreement import Band, band_words
+from reviews.documents.wording import capital
 from reviews.meeting.models import Meeting
 from reviews.review.access import standing_for
 from reviews.review.charts import gaps_chart, knowledge_chart
@@ -20,12 +22,6 @@ from reviews.review.permissions import Standing, can_agree, can_finish, can_lead
 from reviews.review.views.comparison_table import comparison_table
 from reviews.review.views.comparison_words import heading, lede, left_out_words
 
-GROUP_TITLES = {
-    Band.WIDE: "Emerging v Embedded: talk about these first",
-    Band.NEAR: "One level apart",
-    Band.SAME: "All agree",
-    Band.FEW: "Too few ratings to compare",
-}
 ORDERS = {"gap": "Most split first", "domain": "By domain", "pillar": "By pillar"}
 
 
@@ -60,7 +56,7 @@ def comparison_detail(request: HttpRequest, trust_slug: str, review_id: UUID) ->
     shown = Shown(
         base=f"{review.get_absolute_url()}comparison/",
         by_person=request.GET.get("by") == "person" and review.names_shown,
-        order=asked if asked in ORDERS else "gap",
+        order=asked if asked in orders_of(comparison.content) else "gap",
         filters=filters,
     )
     groups = [(key, title, filters.of(rows)) for key, title, rows in grouped(comparison, shown.order)]
@@ -69,10 +65,12 @@ def comparison_detail(request: HttpRequest, trust_slug: str, review_id: UUID) ->
         request, "home/comparison_detail.html", member, review=review, comparison=comparison,
         total=len(comparison.rows), heading=heading(comparison), lede=lede(comparison),
         left_out_words=left_out_words(comparison),
-        tiles=tiles(comparison, shown), chart=gaps_chart(comparison, by_pillar=shown.order == "pillar"),
+        pillars=comparison.content.pillars, tiles=tiles(comparison, shown),
+        chart=gaps_chart(comparison, by_pillar=shown.order == "pillar"),
         closeness=closeness_of(comparison), knowledge=knowledge_chart(comparison), tables=tables,
         shown=shown, filter_form=form, found=sum(len(group[2]) for group in groups),
-        view_links=view_links(review, shown), order_links=order_links(shown), **what_next(standing, comparison),
+        view_links=view_links(review, shown), order_links=order_links(comparison.content, shown),
+        **what_next(standing, comparison),
     )  # fmt: skip
 
 
@@ -118,10 +116,11 @@ def tiles(comparison: Comparison, shown: Shown) -> list[dict[str, Any]]:
     """How many statements are in each band, leading to them: to their group, or to them alone."""
     bands = [Band.WIDE, Band.NEAR, Band.SAME, *([Band.FEW] if comparison.counts[Band.FEW] else [])]
     plain = shown.order == "gap" and not shown.filters.is_on
+    words = band_words(comparison.content.scale.names)
     return [
         {
             "figure": comparison.counts[band],
-            "words": band.words,
+            "words": words[band],
             "kind": "talk" if band is Band.WIDE and comparison.counts[band] else "",
             "url": ("" if plain else f"{shown.base}?band={band.value}") + f"#{band.value}"
             if comparison.counts[band]
@@ -145,11 +144,16 @@ def view_links(review: Review, shown: Shown) -> list[dict[str, Any]]:
     ]
 
 
-def order_links(shown: Shown) -> list[dict[str, Any]]:
-    """Most split first, by domain, or by pillar."""
+def orders_of(content: Content) -> dict[str, str]:
+    """The orders that this framework has."""
+    return {order: words for order, words in ORDERS.items() if order != "pillar" or content.pillars}
+
+
+def order_links(content: Content, shown: Shown) -> list[dict[str, Any]]:
+    """Most split first, by domain, or by pillar where there are any."""
     return [
         {"words": words, "url": shown.url(by_person=shown.by_person, order=order), "current": shown.order == order}
-        for order, words in ORDERS.items()
+        for order, words in orders_of(content).items()
     ]
 
 
@@ -162,9 +166,13 @@ def grouped(comparison: Comparison, order: str) -> list[tuple[str, str, list[Com
         ]
     if order == "pillar":
         return [(p.slug, p.name, comparison.in_pillar(p)) for p in content.pillars]
-    rows = comparison.most_split_first
-    groups = [(band, title, [r for r in rows if r.band is band]) for band, title in GROUP_TITLES.items()]
-    return [
-        (band.value, band.words if band is Band.WIDE and all(r.is_settled for r in found) else title, found)
-        for band, title, found in groups
-    ]
+    rows, words = comparison.most_split_first, band_words(content.scale.names)
+    groups = [(band, [r for r in rows if r.band is band]) for band in words]
+    return [(band.value, capital(words[band]) + after_band(band, found), found) for band, found in groups]
+
+
+def after_band(band: Band, found: list[ComparisonRow]) -> str:
+    """What a group's title adds: where to begin, while something of it is still to agree."""
+    if band is Band.WIDE and not all(row.is_settled for row in found):
+        return ": talk about these first"
+    return " to compare" if band is Band.FEW else ""

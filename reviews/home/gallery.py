@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.form_fields import AddressField, NameField, WordsField
 from accounts.forms.renderer import Hinted, LevelSelect
+from frameworks.scale import scale_of
 from reviews.design.chart_rows import DomainGaps, DomainLevels, as_table
 from reviews.design.charts import gaps_by_domain, levels_by_domain
 
@@ -36,11 +37,14 @@ LEDE = (
     "Until everyone’s ratings are shown, this product shows yours to nobody else."
 )
 PEOPLE = ("Priya Nair", "Tom Ellis", "Sarah Okafor", "Joe Bennett")
-LEVELS = [
-    SimpleNamespace(value=1, name="Emerging", description="We are starting out, or it depends on particular people."),
-    SimpleNamespace(value=2, name="Established", description="It is in place and happens as we planned."),
-    SimpleNamespace(value=3, name="Embedded", description="It is part of how we work everywhere."),
-]
+SCALE = scale_of(
+    [
+        (1, "Emerging", "We are starting out, or it depends on particular people.", False),
+        (2, "Established", "It is in place and happens as we planned.", False),
+        (3, "Embedded", "It is part of how we work everywhere.", False),
+    ],
+    in_place_from=2,
+)
 DOMAINS = (
     ("Strategic governance", 6),
     ("Expert ethical leadership", 6),
@@ -93,7 +97,7 @@ class ExampleForm(forms.Form):
     )
     level = forms.ChoiceField(
         widget=LevelSelect, label="We agree this is",
-        choices=[*((level.value, level.name) for level in LEVELS), ("open", "Leave it open for now")],
+        choices=[*((level, level.name) for level in SCALE.levels), ("open", "Leave it open for now")],
     )  # fmt: skip
     due_on = forms.DateField(label="By when", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     half_term = forms.ChoiceField(label="Or by the end of", choices=[("", "No half-term"), ("2026-1", "Autumn 1")])
@@ -122,7 +126,7 @@ def example() -> dict[str, Any]:
         "lede": LEDE,
         "due": date(2026, 12, 4),
         "overdue": date(2026, 10, 23),
-        "levels": LEVELS,
+        "levels": SCALE.levels,
         "people": PEOPLE,
         "statements": STATEMENTS,
         "cards": cards(),
@@ -155,7 +159,7 @@ def split(total: int) -> tuple[int, int, int]:
 
 def chart(draw: Any, rows: list[Any]) -> SimpleNamespace:
     """Both geometries and the table."""
-    return SimpleNamespace(wide=draw(rows), slim=draw(rows, wide=False), table=as_table(rows))
+    return SimpleNamespace(wide=draw(rows, SCALE), slim=draw(rows, SCALE, wide=False), table=as_table(rows, SCALE))
 
 
 def wrong_form() -> ExampleForm:

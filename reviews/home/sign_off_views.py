@@ -14,16 +14,15 @@ from reviews.lifecycle import Stage
 from reviews.plan.models import StepStatus
 from reviews.plan.reading import PlanRow, plan_of, unshown_elsewhere
 from reviews.review.access import standing_for
-from reviews.review.charts import change_chart, chart_of_results
+from reviews.review.charts import change_chart, chart_of_profile
 from reviews.review.comparison import Comparison, comparison_of
 from reviews.review.forms.deciding import ReasonForm, SignOffForm
-from reviews.review.history import last_levels_of
-from reviews.review.independence import independence_sentences
+from reviews.review.independence import independence_of, independence_sentences
 from reviews.review.models.snapshot import Snapshot
 from reviews.review.operations.signing_off import reopen_review, sign_off
 from reviews.review.operations.stages import hold_still
 from reviews.review.permissions import Standing, check_can_compare, check_can_finish, check_can_read_results
-from reviews.review.results import independence_of, results_of
+from reviews.review.profile import profile_of
 
 EXACTLY = (
     "Exactly this is frozen: agreed levels, rationales, reasons for what stays open, next steps, and how the review "
@@ -76,8 +75,7 @@ def frozen(comparison: Comparison, steps: list[PlanRow], how: str) -> dict[str, 
     """What a sign-off freezes, by the names under which its page says that it changed."""
     agreed = {row.statement.code: row.agreed for row in comparison.rows}
     levels = {code: a and (a.level, a.rationale, a.left_open_reason) for code, a in agreed.items()}
-    as_read = [(s.step.pk, s.code, s.step.text, s.owner, s.by_when, s.status_words, s.priority_words) for s in steps]
-    return {**levels, "steps": as_read, "how": how}
+    return {**levels, "steps": [row.read for row in steps], "how": how}
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,14 +106,12 @@ def results_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     snapshot = Snapshot.objects.filter(review=standing.review).order_by("-number").first()
     if snapshot is None:
         return redirect("reviews:comparison_detail", trust_slug, review_id)
-    results = results_of(snapshot, standing.review)
-    before = last_levels_of(standing.review.previous_id)
-    now = {row.statement.id: row.level for d in results.domains for row in d.rows}
+    profile = profile_of(standing.review, snapshot)
     return page(
-        request, "home/results_detail.html", standing.member, review=standing.review, results=results,
-        snapshot=snapshot, before=before, change=change_chart(results.content, before, now),
-        chart=chart_of_results(results), lede=signed_off_words(snapshot),
-        independence=independence_words(snapshot.independence, len(results.content.statements)),
+        request, "home/results_detail.html", standing.member, review=standing.review, profile=profile,
+        snapshot=snapshot, change=change_chart(profile),
+        chart=chart_of_profile(profile), lede=signed_off_words(snapshot),
+        independence=independence_words(snapshot.independence, len(profile.content.statements)),
         is_reopened=standing.review.stage == Stage.COMPARING,
     )  # fmt: skip
 

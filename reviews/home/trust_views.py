@@ -1,8 +1,7 @@
 """The first page after signing in, and a trust's own first page."""
 
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -14,15 +13,18 @@ from accounts.access import membership_for
 from accounts.answering import page
 from accounts.models import Invitation, Membership
 from accounts.permissions import can_steer
-from reviews.calendar import by_when_words
+from frameworks.content import content_of
 from reviews.home.guidance import facts_of, next_thing, stages_of
 from reviews.home.overview import overview_of, since_sign_off
 from reviews.lifecycle import OPEN_STAGES, Stage
-from reviews.plan.models import NextStep, StepStatus
+from reviews.plan.models import NextStep
+from reviews.plan.reading import PlanRow, row_for
 from reviews.review.comparison import comparison_of
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import Reviewer
+from reviews.review.operations.setting_up import free_frameworks
 from reviews.review.permissions import Standing, can_agree, can_lead
+from reviews.review.steps import UNFINISHED
 
 
 @login_not_required
@@ -65,8 +67,8 @@ def trust_detail(request: HttpRequest, trust_slug: str) -> HttpResponse:
     return page(
         request, "home/trust_detail.html", member,
         review=current, earlier=[r for r in reviews if r is not current], can_steer=can_steer(member),
-        can_create=can_lead(member) and not any(r.stage in OPEN_STAGES for r in reviews),
-        my_steps=my_open_steps(member), waiting=waiting_invitations(member), **context,
+        can_create=can_lead(member) and bool(free_frameworks(member)),
+        my_steps=my_open_steps(member, timezone.localdate()), waiting=waiting_invitations(member), **context,
     )  # fmt: skip
 
 
@@ -80,28 +82,11 @@ def at_a_glance(standing: Standing) -> dict[str, Any]:
     return {"since": since_sign_off(standing.review)} if standing.review.stage == Stage.AGREED else {}
 
 
-@dataclass(frozen=True)
-class MyStep:
-    """A next step that one leads."""
-
-    id: str
-    review_uuid: UUID
-    step: NextStep
-
-    @property
-    def by_when(self) -> str:
-        return by_when_words(self.step.due_on, self.step.half_term)
-
-    @property
-    def status_words(self) -> str:
-        return StepStatus(self.step.status).label
-
-
-def my_open_steps(member: Membership) -> list[MyStep]:
+def my_open_steps(member: Membership, today: date) -> list[PlanRow]:
     """Next steps that this person leads and that are not finished, soonest first."""
-    rows = NextStep.objects.filter(owner=member, status__in=[StepStatus.NOT_STARTED, StepStatus.UNDER_WAY])
-    rows = rows.select_related("review").order_by("due_on", "half_term", "pk")[:10]
-    return [MyStep(str(step.pk), step.review.uuid, step) for step in rows]
+    rows = NextStep.objects.filter(owner=member, status__in=UNFINISHED)
+    rows = rows.select_related("review", "owner").order_by("due_on", "half_term", "pk")[:10]
+    return [row_for(step, content_of(step.review.version_id), today) for step in rows]
 
 
 def waiting_invitations(member: Membership) -> int:

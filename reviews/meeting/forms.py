@@ -11,7 +11,7 @@ from accounts.forms.renderer import Hinted, LevelSelect
 from accounts.forms.stored import Stored
 from accounts.models import Membership
 from frameworks.content import Content
-from reviews.calendar import half_term_choices
+from reviews.calendar import USUAL
 from reviews.meeting.agenda import Agenda
 from reviews.meeting.models import LENGTHS
 from reviews.meeting.operations import Decision
@@ -71,9 +71,9 @@ class DecisionForm(Stored, forms.Form):
 
     def __init__(self, *args: Any, content: Content, people: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["level"].choices = [(level.value, level.name) for level in content.levels]  # type: ignore[attr-defined]
+        self.fields["level"].choices = [(level, level.name) for level in content.levels]  # type: ignore[attr-defined]
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
-        self.fields["half_term"].choices = [("", "Not said"), *half_term_choices(today)]  # type: ignore[attr-defined]
+        self.fields["half_term"].choices = [("", "Not said"), *USUAL.choices(today)]  # type: ignore[attr-defined]
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         """A meeting offers levels only: what was left open has none."""

@@ -10,7 +10,7 @@ from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Pol
 from accounts.models import Membership
 from accounts.name_columns import NameColumn, SortKey
 from frameworks.models import Statement
-from reviews.review.models.columns import in_review, paired, review_key, trust_key
+from reviews.review.models.columns import in_review, paired, review_key, signed, signer, trust_key
 
 LENGTHS = (45, 60, 90)  # minutes
 OF_THE_COMPARISON = among("review_id", "comparable_reviews()")
@@ -33,8 +33,10 @@ class Meeting(models.Model):
     current = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
     opened_at = models.DateTimeField(default=timezone.now)
+    opened_by = signer()
     opened_by_name = NameColumn(max_length=100)
     closed_at = models.DateTimeField(null=True)
+    closed_by = signer()
     closed_by_name = NameColumn(max_length=100, null=True)
 
     class Meta:
@@ -50,6 +52,8 @@ class Meeting(models.Model):
             Policy("go_on", "update", AGREEING, AGREEING),
             Grant("select, insert", MEMBERS),
             Grant("update", MEMBERS, ["current_id", "version", "closed_at", "closed_by_name"]),
+            signed("opened_by"),
+            signed("closed_by", upon="update", when="new.closed_at is not null and old.closed_at is null"),
             Trigger("closed_guard", before="insert or update"),
             Trigger("meeting_guard", before="insert or update"),
         ]

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts import audit
-from accounts.refusals import WORDS, Refused, Stale, in_words
+from accounts.refusals import Refused, Stale, in_words
 from frameworks.content import StatementContent
 from reviews.meeting.models import ItemState, Meeting, MeetingItem, MeetingPresence
 from reviews.meeting.room import open_meeting, planned
+from reviews.meeting.words import WORDS
 from reviews.plan.operations import StepContent, add_next_step
 from reviews.review.comparison import comparison_of
 from reviews.review.models.agreed_level import AgreedLevel

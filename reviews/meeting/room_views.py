@@ -13,10 +13,11 @@ from django.utils import timezone
 from accounts.access import account_of
 from accounts.answering import page, status_of
 from accounts.models import Membership
-from accounts.refusals import WORDS, NotAllowed
+from accounts.refusals import NotAllowed
 from reviews.meeting.forms import DecisionForm
 from reviews.meeting.models import Meeting
 from reviews.meeting.room import Place, Room, minutes_left, room_of
+from reviews.meeting.words import WORDS
 from reviews.plan.models import NextStep, StepStatus
 from reviews.review.access import standing_for
 from reviews.review.comparison import comparison_of

@@ -1,6 +1,6 @@
 """Everything in one review. Policies and constraints stand beside each model."""
 
-from reviews.calendar import HalfTerm
+from reviews.calendar import HalfTerm, Term
 from reviews.meeting.models import LENGTHS, ItemState, Meeting, MeetingItem, MeetingPresence
 from reviews.plan.models import NextStep, Priority, StepStatus, StepUpdate
 from reviews.portfolio.export_models import ExportFormat, PortfolioExport, PortfolioFile
@@ -11,7 +11,7 @@ from reviews.reports.models import Report, ReportFile
 from reviews.review.models.agreed_level import AgreedLevel, AgreementNote, Why
 from reviews.review.models.consent import Choice, Consent
 from reviews.review.models.rating import Rating
-from reviews.review.models.review import Review, Term
+from reviews.review.models.review import Review
 from reviews.review.models.reviewer import EarlyReason, EarlyShowing, EarlyShowingNote, Reviewer, Submission
 from reviews.review.models.snapshot import Reopening, Snapshot, SnapshotLevel, SnapshotStep
 

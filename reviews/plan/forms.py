@@ -10,7 +10,7 @@ from accounts.forms.people import OwnerField
 from accounts.forms.stored import Stored
 from accounts.models import Membership
 from frameworks.content import Content
-from reviews.calendar import half_term_choices, half_term_words
+from reviews.calendar import USUAL, half_term_words
 from reviews.plan.models import Priority, StepStatus
 from reviews.plan.operations import StepContent
 from reviews.review.forms.dates import checked_due
@@ -39,7 +39,7 @@ class NextStepForm(Stored, forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
-        self.fields["half_term"].choices = [("", "No half-term"), *half_term_choices(today)]  # type: ignore[attr-defined]
+        self.fields["half_term"].choices = [("", "No half-term"), *USUAL.choices(today)]  # type: ignore[attr-defined]
 
     def clean_due_on(self) -> date | None:
         due = self.cleaned_data["due_on"]

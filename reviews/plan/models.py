@@ -10,25 +10,8 @@ from accounts.isolation.policies import MEMBERS, CompositeForeignKey, Grant, Pol
 from accounts.models import Membership
 from accounts.name_columns import NameColumn
 from frameworks.models import Domain, Statement
-from reviews.review.models.columns import in_review, review_key, trust_key
-
-
-class Priority(models.IntegerChoices):
-    """How soon it matters."""
-
-    HIGH = 1, "High"
-    MEDIUM = 2, "Medium"
-    LOW = 3, "Low"
-
-
-class StepStatus(models.TextChoices):
-    """How a next step stands."""
-
-    NOT_STARTED = "not started", "Not started"
-    UNDER_WAY = "under way", "Under way"
-    DONE = "done", "Done"
-    DROPPED = "dropped", "Dropped"
-
+from reviews.review.models.columns import in_review, review_key, signed, signer, trust_key
+from reviews.review.steps import Priority, StepStatus
 
 COLUMNS = [
     "statement_id",
@@ -122,6 +105,7 @@ class StepUpdate(models.Model):
     review = review_key("step_updates")
     next_step = models.ForeignKey(NextStep, on_delete=models.PROTECT, related_name="updates", db_constraint=False)
     at = models.DateTimeField(default=timezone.now)
+    by = signer()
     by_name = NameColumn(max_length=100)
     status = models.CharField(max_length=12, choices=StepStatus.choices)
     text = models.TextField(blank=True, max_length=1000)
@@ -139,6 +123,7 @@ class StepUpdate(models.Model):
             Policy("read", "select", READERS.format(shown="shown")),
             Policy("follow_up", "insert", check=among("review_id", "comparable_reviews()")),
             Grant("select, insert", MEMBERS),
+            signed("by"),
             Trigger("closed_guard", before="insert"),
             Trigger("update_shown", before="insert"),
         ]

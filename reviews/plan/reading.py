@@ -3,34 +3,33 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from frameworks.content import Content, content_of
-from reviews.calendar import by_when_words, ends_on
 from reviews.lifecycle import Stage
-from reviews.plan.models import NextStep, Priority, StepStatus, StepUpdate
+from reviews.plan.models import NextStep, StepStatus, StepUpdate
 from reviews.review.models.review import Review
 from reviews.review.permissions import Standing
+from reviews.review.steps import Step, about, steps_in
 
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One next step in the plan."""
+    """One next step of the plan: as it is read, with the row that is changed."""
 
     step: NextStep
-    code: str  # the statement's code, or the domain's number in words
-    owner: str
-    by_when: str
+    read: Step
     is_overdue: bool
-    ends: date | None
 
     @property
-    def status_words(self) -> str:
-        return StepStatus(self.step.status).label
+    def key(self) -> str:
+        """Its number, for the id of an element."""
+        return str(self.read.key)
 
     @property
-    def priority_words(self) -> str:
-        return Priority(self.step.priority).label
+    def owner(self) -> str:
+        return self.read.owner or "Nobody yet"
 
 
 @dataclass(frozen=True)
@@ -67,27 +66,23 @@ def plan_of(standing: Standing, *, today: date) -> Plan:
     """The plan of a review, as this person may read it. One query."""
     content = content_of(standing.review.version_id)
     steps = steps_for(standing).select_related("owner").order_by("pk")
-    rows = sorted(
-        (row_for(step, content, today) for step in steps),
-        key=lambda r: (r.ends is None, r.ends or today, r.step.priority, r.step.pk),
-    )
-    finished = (StepStatus.DONE, StepStatus.DROPPED)
+    rows = sorted((row_for(step, content, today) for step in steps), key=lambda row: row.read.sort_key)
     return Plan(
-        open=tuple(r for r in rows if r.step.status not in finished),
-        finished=tuple(r for r in rows if r.step.status in finished),
+        open=tuple(row for row in rows if not row.read.is_finished),
+        finished=tuple(row for row in rows if row.read.is_finished),
     )
 
 
 def row_for(step: NextStep, content: Content, today: date) -> PlanRow:
-    """A step as a row of the plan."""
-    if step.statement_id is not None:
-        code = content.by_id[step.statement_id].code
-    else:
-        code = next(f"Domain {d.number}" for d in content.domains if d.id == step.domain_id)
-    ends = ends_on(step.due_on, step.half_term)
-    words = by_when_words(step.due_on, step.half_term)
-    unfinished = step.status in (StepStatus.NOT_STARTED, StepStatus.UNDER_WAY)
-    return PlanRow(
-        step=step, code=code, owner=step.owner.name if step.owner else step.owner_name or "Nobody yet", by_when=words,
-        is_overdue=bool(ends and ends < today and unfinished), ends=ends,
+    """A step as a row of the plan; its owner was read with it."""
+    read = Step(
+        step.pk, step.statement_id, step.domain_id, about(content, step.statement_id, step.domain_id), step.text,
+        step.owner.name if step.owner else step.owner_name, step.due_on, step.half_term, step.priority, step.status,
     )  # fmt: skip
+    return PlanRow(step, read, read.is_overdue(today))
+
+
+def steps_now(review: Review, content: Content) -> tuple[Step, ...]:
+    """The plan of a review as it stands now, soonest first, without what was dropped. One query."""
+    steps = NextStep.objects.filter(review=review).exclude(status=StepStatus.DROPPED)
+    return steps_in(steps, content, who=Coalesce(NullIf(F("owner__name"), Value("")), F("owner_name")))

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from django.template.loader import render_to_string
 
 from accounts.models import YstPerson
+from frameworks.scale import Scale
 from reviews.documents import wording
 from reviews.documents.face import Face
 from reviews.documents.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
@@ -29,6 +30,10 @@ class PortfolioContent:
     heat: HeatTable
     needs: list[Need]
     day: date
+
+    @property
+    def scale(self) -> Scale:
+        return self.heat.content.scale
 
     @property
     def summary(self) -> str:
@@ -93,7 +98,8 @@ def _needs(content: PortfolioContent) -> Table:
         for need in content.needs
     ]
     heads = columns(("Code", 7), ("Statement", 60), ("Trusts", 9), ("Which", 60))
-    return Table("Help needed", heads, rows(found), "Statements agreed as Emerging in several trusts that share.")
+    note = f"Statements agreed as {content.scale.first.name} in several trusts that share."
+    return Table("Help needed", heads, rows(found), note)
 
 
 def _domains(content: PortfolioContent) -> Table:
@@ -104,7 +110,7 @@ def _domains(content: PortfolioContent) -> Table:
         for row, signed_off, cells in heat.rows
     ]
     heads = columns(("Trust", 36), ("Signed off", 18), *names, ("Left open", 12))
-    note = "How many statements each trust that shares agreed as Established or Embedded."
+    note = f"How many statements each trust that shares agreed as {heat.content.scale.in_place_words}."
     return Table("Shared results", heads, rows(found), note)
 
 

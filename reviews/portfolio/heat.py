@@ -1,4 +1,4 @@
-"""Trusts by domain: how many statements each trust that shares agreed as Established or Embedded. Alphabetical."""
+"""Trusts by domain: how many statements each trust that shares agreed to be in place. Alphabetical."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +10,6 @@ from django.utils import timezone
 from frameworks.content import Content, content_of, newest_version_id
 from reviews.portfolio.rows import PortfolioRow
 from reviews.review.models.snapshot import Snapshot, SnapshotLevel
-
-ESTABLISHED = 2
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,11 @@ class HeatTable:
     content: Content
     rows: tuple[tuple[PortfolioRow, date, tuple[HeatCell, ...]], ...]
 
+    @property
+    def title(self) -> str:
+        """What its cells count."""
+        return f"Statements at {self.content.scale.in_place_words}"
+
 
 def sharing_of(rows: Sequence[PortfolioRow]) -> list[Sharing]:
     """Of these trusts, those that share, in their order. One query, whatever their number."""
@@ -57,10 +60,11 @@ def sharing_of(rows: Sequence[PortfolioRow]) -> list[Sharing]:
 def heat_table(shown: Sequence[Sharing]) -> HeatTable:
     """The heat table of these trusts. One query, counted by the database."""
     content = content_of(newest_version_id())
+    is_in_place = Q(level__gte=content.scale.in_place_from)
     counted = (
         SnapshotLevel.objects.filter(snapshot_id__in=[one.row.snapshot_id for one in shown], level__isnull=False)
         .values("snapshot_id", "statement__domain__number")
-        .annotate(agreed=Count("statement_id"), reached=Count("statement_id", filter=Q(level__gte=ESTABLISHED)))
+        .annotate(agreed=Count("statement_id"), reached=Count("statement_id", filter=is_in_place))
         .values_list("snapshot_id", "statement__domain__number", "agreed", "reached")
     )
     found = {(snapshot, domain): (agreed, reached) for snapshot, domain, agreed, reached in counted}

@@ -1,4 +1,4 @@
-"""Who needs help with what: statements agreed as Emerging in several trusts that share, with the trusts' names."""
+"""Who needs help with what: statements at the first level in several trusts that share, with the trusts' names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from reviews.portfolio.heat import Sharing
 from reviews.portfolio.rows import PortfolioRow
 from reviews.review.models.snapshot import SnapshotLevel
 
-EMERGING = 1
 SEVERAL = 2
 MOST_NAMED = 20  # on a page
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -20,7 +19,7 @@ COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 @dataclass(frozen=True)
 class Need:
-    """One statement, and the trusts in which it was agreed as Emerging, by name."""
+    """One statement, and the trusts in which it was agreed at the first level, by name."""
 
     statement: StatementContent
     trusts: tuple[PortfolioRow, ...]
@@ -43,7 +42,7 @@ class Need:
 
 
 def needs_of(sharing_trusts: Sequence[Sharing], *, most: int | None = None) -> list[Need]:
-    """Statements Emerging in two of these trusts or more, most trusts first. Two queries.
+    """Statements at the first level in two of these trusts or more, most trusts first. Two queries.
 
     Statements are ranked, trusts are not: theirs is the order of their names.
     """
@@ -51,7 +50,7 @@ def needs_of(sharing_trusts: Sequence[Sharing], *, most: int | None = None) -> l
     content = content_of(newest_version_id())
     several = (
         SnapshotLevel.objects.filter(
-            snapshot_id__in=list(sharing), level=EMERGING, statement__version_id=content.version_id
+            snapshot_id__in=list(sharing), level=content.scale.first.value, statement__version_id=content.version_id
         )
         .values("statement_id")
         .annotate(many=Count("snapshot_id"), where=ArrayAgg("snapshot_id"))

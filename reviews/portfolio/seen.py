@@ -5,7 +5,6 @@ to whom the policies show more, names the review and the choice; `tests/reviews/
 the two.
 """
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,15 +14,16 @@ from django.utils import timezone
 
 from accounts.models import Trust
 from accounts.register.models import Phase, Region
-from frameworks.content import Content, DomainContent, StatementContent, content_of
-from reviews.calendar import by_when_words
+from frameworks.content import Content, content_of
+from reviews.calendar import year_words
 from reviews.lifecycle import Stage
-from reviews.plan.models import StepStatus
 from reviews.portfolio.rows import MOMENTS, NOT_GIVEN
 from reviews.portfolio.starting import Contact, contacts_of
 from reviews.review.models.consent import Choice, Consent
 from reviews.review.models.review import Review
 from reviews.review.models.snapshot import Snapshot, SnapshotLevel, SnapshotStep
+from reviews.review.profile import Agreed, Profile, profile_from
+from reviews.review.steps import Step, about
 
 EVENTS = (
     ("created_at", "Set up"),
@@ -36,33 +36,13 @@ EVENTS = (
 
 
 @dataclass(frozen=True)
-class SharedStep:
-    """A next step as YST sees it: what, by when, how it stands; never who."""
-
-    code: str
-    text: str
-    by_when: str
-    status: str
-
-
-@dataclass(frozen=True)
 class SharedResults:
-    """The agreed profile of one trust that shares it."""
+    """The agreed profile of one trust that shares it: levels without rationales; of next steps never who."""
 
-    content: Content
+    profile: Profile
     year_words: str
     signed_off_on: date
-    levels: dict[int, int | None]
-    steps: tuple[SharedStep, ...] | None  # None when the trust does not share them
-
-    def counts(self, domain: DomainContent) -> Counter[int | None]:
-        """How many statements of a domain have each level; None for those left open."""
-        return Counter(self.levels.get(i) for i in domain.statement_ids)
-
-    @property
-    def profile(self) -> list[tuple[DomainContent, list[tuple[StatementContent, int | None]]]]:
-        """Every domain with its statements and their agreed levels."""
-        return [(d, [(s, self.levels.get(s.id)) for s in d.statements]) for d in self.content.domains]
+    steps_shared: bool
 
 
 @dataclass(frozen=True)
@@ -146,7 +126,7 @@ def _cycle(row: dict[str, Any], held: dict[int, bool]) -> CycleSeen:
     return CycleSeen(
         id=row["id"],
         version_id=row["version_id"],
-        year_words=Review(academic_year=row["academic_year"], term=row["term"]).year_words,
+        year_words=year_words(row["academic_year"], row["term"]),
         stage=row["stage"],
         due_on=row["due_on"],
         events=tuple((words, timezone.localdate(at)) for words, at in sorted(happened, key=lambda event: event[1])),
@@ -164,27 +144,25 @@ def _seen(trust: Trust, cycles: tuple[CycleSeen, ...], snapshots: QuerySet[Snaps
         return TrustSeen(trust, cycles, None, contacts)
     content = content_of(cycle.version_id)
     levels = SnapshotLevel.objects.filter(snapshot_id=newest["pk"]).values_list("statement_id", "level")
+    steps = SnapshotStep.objects.filter(snapshot_id=newest["pk"]) if cycle.steps_shared else None
     results = SharedResults(
-        content=content,
+        profile=profile_from(
+            content,
+            {statement: Agreed(level) for statement, level in levels},
+            steps=shared_steps(steps, content) if steps is not None else (),
+        ),
         year_words=cycle.year_words,
         signed_off_on=timezone.localdate(newest["signed_off_at"]),
-        levels=dict(levels),
-        steps=_steps(newest["pk"], content) if cycle.steps_shared else None,
+        steps_shared=steps is not None,
     )
     return TrustSeen(trust, cycles, results, contacts)
 
 
-def _steps(snapshot_id: int, content: Content) -> tuple[SharedStep, ...]:
-    rows = SnapshotStep.objects.filter(snapshot_id=snapshot_id).order_by("statement_id", "domain_id", "text")
-    domains = {d.id: d.number for d in content.domains}
+def shared_steps(steps: QuerySet[SnapshotStep], content: Content) -> tuple[Step, ...]:
+    """In the framework's order, without names and priorities, which are not YST's to read."""
+    columns = ("statement_id", "domain_id", "text", "due_on", "half_term", "status")
+    rows = steps.order_by("statement_id", "domain_id", "text").values_list(*columns)
     return tuple(
-        SharedStep(
-            code=content.by_id[statement].code if statement else f"Domain {domains[domain]}",
-            text=text,
-            by_when=by_when_words(due, half_term),
-            status=StepStatus(status).label,
-        )
-        for statement, domain, text, due, half_term, status in rows.values_list(
-            "statement_id", "domain_id", "text", "due_on", "half_term", "status"
-        )
+        Step(n, row[0], row[1], about(content, row[0], row[1]), row[2], "", row[3], row[4], status=row[5])
+        for n, row in enumerate(rows)
     )

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.answering import attempt, in_turn, page, status_of
 from reviews.portfolio import trust_previewed
-from reviews.portfolio.charts import chart_of_shared
 from reviews.releases.reading import was_counted
 from reviews.review.access import standing_for
+from reviews.review.charts import chart_of_profile
 from reviews.review.forms.sharing import SharingForm
 from reviews.review.models.consent import Choice, Consent
 from reviews.review.operations.sharing import choose_sharing
@@ -67,7 +67,7 @@ def sharing_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
         request, "portfolio/sharing_update.html", member, review=review, form=form, held=held, counted=counted,
         history=history, can_head=can_head(member), can_choose=can_head(member) and widest != Choice.NOTHING,
         showing=showing, showings=links_to(showing), seen=seen,
-        chart=chart_of_shared(seen.results) if seen.results else None, status=status_of(form),
+        chart=chart_of_profile(seen.results.profile) if seen.results else None, status=status_of(form),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from accounts.models import Assignment, Invitation, Trust, YstRole
 from accounts.operations import assign_advisor, create_trust, end_assignment, invite_first_lead
 from accounts.outbox.state import mail_trouble
 from accounts.refusals import Refused
+from frameworks.content import content_of, newest_version_id
 from reviews.portfolio import (
     contacts_of,
     counts_of,
@@ -28,9 +29,9 @@ from reviews.portfolio import (
     sharing_of,
     trust_seen,
 )
-from reviews.portfolio.charts import chart_of_shared
 from reviews.portfolio.page import chosen_trusts, page_of
 from reviews.portfolio.support import MOST_NOTES
+from reviews.review.charts import chart_of_profile
 
 MOST_NEEDS = 5  # on the portfolio's own page
 
@@ -42,11 +43,13 @@ def portfolio_detail(request: HttpRequest) -> HttpResponse:
     shown = page_of(chosen.rows, request.GET.get("page"))
     sharing = sharing_of(chosen.rows)
     compared = page_of(sharing, request.GET.get("shared"))
+    heat = heat_table(list(compared))
     stages, others = counts_of(chosen.rows, chosen.filters)
     mail = mail_trouble(at=timezone.now(), counted=True) if chosen.is_manager else None
     return page(
         request, "portfolio/portfolio_detail.html", chosen.person, chosen=chosen, form=form, shown=shown,
-        sharing=sharing, compared=compared, heat=heat_table(list(compared)), needs=needs_of(sharing, most=MOST_NEEDS),
+        sharing=sharing, compared=compared, heat=heat, scale=heat.content.scale,
+        needs=needs_of(sharing, most=MOST_NEEDS),
         stages=stages, others=others, contacts=contacts_of(row.id for row in shown),
         mail=mail,
     )  # fmt: skip
@@ -54,12 +57,13 @@ def portfolio_detail(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def portfolio_needs(request: HttpRequest) -> HttpResponse:
-    """Who needs help with what: every statement that is Emerging in several of the chosen trusts that share."""
+    """Who needs help with what: every statement at the first level in several of the chosen trusts that share."""
     chosen, form = chosen_trusts(request)
     sharing = sharing_of(chosen.rows)
+    scale = content_of(newest_version_id()).scale
     return page(
         request, "portfolio/portfolio_needs.html", chosen.person, chosen=chosen, form=form, sharing=sharing,
-        needs=needs_of(sharing),
+        needs=needs_of(sharing), scale=scale,
     )  # fmt: skip
 
 
@@ -79,7 +83,7 @@ def portfolio_trust_detail(request: HttpRequest, trust_slug: str) -> HttpRespons
         notes=notes_of(trust, by=person.user_id, most=None if every_note else MOST_NOTES),
         most_notes=MOST_NOTES,
         invitation=first_invitation(trust) if is_manager and not row.stage else None,
-        chart=chart_of_shared(seen.results) if seen.results else None,
+        chart=chart_of_profile(seen.results.profile) if seen.results else None,
     )  # fmt: skip
 
 

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Count
 
 from frameworks.models import FrameworkVersion
 from reviews.calendar import academic_year_of, year_words
+from reviews.releases.facts import LEVELS
 from reviews.releases.models import Release
 
 YEARS = 3  # how far back
@@ -21,7 +23,8 @@ class ReleaseForm(forms.Form):
         super().__init__(*args, **kwargs)
         done = {(r.academic_year, r.version_id) for r in made}
         last = academic_year_of(today) - 1
-        versions = FrameworkVersion.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk")
+        published = FrameworkVersion.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk")
+        versions = published.annotate(many=Count("levels")).filter(many=LEVELS)
         several = versions.count() > 1
         self.offers = {
             (year, version.pk): year_words(year) + (f", {version.name}" if several else "")

@@ -28,6 +28,7 @@ from accounts.models import User
 from accounts.name_columns import NameColumn
 from accounts.outbox.job_models import Job
 from frameworks.models import Domain, FrameworkVersion, Pillar, Statement
+from reviews.calendar import year_words
 from reviews.review.models.columns import in_review, review_key, trust_key
 from reviews.review.models.consent import Choice
 from reviews.review.models.snapshot import Snapshot
@@ -79,6 +80,7 @@ class Release(Job):
     asked_by_name = NameColumn(max_length=100)
     asked_at = models.DateTimeField(default=timezone.now)
     made_at = models.DateTimeField(null=True)  # when trusts were counted: from then on nothing changes
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decided_by_name = NameColumn(max_length=100, blank=True)  # who published or discarded it
     decided_at = models.DateTimeField(null=True)
 
@@ -108,7 +110,7 @@ class Release(Job):
             Grant("select", MEMBERS, SHOWN_COLUMNS),
             Grant("select", WORKER, ["asked_by_id", *WORK_COLUMNS]),
             Grant("select, insert", YST),
-            Grant("update", YST, [*WORK_COLUMNS, "decided_by_name", "decided_at"]),
+            Grant("update", YST, [*WORK_COLUMNS, "decided_by_id", "decided_by_name", "decided_at"]),
             Grant("update", WORKER, WORK_COLUMNS),
             Grant("select, update", RELEASER),
             Trigger("release_guard", before="insert or update"),
@@ -120,7 +122,7 @@ class Release(Job):
     @property
     def year_words(self) -> str:
         """The academic year as schools write it."""
-        return f"{self.academic_year}/{(self.academic_year + 1) % 100:02d}"
+        return year_words(self.academic_year)
 
     @property
     def is_in_work(self) -> bool:
@@ -162,7 +164,8 @@ class ReleaseGroup(models.Model):
 class ReleaseCell(models.Model):
     """One figure: shares in tenths for a pillar, a domain or a statement. No tenths: withheld, and why is not stored.
 
-    Levels: Emerging, Established, Embedded, left open. Change: higher, the same, lower, not comparable.
+    Levels: the first, second and third, left open (`facts.LEVELS` says why three). Change: higher, the same, lower, not
+    comparable.
     `of` is how many statements it was made from.
     """
 

@@ -13,7 +13,7 @@ from reviews.releases.reading import latest_release, picture_of
 from reviews.review.access import standing_for
 from reviews.review.models.snapshot import Snapshot
 from reviews.review.permissions import check_can_read_results
-from reviews.review.results import results_of
+from reviews.review.profile import profile_of
 
 
 @require_safe
@@ -30,11 +30,8 @@ def national_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> H
     if release is not None:
         picture = picture_of(release, position=0)
         group = picture.in_breakdown("all")[0]
-        for mine in results_of(snapshot, standing.review).domains:
-            rows = [
-                (row, figure_words(picture.figure(group, Measure.LEVELS, row.statement), Measure.LEVELS))
-                for row in mine.rows
-            ]
+        for mine in profile_of(standing.review, snapshot).domains:
+            rows = [(row, figure_words(picture, group, Measure.LEVELS, row.statement)) for row in mine.rows]
             domains.append((mine.domain, beside_chart(picture, group, mine), rows))
     return page(
         request, "releases/national_detail.html", standing.member, review=standing.review, release=release, group=group,

@@ -15,8 +15,12 @@ from accounts.models import YstPerson, YstRole
 from accounts.outbox.job_kinds import LEASE
 from accounts.outbox.jobs import ask, ask_again
 from accounts.refusals import NotAllowed, Refused, in_words
+from frameworks.content import content_of
+from reviews.calendar import academic_year_of
+from reviews.releases.facts import LEVELS
 from reviews.releases.job import RELEASES
 from reviews.releases.models import Release, ReleaseState
+from reviews.releases.words import WORDS
 
 MOST_SECONDS = 110  # for the database; below the task's own limit
 
@@ -29,8 +33,7 @@ def check_is_manager(person: YstPerson) -> None:
 
 def is_over(academic_year: int, at: datetime) -> bool:
     """The year has ended: what is signed off from then on belongs to the next one."""
-    today = timezone.localdate(at)
-    return (today.year, today.month) >= (academic_year + 1, 9)
+    return academic_year_of(timezone.localdate(at)) > academic_year
 
 
 @transaction.atomic
@@ -39,6 +42,8 @@ def request_release(*, academic_year: int, version_id: int, by: YstPerson, at: d
     check_is_manager(by)
     if not is_over(academic_year, at):
         raise Refused("This academic year is not over yet. Its release can be made from 1 September.")
+    if len(content_of(version_id).levels) != LEVELS:
+        raise Refused(WORDS["P0N05"])
     try:
         with transaction.atomic():
             release = Release.objects.create(
@@ -66,7 +71,7 @@ def decide_release(*, release: Release, publish: bool, by: YstPerson, at: dateti
     check_is_manager(by)
     state = ReleaseState.PUBLISHED if publish else ReleaseState.DISCARDED
     changed = Release.objects.filter(pk=release.pk, state=ReleaseState.PREVIEWED).update(
-        state=state, decided_by_name=by.name, decided_at=at
+        state=state, decided_by_id=by.user_id, decided_by_name=by.name, decided_at=at
     )
     if not changed:
         raise Refused("This release was decided on already.")

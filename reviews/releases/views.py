@@ -105,7 +105,8 @@ def pictured(request: HttpRequest, release: Release) -> dict[str, Any]:
 def one_group(picture: Picture, group: Group) -> dict[str, Any]:
     """Charts by domain and pillar, change where it may be shown, and every statement."""
     found: dict[str, Any] = {
-        "levels": [domains_chart(picture, group, Measure.LEVELS), pillars_chart(picture, group, Measure.LEVELS)],
+        "levels": domains_chart(picture, group, Measure.LEVELS),
+        "pillars": pillars_chart(picture, group, Measure.LEVELS) if picture.content.pillars else None,
         "domains": [(d, statements_of(picture, group, d)) for d in picture.content.domains],
         "has_statements": bool(picture.shown(group, Measure.LEVELS, picture.content.statements)),
     }

@@ -11,19 +11,19 @@ from datetime import date
 from django.utils import timezone
 
 from frameworks.content import Content, content_of
-from reviews.agreement import BAND_WORDS
 from reviews.calendar import half_term_words
 from reviews.documents import wording
 from reviews.documents.tables import Book, Table, Value, columns, rows
 from reviews.lifecycle import Stage
-from reviews.plan.models import Priority, StepStatus
-from reviews.reports.agreed import STEP, StepRow, about, agreed_rows, in_order, last_time, live_steps, step_rows
+from reviews.plan.reading import steps_now
+from reviews.reports.agreed import printed, profile_for
 from reviews.reports.evidence import CANT_SAY
 from reviews.reports.order import Order, face_of
 from reviews.reports.reading import review_of, snapshot_of
 from reviews.review.comparison import Comparison, ComparisonRow, comparison_of
 from reviews.review.models.review import Review
 from reviews.review.models.snapshot import Snapshot, SnapshotLevel
+from reviews.review.profile import signed_steps
 
 MOST_CYCLES = 20
 MOVES = {1: "Up", 0: "Same", -1: "Down"}
@@ -48,29 +48,25 @@ def _book(order: Order, review: Review, title: str, tables: tuple[Table, ...], m
 def read_levels(order: Order) -> Book:
     """Agreed levels: one row for each statement."""
     review, snapshot = review_of(order), snapshot_of(order)
-    content, agreed = content_of(review.version_id), agreed_rows(review, snapshot)
-    before, since = last_time(review, snapshot)
-    steps = step_rows(review, snapshot)
-    found: list[list[Value]] = []
-    for domain in content.domains:
-        for s in domain.statements:
-            row = agreed.get(s.id)
-            level, was = (row.level if row else None), before.get(s.id)
-            found.append(
-                [
-                    s.code, s.text, f"{domain.number}. {domain.title}", domain.pillar.name,
-                    content.level_name(level) or ("Left open" if row and row.left_open else "Not agreed yet"),
-                    wording.plain(row.rationale or row.left_open) if row else "",
-                    content.level_name(was), MOVES[(level > was) - (level < was)] if level and was else "",
-                    "\n".join(wording.plain(step.text) for step in steps if step.statement_id == s.id),
-                ]
-            )  # fmt: skip
-    last = f"Level in {since}" if since else "Level last time"
+    profile = profile_for(review, snapshot)
+    has_pillars = bool(profile.content.pillars)
+    found: list[list[Value]] = [
+        [
+            row.statement.code, row.statement.text, f"{d.domain.number}. {d.domain.title}",
+            *([d.domain.pillar.name if d.domain.pillar else ""] if has_pillars else []), row.level_words,
+            wording.plain(row.rationale or row.left_open_reason), row.last.name if row.last else "",
+            row.move.value if row.move and row.is_both_times else "",
+            "\n".join(printed(step).text for step in row.steps),
+        ]
+        for d in profile.domains
+        for row in d.rows
+    ]  # fmt: skip
+    last = f"Level in {profile.since}" if profile.since else "Level last time"
     table = Table(
         "Agreed levels",
         columns(
-            ("Code", 7), ("Statement", 60), ("Domain", 28), ("Pillar", 14), ("Agreed level", 14), ("Why", 50),
-            (last, 14), ("Change", 9), ("Next steps", 50),
+            ("Code", 7), ("Statement", 60), ("Domain", 28), *([("Pillar", 14)] if has_pillars else []),
+            ("Agreed level", 14), ("Why", 50), (last, 14), ("Change", 9), ("Next steps", 50),
         ),
         rows(found),
         "Every statement with the level that was agreed, or why it is left open.",
@@ -83,17 +79,14 @@ def read_plan(order: Order) -> Book:
     """The plan as it stands now; while a signed-off review is reopened, as it was signed off."""
     review, snapshot = review_of(order), snapshot_of(order)
     content = content_of(review.version_id)
-    is_live = snapshot is None or review.stage == Stage.AGREED
-    steps = (
-        in_order(StepRow(*r) for r in live_steps(review).values_list(*STEP)) if is_live else step_rows(review, snapshot)
-    )
+    is_signed = snapshot is not None and review.stage != Stage.AGREED
+    steps = signed_steps(snapshot, content) if snapshot and is_signed else steps_now(review, content)
     found = [
         [
-            step.due_on or (half_term_words(step.half_term) if step.half_term else None), wording.plain(step.text),
-            about(content, step.statement_id, step.domain_id), wording.one_line(step.owner),
-            Priority(step.priority).label, StepStatus(step.status).label,
+            step.due_on or (half_term_words(step.half_term) if step.half_term else None), step.text, step.about,
+            step.owner, step.priority_words, step.status_words,
         ]
-        for step in steps
+        for step in map(printed, steps)
     ]  # fmt: skip
     table = Table(
         "Next steps",
@@ -232,7 +225,7 @@ def _counted(comparison: Comparison) -> Table:
     content = comparison.content
     found: list[list[Value]] = [
         [row.statement.code, row.statement.text, *[len(row.at(level.value)) for level in content.levels], row.cant_say,
-         wording.capital(BAND_WORDS[row.band])]
+         wording.capital(row.band_words)]
         for row in comparison.rows
     ]  # fmt: skip
     names = [(level.name, 13) for level in content.levels]

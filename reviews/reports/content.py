@@ -5,21 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from frameworks.content import Content, LevelContent, PillarContent
+from frameworks.content import Content, PillarContent, Words as FrameworkWords
+from frameworks.scale import LevelContent, Scale
 from reviews.design.charts import DomainChange, DomainGaps, DomainLevels
 from reviews.documents.face import Face
-
-
-@dataclass(frozen=True)
-class ReportStep:
-    """A next step; `about` is the statement or domain it belongs to, `due` and `status` are words."""
-
-    text: str
-    about: str
-    owner: str
-    due: str
-    status: str
-    is_urgent: bool
+from reviews.review.steps import Step
 
 
 @dataclass(frozen=True)
@@ -36,7 +26,7 @@ class Voice:
 class Evidence:
     """How colleagues saw one statement before it was agreed; only for those who may see the comparison."""
 
-    counts: str = ""  # as 2 Emerging, 1 Established, 1 can't say
+    counts: str = ""  # of each level, by its name, and of can't say
     voices: tuple[Voice, ...] = ()
     differed: str = ""  # how far apart views began, and why they differed, in a sentence
     dissent: str = ""
@@ -60,14 +50,21 @@ class ReportStatement:
 
     code: str
     text: str
-    level: int | None
-    level_name: str
+    agreed: LevelContent | None
     rationale: str
     left_open: str
-    before: str
-    before_level: int | None
-    steps: tuple[ReportStep, ...]
+    before: LevelContent | None
+    steps: tuple[Step, ...]
     evidence: Evidence | None = None
+
+    @property
+    def level(self) -> int | None:
+        return self.agreed.value if self.agreed else None
+
+    @property
+    def is_lower(self) -> bool:
+        """It was at a higher level last time."""
+        return bool(self.agreed and self.before and self.agreed.value < self.before.value)
 
     @property
     def counts_as(self) -> int | None:
@@ -77,7 +74,7 @@ class ReportStatement:
     @property
     def level_words(self) -> str:
         """The level's name, or why there is none."""
-        return self.level_name or ("Left open" if self.left_open else "Not agreed yet")
+        return self.agreed.name if self.agreed else "Left open" if self.left_open else "Not agreed yet"
 
     @cached_property
     def is_long(self) -> bool:
@@ -95,9 +92,10 @@ class ReportDomain:
     title: str
     short_title: str
     description: str
-    pillar: str
+    pillar: str  # empty where the framework has none
+    beside: str  # what another framework calls it
     statements: tuple[ReportStatement, ...]
-    steps: tuple[ReportStep, ...]
+    steps: tuple[Step, ...]
 
     @property
     def heading(self) -> str:
@@ -142,14 +140,19 @@ class ReportContent:
     earlier_sign_offs: tuple[datetime, ...]
     rated_by: str
     independence: tuple[str, ...]
-    levels: tuple[LevelContent, ...]
+    scale: Scale
+    words: FrameworkWords
     pillars: tuple[PillarContent, ...]
     domains: tuple[ReportDomain, ...]
-    plan: tuple[ReportStep, ...]
+    plan: tuple[Step, ...]
     change: ReportChange | None
     gaps: tuple[DomainGaps, ...] = ()
     parts: tuple[str, ...] = ()
     face: Face = field(default_factory=Face)
+
+    @property
+    def levels(self) -> tuple[LevelContent, ...]:
+        return self.scale.levels
 
     @cached_property
     def tally(self) -> Counter[int | None]:
@@ -203,7 +206,7 @@ class Answered:
     code: str
     text: str
     answer: str  # a level's name, Can't say, or Not answered
-    level: int | None
+    level: LevelContent | None
     note: str
     suggestion: str
 

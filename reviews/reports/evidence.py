@@ -16,7 +16,6 @@ from reviews.review.blinding import ShownRating
 from reviews.review.comparison import Comparison, ComparisonRow
 from reviews.review.models.agreed_level import AgreementNote, Why
 
-APART = {Band.WIDE: "Views began two levels apart", Band.NEAR: "Views began one level apart"}
 CANT_SAY = "Can’t say"
 
 
@@ -40,12 +39,18 @@ def _of_row(row: ComparisonRow, note: AgreementNote | None, comparison: Comparis
 def _differed(row: ComparisonRow, note: AgreementNote | None) -> str:
     """In a sentence; empty where views did not differ and nothing was noted."""
     why = Why(note.why).label if note and note.why else ""
-    apart = APART.get(row.band, "Why views differed" if why else "")
+    apart = _apart(row) or ("Why views differed" if why else "")
     return f"{apart}: {why[:1].lower()}{why[1:]}." if why else f"{apart}." if apart else ""
 
 
+def _apart(row: ComparisonRow) -> str:
+    if row.band not in (Band.WIDE, Band.NEAR):
+        return ""
+    return f"Views began {wording.counted(max(row.levels) - min(row.levels), 'level')} apart"
+
+
 def counts_of(row: ComparisonRow, content: Content) -> str:
-    """How many chose each level: 2 Emerging, 1 Established, 1 can’t say."""
+    """How many chose each level, by its name, and how many can’t say."""
     chosen = Counter(row.levels)
     told = [f"{chosen[level.value]} {level.name}" for level in content.levels if chosen[level.value]]
     return ", ".join([*told, *([f"{row.cant_say} can’t say"] if row.cant_say else [])])

@@ -30,7 +30,7 @@ def write_html(content: ReportContent) -> Written:
     context = {
         **_frame(content),
         "how": how_words(content) if "how" in parts else (),
-        "pillars": _levels(content, content.pillar_rows, "pillars"),
+        "pillars": _levels(content, content.pillar_rows, "pillars") if content.pillars else None,
         "gaps": _gaps(content),
         "domains": [{"is": domain, "sums": content.counted(domain.levels)} for domain in content.domains],
         "crosswalk": crosswalk(content) if "crosswalk" in parts else None,
@@ -98,22 +98,20 @@ def shorten(words: str, most: int) -> str:
 def tiles_of(content: ReportContent) -> list[dict[str, Any]]:
     """How many statements are at each level, and how many next steps there are."""
     tiles = [
-        {"look": f"l{level.value}", "count": content.tally[level.value], "words": level.name}
-        for level in content.levels
+        {"look": f"l{level.look}", "count": content.tally[level.value], "words": level.name} for level in content.levels
     ]
     for key, words in ((None, "Left open"), (NOT_YET, "Not agreed yet")):
         if content.tally[key]:
-            tiles.append({"look": "l0", "count": content.tally[key], "words": words})
+            tiles.append({"look": "lnone", "count": content.tally[key], "words": words})
     steps = len(content.plan)
     return [*tiles, {"look": "plain", "count": steps, "words": "Next step" if steps == 1 else "Next steps"}]
 
 
 def _levels(content: ReportContent, rows: Any, name: str, *, wide: bool = True) -> dict[str, Any]:
-    names = [level.name for level in content.levels]
     wide = wide and not content.face.large
     return {
-        "finding": levels_finding(rows, names),
-        "drawing": levels_by_domain(rows, names=names, wide=wide, name=name),
+        "finding": levels_finding(rows, content.scale),
+        "drawing": levels_by_domain(rows, content.scale, wide=wide, name=name),
     }
 
 
@@ -122,7 +120,7 @@ def _gaps(content: ReportContent) -> dict[str, Any] | None:
         return None
     return {
         "finding": gaps_finding(content.gaps),
-        "drawing": gaps_by_domain(content.gaps, wide=not content.face.large),
+        "drawing": gaps_by_domain(content.gaps, content.scale, wide=not content.face.large),
     }
 
 
@@ -130,8 +128,9 @@ def _change(change: ReportChange, content: ReportContent) -> dict[str, Any]:
     wide = not content.face.large
     return {
         "words": change_words(change),
-        "finding": change_finding(change.rows),
-        "drawing": change_by_domain(change.rows, before=change.since, after=content.year, wide=wide),
+        "finding": change_finding(change.rows, content.scale),
+        "in_place": content.scale.in_place_words,
+        "drawing": change_by_domain(change.rows, content.scale, before=change.since, after=content.year, wide=wide),
     }
 
 

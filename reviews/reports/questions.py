@@ -6,12 +6,12 @@ users' words.
 
 1. *Left open*: some statements were left open, with a reason. In a draft, what is not agreed yet asks nothing.
 2. *Moved down*: some statements are at an earlier level than in the last review.
-3. *Where to start*: the domain with the largest share of Emerging, if it has two or more and they are a third or more
-   of its statements; the first such domain where shares are equal.
-4. *Nothing planned*: some Emerging statements have no next step, and neither has their domain.
+3. *Where to start*: the domain with the largest share of the first level, if it has two or more and they are
+   a third or more of its statements; the first such domain where shares are equal.
+4. *Nothing planned*: some statements at the first level have no next step, and neither has their domain.
 5. *Nobody or no date*: some unfinished next steps have nobody to lead them, or no date.
 6. *One person's view*: one colleague rated.
-7. *Learning from it*: the domain with most Embedded statements, if there is one.
+7. *Learning from it*: the domain with most statements at the last level, if there is one.
 8. *Seeing it*: the commonest level; always asked when fewer than three questions were found.
 9. *The next year*: the next steps, or that there is none; as 8.
 10. *Who else should know*: as 8.
@@ -20,12 +20,11 @@ users' words.
 from collections.abc import Callable
 
 from reviews.documents.wording import capital, counted, listed
-from reviews.reports.content import ReportContent, ReportDomain, ReportStatement, ReportStep
+from reviews.reports.content import ReportContent, ReportDomain, ReportStatement
+from reviews.review.steps import Step
 
 FEWEST, MOST = 3, 5
 NAMED = 4  # codes of statements in a question; more are counted
-EMERGING, EMBEDDED = 1, 3
-FINISHED = "Done"
 
 
 def questions_for(content: ReportContent) -> tuple[str, ...]:
@@ -55,7 +54,7 @@ def left_open(content: ReportContent) -> str:
 
 
 def moved_down(content: ReportContent) -> str:
-    found = [s for s in content.statements if s.before_level and s.level and s.level < s.before_level]
+    found = [s for s in content.statements if s.is_lower]
     if not found or content.change is None:
         return ""
     are = "is" if len(found) == 1 else "are"
@@ -66,34 +65,39 @@ def moved_down(content: ReportContent) -> str:
 
 
 def where_to_start(content: ReportContent) -> str:
-    def share(domain: ReportDomain) -> float:
-        return domain.levels[EMERGING] / len(domain.statements)
+    first = content.scale.first
 
-    found = [d for d in content.domains if d.levels[EMERGING] >= 2 and 3 * d.levels[EMERGING] >= len(d.statements)]
+    def share(domain: ReportDomain) -> float:
+        return domain.levels[first.value] / len(domain.statements)
+
+    found = [
+        d for d in content.domains if d.levels[first.value] >= 2 and 3 * d.levels[first.value] >= len(d.statements)
+    ]
     if not found:
         return ""
     domain = max(found, key=share)
     return (
-        f"In {domain.short_title}, {domain.levels[EMERGING]} of {len(domain.statements)} statements are"
-        f" {_name(content, EMERGING)}. Which one would we want to see move first, and what would help?"
+        f"In {domain.short_title}, {domain.levels[first.value]} of {len(domain.statements)} statements are"
+        f" {first.name}. Which one would we want to see move first, and what would help?"
     )
 
 
 def nothing_planned(content: ReportContent) -> str:
-    found = [s for d in content.domains if not d.steps for s in d.statements if s.level == EMERGING and not s.steps]
+    first = content.scale.first
+    found = [s for d in content.domains if not d.steps for s in d.statements if s.agreed == first and not s.steps]
     if not found:
         return ""
     statement, have = (
-        (f"The {_name(content, EMERGING)} statement {found[0].code}", "has")
+        (f"The {first.name} statement {found[0].code}", "has")
         if len(found) == 1
-        else (f"{capital(counted(len(found), _name(content, EMERGING) + ' statement'))} ({codes(found)})", "have")
+        else (f"{capital(counted(len(found), first.name + ' statement'))} ({codes(found)})", "have")
     )
     return f"{statement} {have} no next step. Is that a choice, and what are we putting first instead?"
 
 
 def nobody_or_no_date(content: ReportContent) -> str:
-    def is_loose(step: ReportStep) -> bool:
-        return step.status != FINISHED and (not step.owner or step.due == "No date set")
+    def is_loose(step: Step) -> bool:
+        return not step.is_finished and not (step.owner and step.has_date)
 
     found = [step for step in content.plan if is_loose(step)]
     if not found:
@@ -112,13 +116,14 @@ def one_persons_view(content: ReportContent) -> str:
 
 
 def learning_from_it(content: ReportContent) -> str:
-    domain = max(content.domains, key=lambda d: d.levels[EMBEDDED])
-    many = domain.levels[EMBEDDED]
+    last = content.scale.last
+    domain = max(content.domains, key=lambda d: d.levels[last.value])
+    many = domain.levels[last.value]
     if not many:
         return ""
     are = "is" if many == 1 else "are"
     return (
-        f"In {domain.short_title}, {counted(many, 'statement')} {are} {_name(content, EMBEDDED)}. How do we know"
+        f"In {domain.short_title}, {counted(many, 'statement')} {are} {last.name}. How do we know"
         " that it would carry on if people changed, and which of our schools could others learn from?"
     )
 
@@ -145,10 +150,6 @@ def the_next_year(content: ReportContent) -> str:
 
 def who_else_should_know(content: ReportContent) -> str:
     return "Which of these results should staff, pupils and parents hear about, and from whom?"
-
-
-def _name(content: ReportContent, value: int) -> str:
-    return next(level.name for level in content.levels if level.value == value)
 
 
 Rule = Callable[[ReportContent], str]

@@ -3,14 +3,13 @@
 Without ratings, notes or starting gaps nothing but what was agreed is read; those come through the comparison only.
 """
 
-from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from frameworks.content import Content, DomainContent, StatementContent, content_of
-from reviews.design.charts import DomainChange, DomainGaps
+from frameworks.content import Content, StatementContent, content_of
+from reviews.design.charts import DomainGaps
 from reviews.documents import wording
-from reviews.reports.agreed import AgreedRow, StepRow, agreed_rows, last_time, step_rows
+from reviews.reports.agreed import printed, profile_for
 from reviews.reports.content import (
     Answered,
     AnsweredDomain,
@@ -25,12 +24,13 @@ from reviews.reports.content import (
 from reviews.reports.evidence import evidence_of, gaps_of
 from reviews.reports.order import Order, face_of
 from reviews.review.blinding import OwnRating, own_ratings
+from reviews.review.charts import changes_in
 from reviews.review.comparison import comparison_of
-from reviews.review.independence import independence_sentences, rated_by
+from reviews.review.independence import independence_of, independence_sentences, rated_by
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import Reviewer
 from reviews.review.models.snapshot import Snapshot
-from reviews.review.results import independence_of
+from reviews.review.profile import Profile, ProfileDomain, ProfileRow
 
 NOT_ANSWERED, CANT_SAY = "Not answered", "Can’t say"
 
@@ -52,8 +52,7 @@ def read_content(order: Order) -> ReportContent:
     """The full report or the board summary. At most eight queries without ratings, the framework aside."""
     review, snapshot = review_of(order), snapshot_of(order)
     content = content_of(review.version_id)
-    agreed, steps = agreed_rows(review, snapshot), step_rows(review, snapshot)
-    before, since = last_time(review, snapshot)
+    profile = profile_for(review, snapshot)
     evidence, gaps = _evidence(order, review)
     independence = snapshot.independence if snapshot else independence_of(review)
     return ReportContent(
@@ -67,11 +66,12 @@ def read_content(order: Order) -> ReportContent:
         earlier_sign_offs=_earlier(review, snapshot),
         rated_by=rated_by(independence),
         independence=independence_sentences(independence, statements=len(content.statements)),
-        levels=content.levels,
+        scale=content.scale,
+        words=content.words,
         pillars=content.pillars,
-        domains=tuple(_domain(domain, content, agreed, before, steps, evidence) for domain in content.domains),
-        plan=tuple(row.printed(content) for row in steps),
-        change=_change(content, agreed, before, since),
+        domains=tuple(_domain(domain, evidence) for domain in profile.domains),
+        plan=tuple(map(printed, profile.plan)),
+        change=_change(profile),
         gaps=gaps,
         parts=order.choices.parts,
         face=face_of(order),
@@ -95,64 +95,38 @@ def _earlier(review: Review, snapshot: Snapshot | None) -> tuple[datetime, ...]:
     return tuple(earlier.values_list("signed_off_at", flat=True))
 
 
-def _domain(
-    domain: DomainContent,
-    content: Content,
-    agreed: dict[int, AgreedRow],
-    before: dict[int, int],
-    steps: list[StepRow],
-    evidence: dict[int, Evidence],
-) -> ReportDomain:
+def _domain(found: ProfileDomain, evidence: dict[int, Evidence]) -> ReportDomain:
+    domain = found.domain
     return ReportDomain(
         number=domain.number,
         title=domain.title,
         short_title=domain.short_title,
         description=domain.description,
-        pillar=domain.pillar.name,
-        statements=tuple(
-            _statement(s, content, agreed.get(s.id), before.get(s.id), steps, evidence.get(s.id))
-            for s in domain.statements
-        ),
-        steps=tuple(row.printed(content) for row in steps if row.domain_id == domain.id),
+        pillar=domain.pillar.name if domain.pillar else "",
+        beside=domain.beside,
+        statements=tuple(_statement(row, evidence.get(row.statement.id)) for row in found.rows),
+        steps=tuple(map(printed, found.steps)),
     )
 
 
-def _statement(
-    statement: StatementContent,
-    content: Content,
-    agreed: AgreedRow | None,
-    before: int | None,
-    steps: list[StepRow],
-    evidence: Evidence | None,
-) -> ReportStatement:
-    level = agreed.level if agreed else None
-    moved = before if before and level and before != level else None
+def _statement(row: ProfileRow, evidence: Evidence | None) -> ReportStatement:
     return ReportStatement(
-        code=statement.code,
-        text=statement.text,
-        level=level,
-        level_name=content.level_name(level),
-        rationale=wording.plain(agreed.rationale) if agreed else "",
-        left_open=wording.plain(agreed.left_open) if agreed and level is None else "",
-        before=content.level_name(moved),
-        before_level=moved,
-        steps=tuple(row.printed(content) for row in steps if row.statement_id == statement.id),
+        code=row.statement.code,
+        text=row.statement.text,
+        agreed=row.agreed,
+        rationale=wording.plain(row.rationale),
+        left_open="" if row.agreed else wording.plain(row.left_open_reason),
+        before=row.before,
+        steps=tuple(map(printed, row.steps)),
         evidence=evidence,
     )
 
 
-def _change(content: Content, agreed: dict[int, AgreedRow], before: dict[int, int], since: str) -> ReportChange | None:
+def _change(profile: Profile) -> ReportChange | None:
     """What moved; None without a statement that has a level both times."""
-    now = {key: row.level for key, row in agreed.items() if row.level is not None and key in before}
-    if not now:
+    if not profile.both_times:
         return None
-    rows = []
-    for domain in content.domains:
-        ids = [key for key in domain.statement_ids if key in now]
-        higher = (sum(before[key] > 1 for key in ids), sum(now[key] > 1 for key in ids))
-        rows.append(DomainChange(domain.number, domain.short_title, *higher, of=len(ids)))
-    moves = Counter((level > before[key]) - (level < before[key]) for key, level in now.items())
-    return ReportChange(since, tuple(rows), up=moves[1], same=moves[0], down=moves[-1])
+    return ReportChange(profile.since, changes_in(profile), up=profile.up, same=profile.same, down=profile.down)
 
 
 def read_answers(order: Order) -> Answers:
@@ -194,7 +168,7 @@ def _answered(statement: StatementContent, given: dict[int, OwnRating], content:
         code=statement.code,
         text=statement.text,
         answer=(content.level_name(level) or CANT_SAY) if is_answered else NOT_ANSWERED,
-        level=level,
+        level=content.scale.level(level),
         note=wording.plain(rating.note) if rating else "",
         suggestion=wording.plain(rating.suggestion) if rating else "",
     )

@@ -32,7 +32,7 @@ SHELVES: tuple[tuple[str, tuple[OnShelf, ...]], ...] = (
         (
             OnShelf(
                 Kind.FULL,
-                "Levels with reasons for all 42 statements, charts, next steps, and how the review was done. You choose"
+                "Levels with reasons for every statement, charts, next steps, and how the review was done. You choose"
                 " the parts.",
                 EVERYONE,
             ),

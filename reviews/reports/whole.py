@@ -3,22 +3,21 @@
 import json
 from typing import Any
 
-from frameworks.content import content_of
 from reviews.documents import wording
 from reviews.documents.limits import MOST_LETTERS_IN_SHEETS, refuse_too_much
 from reviews.documents.pdf_finishing import Faulty, FinishedReport
 from reviews.lifecycle import Stage
-from reviews.plan.models import Priority, StepStatus
-from reviews.reports.agreed import about, agreed_rows, last_time, step_rows
+from reviews.reports.agreed import printed, profile_for
 from reviews.reports.choices import Choices
 from reviews.reports.evidence import voices_of
 from reviews.reports.order import Order, face_of
 from reviews.reports.reading import review_of, snapshot_of
 from reviews.review.comparison import Comparison, comparison_of
-from reviews.review.independence import independence_sentences
+from reviews.review.independence import independence_of, independence_sentences
 from reviews.review.models.agreed_level import AgreementNote, Why
 from reviews.review.models.review import Review
-from reviews.review.results import independence_of
+from reviews.review.profile import ProfileRow
+from reviews.review.steps import Step
 
 FORM = "https://wellschool.example/review.schema.json"
 VERSION = 1
@@ -27,8 +26,8 @@ VERSION = 1
 def read_whole(order: Order) -> dict[str, Any]:
     """Everything in a review that was chosen, as plain values. No id and no time of anybody's rating."""
     review, snapshot = review_of(order), snapshot_of(order)
-    content, agreed = content_of(review.version_id), agreed_rows(review, snapshot)
-    before, since = last_time(review, snapshot)
+    profile = profile_for(review, snapshot)
+    content = profile.content
     independence = snapshot.independence if snapshot else independence_of(review)
     comparison = comparison_of(review) if order.choices.is_telling else None
     return {
@@ -51,37 +50,43 @@ def read_whole(order: Order) -> dict[str, Any]:
             "levels": [{"value": v.value, "name": v.name, "description": v.description} for v in content.levels],
             "pillars": [{"name": p.name, "tagline": p.tagline, "strands": list(p.strands)} for p in content.pillars],
             "domains": [
-                {"number": d.number, "title": d.title, "description": d.description, "pillar": d.pillar.name}
+                {
+                    "number": d.number,
+                    "title": d.title,
+                    "description": d.description,
+                    "pillar": d.pillar.name if d.pillar else None,
+                }
                 for d in content.domains
             ],
         },
-        "last_review": since or None,
-        "statements": [
-            {
-                "code": s.code,
-                "text": s.text,
-                "domain": s.domain_number,
-                "level": row.level if row else None,
-                "rationale": wording.plain(row.rationale) if row else "",
-                "left_open": wording.plain(row.left_open) if row else "",
-                "level_last_time": before.get(s.id),
-            }
-            for s in content.statements
-            for row in [agreed.get(s.id)]
-        ],
-        "next_steps": [
-            {
-                "about": about(content, step.statement_id, step.domain_id),
-                "text": wording.plain(step.text),
-                "owner": wording.one_line(step.owner),
-                "due_on": step.due_on.isoformat() if step.due_on else None,
-                "half_term": step.half_term or None,
-                "priority": Priority(step.priority).label.lower(),
-                "status": StepStatus(step.status).value,
-            }
-            for step in step_rows(review, snapshot)
-        ],
+        "last_review": profile.since or None,
+        "statements": [_statement(row) for row in profile.rows],
+        "next_steps": [_step(printed(step)) for step in profile.plan],
         "comparison": _comparison(comparison, review, order.choices) if comparison else None,
+    }
+
+
+def _statement(row: ProfileRow) -> dict[str, Any]:
+    return {
+        "code": row.statement.code,
+        "text": row.statement.text,
+        "domain": row.statement.domain_number,
+        "level": row.agreed.value if row.agreed else None,
+        "rationale": wording.plain(row.rationale),
+        "left_open": wording.plain(row.left_open_reason),
+        "level_last_time": row.last.value if row.last else None,
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "about": step.about,
+        "text": step.text,
+        "owner": step.owner,
+        "due_on": step.due_on.isoformat() if step.due_on else None,
+        "half_term": step.half_term or None,
+        "priority": step.priority_words.lower(),
+        "status": step.status,
     }
 
 
@@ -100,7 +105,7 @@ def _comparison(comparison: Comparison, review: Review, choices: Choices) -> lis
             told["ratings"] = [_rating(voice) for voice in voices_of(row, comparison, choices)]
         if choices.differences:
             note = notes.get(row.statement.id)
-            told["how_far_apart"] = row.band.words
+            told["how_far_apart"] = row.band_words
             told["why_views_differed"] = Why(note.why).label if note and note.why else None
             told["dissent"] = wording.plain(note.dissent) if note and note.dissent else None
         found.append(told)

@@ -2,13 +2,13 @@
 
 from collections import Counter
 
-from frameworks.content import Content
+from frameworks.scale import Scale
 from reviews.agreement import Band
-from reviews.design.chart_rows import DomainChange, DomainGaps, DomainKnowledge, DomainLevels, as_table
+from reviews.design.chart_rows import DomainChange, DomainGaps, DomainKnowledge, as_table, levels_row
 from reviews.design.charts import change_by_domain, gaps_by_domain, knowledge_by_domain
 from reviews.design.page_charts import Chart, levels_chart
 from reviews.review.comparison import Comparison, ComparisonRow
-from reviews.review.results import Results
+from reviews.review.profile import Profile, ProfileDomain
 
 
 def gaps_chart(comparison: Comparison, *, by_pillar: bool = False) -> Chart:
@@ -24,7 +24,8 @@ def gaps_chart(comparison: Comparison, *, by_pillar: bool = False) -> Chart:
         counts = Counter(row.band for row in found)
         wide, near, same, few = (counts[band] for band in (Band.WIDE, Band.NEAR, Band.SAME, Band.FEW))
         rows.append(DomainGaps(number, title, wide, near, same, few))
-    return Chart(gaps_by_domain(rows), gaps_by_domain(rows, wide=False), as_table(rows))
+    scale = content.scale
+    return Chart(gaps_by_domain(rows, scale), gaps_by_domain(rows, scale, wide=False), as_table(rows, scale))
 
 
 def knowledge_chart(comparison: Comparison) -> Chart | None:
@@ -37,26 +38,31 @@ def knowledge_chart(comparison: Comparison) -> Chart | None:
         few = sum(2 * row.cant_say >= row.submitted for row in found if row.cant_say)
         some = sum(row.cant_say > 0 for row in found) - few
         rows.append(DomainKnowledge(d.number, d.short_title, len(found) - some - few, some, few))
-    return Chart(knowledge_by_domain(rows), knowledge_by_domain(rows, wide=False), as_table(rows))
+    table = as_table(rows, comparison.content.scale)
+    return Chart(knowledge_by_domain(rows), knowledge_by_domain(rows, wide=False), table)
 
 
-def chart_of_results(results: Results) -> Chart:
-    """Agreed levels as signed off."""
-    return levels_chart(
-        [
-            DomainLevels(d.domain.number, d.domain.short_title, (d.counts[1], d.counts[2], d.counts[3]), d.counts[None])
-            for d in results.domains
-        ]
-    )
+def chart_of_profile(profile: Profile) -> Chart:
+    """Agreed levels."""
+    scale = profile.content.scale
+    return levels_chart([levels_row(d.domain, d.counts, scale) for d in profile.domains], scale)
 
 
-def change_chart(content: Content, before: dict[int, int], now: dict[int, int | None]) -> Chart | None:
-    """Established or Embedded last time and this time, over statements with a level both times; None without any."""
-    rows = []
-    for d in content.domains:
-        both = [i for i in d.statement_ids if i in before and now.get(i)]
-        then, today = sum(before[i] > 1 for i in both), sum((now[i] or 0) > 1 for i in both)
-        rows.append(DomainChange(d.number, d.short_title, then, today, len(both)))
-    if not any(row.of for row in rows):
+def changes_in(profile: Profile) -> tuple[DomainChange, ...]:
+    """What was in place last time and is now, by domain, over statements with a level both times."""
+    return tuple(_change(d, profile.content.scale) for d in profile.domains)
+
+
+def _change(found: ProfileDomain, scale: Scale) -> DomainChange:
+    both = [row for row in found.rows if row.is_both_times]
+    then = sum(scale.is_in_place(row.last.value) for row in both if row.last)
+    now = sum(scale.is_in_place(row.agreed.value) for row in both if row.agreed)
+    return DomainChange(found.domain.number, found.domain.short_title, then, now, len(both))
+
+
+def change_chart(profile: Profile) -> Chart | None:
+    """What changed since last time; None without a statement that has a level both times."""
+    if not profile.both_times:
         return None
-    return Chart(change_by_domain(rows), change_by_domain(rows, wide=False), as_table(rows))
+    rows, scale = changes_in(profile), profile.content.scale
+    return Chart(change_by_domain(rows, scale), change_by_domain(rows, scale, wide=False), as_table(rows, scale))

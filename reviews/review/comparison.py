@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from frameworks.content import Content, DomainContent, PillarContent, StatementContent, content_of
+from frameworks.scale import LevelContent, Scale
 from reviews.agreement import (
     Band,
     Estimate,
     Unknown,
     band,
+    band_words,
     gwet_ac2,
     most_split_first,
     percent_agreement,
@@ -30,6 +32,7 @@ class ComparisonRow:
     cant_say: int
     agreed: AgreedLevel | None
     submitted: int  # reviewers who submitted
+    scale: Scale
 
     @cached_property
     def levels(self) -> tuple[int, ...]:
@@ -43,6 +46,16 @@ class ComparisonRow:
     @cached_property
     def band(self) -> Band:
         return band(self.levels)
+
+    @property
+    def band_words(self) -> str:
+        """Its band as the screen says it."""
+        return band_words(self.scale.names)[self.band]
+
+    @property
+    def agreed_level(self) -> LevelContent | None:
+        """The agreed level, if there is one."""
+        return self.scale.level(self.agreed.level) if self.agreed else None
 
     @cached_property
     def proposed(self) -> int | None:
@@ -150,13 +163,13 @@ class Comparison:
     @cached_property
     def closeness(self) -> Estimate | Unknown:
         """How close views are beyond chance, over the whole review, or why it cannot be said."""
-        return gwet_ac2([row.answers for row in self.rows])
+        return gwet_ac2([row.answers for row in self.rows], levels=len(self.content.levels))
 
     def in_domain(self, domain: DomainContent) -> list[ComparisonRow]:
         return [row for row in self.rows if row.statement.domain_number == domain.number]
 
     def in_pillar(self, pillar: PillarContent) -> list[ComparisonRow]:
-        numbers = {d.number for d in self.content.domains if d.pillar == pillar}
+        numbers = {d.number for d in self.content.domains_of(pillar)}
         return [row for row in self.rows if row.statement.domain_number in numbers]
 
     @cached_property
@@ -192,7 +205,7 @@ def comparison_of(review: Review) -> Comparison:
     submitted = sum(r[3] for r in reviewers)
     waiting = [r[1] for r in reviewers if not r[3] and not r[4]]
     rows = tuple(
-        ComparisonRow(s, tuple(by_statement.get(s.id, ())), cant_say[s.id], agreed.get(s.id), submitted)
+        ComparisonRow(s, tuple(by_statement.get(s.id, ())), cant_say[s.id], agreed.get(s.id), submitted, content.scale)
         for s in content.statements
     )
     return Comparison(

@@ -5,7 +5,8 @@ from typing import Any
 
 from accounts.promises import NOT_SHOWN
 from reviews.documents.wording import capital, counted, day, listed, one_line
-from reviews.review.models.reviewer import EarlyReason
+from reviews.review.models.review import Review
+from reviews.review.models.reviewer import EarlyReason, EarlyShowing, Reviewer, Submission
 
 EARLY_WORDS = {
     EarlyReason.AWAY: "someone was away",
@@ -74,3 +75,28 @@ def _shown(independence: dict[str, Any]) -> str:
             f" {capital(counted(left_out, 'colleague'))} had not submitted; their answers were left out. {NOT_SHOWN}"
         )
     return words
+
+
+def independence_of(review: Review) -> dict[str, Any]:
+    """What the independence statement is made of, before the sign-off, for those of the comparison.
+
+    The same as the database writes into the snapshot.
+    """
+    rows = Submission.objects.filter(review=review, recalled_at__isnull=True, reviewer__submitted=True)
+    people = rows.order_by("reviewer__membership__name_key", "reviewer_id").values_list(
+        "reviewer__membership_id", "reviewer__membership__name", "reviewer__membership__job_title", "submitted_at"
+    )
+    gone = Reviewer.objects.filter(review=review, submitted=False).exclude(withdrawn=True, removed_while_rating=False)
+    early = EarlyShowing.objects.filter(review=review).order_by("at", "pk").values_list("reason", flat=True)
+    assert review.rating_at is not None  # noqa: S101
+    assert review.revealed_at is not None  # noqa: S101 only once ratings are shown
+    return {
+        "rating_at": review.rating_at.isoformat(),
+        "shown_at": review.revealed_at.isoformat(),
+        "names_shown": review.names_shown,
+        "reviewers": [
+            {"member": m, "name": n, "job_title": j, "submitted_at": at.isoformat()} for m, n, j, at in people
+        ],
+        "left_out": gone.count(),
+        "early_reasons": list(early),
+    }

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from accounts.models import Membership
 from accounts.permissions import check_is_open
-from accounts.refusals import WORDS, NotAllowed, asks
+from accounts.refusals import NotAllowed, asks
 from reviews.lifecycle import By, Stage, Transition
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import Reviewer
+from reviews.review.words import WORDS
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from accounts.refusals import WORDS
 from reviews.review.models.review import FEWEST_FOR_HIDDEN_NAMES, Review
 from reviews.review.models.reviewer import Reviewer
+from reviews.review.words import WORDS
 
 
 @dataclass(frozen=True)

@@ -17,47 +17,26 @@ from accounts import promises
 from accounts.forms.words import errors_in_words
 from accounts.refusals import CLOSED_STILL
 from accounts.sign_in.signed_out import page_with_form
-from reviews.design.steps import DRAWN_STEPS
-from reviews.design.tokens import COLOURS, FONT, LEVELS, NO_LEVEL
+from frameworks.content import Content, content_of, newest_version_id
+from frameworks.scale import LevelContent, Scale
+from reviews.design.steps import drawn_steps
+from reviews.design.tokens import COLOURS, FONT
+from reviews.documents.wording import NUMBERS
 from reviews.review.models.rating import LONGEST_NOTE
 
 register = template.Library()
 
-LEVEL_NAMES = {1: "Emerging", 2: "Established", 3: "Embedded"}
-
-
-def as_level(value: Any) -> int:
-    """1 to 3, or 0 for anything else: not rated, can't say, left open."""
-    try:
-        level = int(value)
-    except (TypeError, ValueError):
-        return 0
-    return level if level in LEVELS else 0
-
 
 @register.simple_tag
-def steps(level: Any) -> SafeString:
-    """Three rising steps, as many filled as the level is high. Decoration: its word stands beside it."""
-    return DRAWN_STEPS[as_level(level)]
+def steps(level: LevelContent | None) -> SafeString:
+    """Rising steps, as many filled as the level is high. Decoration: its word stands beside it."""
+    return drawn_steps(level if isinstance(level, LevelContent) else None)
 
 
 @register.filter
-def level_key(level: Any) -> str:
-    """The last part of a level's CSS class: 1, 2, 3 or none."""
-    return str(as_level(level) or "none")
-
-
-@register.filter
-def level_name(level: Any) -> str:
-    """The word of a level, where no framework is at hand to give it."""
-    return LEVEL_NAMES.get(as_level(level), "Not rated")
-
-
-@register.filter
-def moved_from(now: Any, before: Any) -> str:
-    """Beside an agreed level: what it was last time. Empty when it was the same, or there was none."""
-    was, level = as_level(before), as_level(now)
-    return f"{LEVEL_NAMES[was]} last time" if was and level and was != level else ""
+def level_of(value: int | None, scale: Scale) -> LevelContent | None:
+    """The level that a stored number means on this scale; none for none."""
+    return scale.level(value)
 
 
 @register.filter
@@ -141,6 +120,18 @@ def errors_of(field: BoundField) -> ErrorList:
 
 
 @register.simple_tag
+def offered_content() -> Content:
+    """What a trust that starts now reviews itself against: the newest version of the first framework."""
+    return content_of(newest_version_id())
+
+
+@register.filter
+def number_words(number: int) -> str:
+    """A number as one writes it in a sentence: seven, but 42."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+@register.simple_tag
 def longest_note() -> int:
     """How many characters a note of a rating may have."""
     return LONGEST_NOTE
@@ -182,13 +173,6 @@ def colour(name: str) -> str:
 def font_family() -> SafeString:
     """The family with its fallbacks, for an email's style sheet."""
     return SafeString(FONT)
-
-
-@register.simple_tag
-def level_colours(level: Any) -> dict[str, str]:
-    """A level's literal colours, for emails."""
-    look = LEVELS.get(as_level(level), NO_LEVEL)
-    return {"fill": look.fill, "text": look.text, "edge": look.edge}
 
 
 @register.simple_block_tag

@@ -233,12 +233,12 @@
   });
   addEventListener("pagehide", retry);
 
-  // only while an option has focus: 1 to 4 answer, Enter goes to the next unanswered statement
+  // only while an option has focus: its number answers, Enter goes to the next unanswered statement
   form.addEventListener("keydown", (event) => {
     const { key: typed, target } = event;
     if (target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
     const card = target.closest("[data-statement]");
-    let to = /^[1-4]$/.test(typed) && radios(card)[typed - 1];
+    let to = /^[1-9]$/.test(typed) && radios(card)[typed - 1];
     if (to && !to.checked) to.click();
     if (typed === "Enter") {
       const at = cards.indexOf(card);

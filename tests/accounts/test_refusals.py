@@ -101,7 +101,7 @@ def test_a_refusal_that_the_database_makes_too_is_worded_once() -> None:
         f"{path.relative_to(ROOT)}:{node.lineno} {node.value}"
         for app in ("accounts", "frameworks", "reviews")
         for path in (ROOT / app).rglob("*.py")
-        if path.name != "refusals.py" and "migrations" not in path.parts
+        if path.name not in ("refusals.py", "words.py") and "migrations" not in path.parts
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and node.value in WORDS.values()
     ]

@@ -11,6 +11,7 @@ ESCAPED = re.compile(r"&(amp|lt|gt|quot|#x?[0-9a-f]+);", re.IGNORECASE)
 TEXTS = templates("**/*.txt", OURS, ALLAUTH)
 
 
+@pytest.mark.django_db  # an invitation says what is reviewed, as the framework has it
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_text_holds_names_as_they_are_written(name: str) -> None:
     text = rendered(name)
@@ -19,6 +20,7 @@ def test_a_text_holds_names_as_they_are_written(name: str) -> None:
     assert not isinstance(text, SafeString), "a page that shows it must escape it"
 
 
+@pytest.mark.django_db
 def test_the_sweep_finds_templates_with_names_in_them() -> None:
     with_names = [name for name in TEXTS if NAME in rendered(name)]
 

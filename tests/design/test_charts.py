@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from frameworks.scale import Scale
 from reviews.design.chart_rows import name_of, spoken_name
 from reviews.design.charts import (
     DomainChange,
@@ -23,6 +24,7 @@ from reviews.design.charts import (
 )
 from reviews.design.svg import SIZE, width_of, wrapped
 from reviews.design.tokens import custom_properties
+from tests.scales import FIVE, FOUR, THREE
 
 SVG = "{http://www.w3.org/2000/svg}"
 TITLES = ("Strategic governance", "High quality and inclusive education", "Civic duty and public benefit")
@@ -39,7 +41,7 @@ CHARTS = [
     (levels_by_domain, LEVELS),
     (gaps_by_domain, GAPS),
     (gaps_by_domain, PILLARS),
-    (knowledge_by_domain, KNOWN),
+    (lambda rows, scale, **more: knowledge_by_domain(rows, **more), KNOWN),
     (change_by_domain, CHANGES),
 ]
 SHOWN_AT = {True: 640, False: 310}  # pixels: the narrowest at which each geometry is shown
@@ -58,7 +60,7 @@ def words_in(svg: str) -> list[str]:
 @each_chart
 @each_geometry
 def test_no_text_is_below_13_pixels_where_it_is_shown(draw: Callable[..., str], rows: list, wide: bool) -> None:
-    svg = parsed(draw(rows, wide=wide))
+    svg = parsed(draw(rows, THREE, wide=wide))
 
     smallest = min(float(text.get("font-size")) for text in svg.iter(f"{SVG}text"))
     assert smallest * SHOWN_AT[wide] / float(svg.get("width")) >= 13
@@ -67,7 +69,7 @@ def test_no_text_is_below_13_pixels_where_it_is_shown(draw: Callable[..., str], 
 @each_chart
 @each_geometry
 def test_everything_stays_inside_the_drawing(draw: Callable[..., str], rows: list, wide: bool) -> None:
-    svg = parsed(draw(rows, wide=wide))
+    svg = parsed(draw(rows, THREE, wide=wide))
 
     width, height = float(svg.get("width")), float(svg.get("height"))
     for text in svg.iter(f"{SVG}text"):
@@ -83,7 +85,7 @@ def test_everything_stays_inside_the_drawing(draw: Callable[..., str], rows: lis
 @each_chart
 @each_geometry
 def test_it_is_an_image_with_a_title_that_is_its_label(draw: Callable[..., str], rows: list, wide: bool) -> None:
-    svg = parsed(draw(rows, wide=wide, name="here"))
+    svg = parsed(draw(rows, THREE, wide=wide, name="here"))
 
     title = svg.find(f"{SVG}title")
     assert svg.get("role") == "img"
@@ -95,7 +97,7 @@ def test_it_is_an_image_with_a_title_that_is_its_label(draw: Callable[..., str],
 def test_colours_are_literal_tokens_and_nothing_relies_on_the_page(
     draw: Callable[..., str], rows: list, wide: bool
 ) -> None:
-    svg = draw(rows, wide=wide)
+    svg = draw(rows, THREE, wide=wide)
 
     assert set(re.findall(r"#[0-9A-Fa-f]{3,8}", svg)) <= set(custom_properties().values())
     assert not re.search(r"class=|style=|var\(|currentColor|href|url\(|<script", svg)
@@ -103,7 +105,7 @@ def test_colours_are_literal_tokens_and_nothing_relies_on_the_page(
 
 @each_chart
 def test_the_same_rows_give_the_same_drawing(draw: Callable[..., str], rows: list) -> None:
-    assert draw(rows) == draw(list(rows))
+    assert draw(rows, THREE) == draw(list(rows), THREE)
 
 
 @each_chart
@@ -111,7 +113,7 @@ def test_the_same_rows_give_the_same_drawing(draw: Callable[..., str], rows: lis
 def test_a_title_with_markup_is_escaped(draw: Callable[..., str], rows: list, wide: bool) -> None:
     hostile = type(rows[0])(**{**vars(rows[0]), "title": "<script>alert('&')</script>\"]]>"})
 
-    svg = parsed(draw([hostile], wide=wide))
+    svg = parsed(draw([hostile], THREE, wide=wide))
 
     assert not list(svg.iter(f"{SVG}script"))
     assert "<script>alert('&')</script>" in svg.find(f"{SVG}title").text
@@ -119,7 +121,7 @@ def test_a_title_with_markup_is_escaped(draw: Callable[..., str], rows: list, wi
 
 @each_geometry
 def test_every_count_of_levels_is_printed_in_its_segment(wide: bool) -> None:
-    counts = [word for word in words_in(levels_by_domain(LEVELS, wide=wide)) if word.isdigit()]
+    counts = [word for word in words_in(levels_by_domain(LEVELS, THREE, wide=wide)) if word.isdigit()]
 
     assert counts == [str(n) for row in LEVELS for n in (*row.levels, row.left_open) if n]
 
@@ -131,12 +133,15 @@ def test_bars_of_levels_are_equally_long_and_bars_of_gaps_as_long_as_their_domai
         rows = {box.get("y") for box in boxes}
         return [max(float(b.get("x")) + float(b.get("width")) for b in boxes if b.get("y") == row) for row in rows]
 
-    assert max(ends(levels_by_domain(LEVELS, wide=wide))) - min(ends(levels_by_domain(LEVELS, wide=wide))) < 1
-    assert max(ends(gaps_by_domain(GAPS, wide=wide))) - min(ends(gaps_by_domain(GAPS, wide=wide))) > 20
+    assert (
+        max(ends(levels_by_domain(LEVELS, THREE, wide=wide))) - min(ends(levels_by_domain(LEVELS, THREE, wide=wide)))
+        < 1
+    )
+    assert max(ends(gaps_by_domain(GAPS, THREE, wide=wide))) - min(ends(gaps_by_domain(GAPS, THREE, wide=wide))) > 20
 
 
 def test_a_lone_statement_among_many_has_room_for_its_count() -> None:
-    svg = levels_by_domain([DomainLevels(1, "Long", (60, 1, 0))], wide=False)
+    svg = levels_by_domain([DomainLevels(1, "Long", (60, 1, 0))], THREE, wide=False)
 
     boxes = [box for box in parsed(svg).iter(f"{SVG}rect") if float(box.get("height")) > 20]
     assert float(boxes[-1].get("width")) > width_of("1")
@@ -146,14 +151,14 @@ def test_the_key_shows_left_open_and_too_few_only_where_there_are_any() -> None:
     closed = [DomainLevels(1, "One", (1, 1, 1))]
     plenty = [DomainGaps(1, "One", 1, 1, 1)]
 
-    assert "Left open" in words_in(levels_by_domain(LEVELS))
-    assert "Left open" not in words_in(levels_by_domain(closed))
-    assert "Too few ratings" in words_in(gaps_by_domain(GAPS))
-    assert "Too few ratings" not in words_in(gaps_by_domain(plenty))
+    assert "Left open" in words_in(levels_by_domain(LEVELS, THREE))
+    assert "Left open" not in words_in(levels_by_domain(closed, THREE))
+    assert "Too few ratings" in words_in(gaps_by_domain(GAPS, THREE))
+    assert "Too few ratings" not in words_in(gaps_by_domain(plenty, THREE))
 
 
 def test_change_is_labelled_with_counts_on_the_outer_side() -> None:
-    svg = parsed(change_by_domain(CHANGES, before="2025/26", after="2026/27"))
+    svg = parsed(change_by_domain(CHANGES, THREE, before="2025/26", after="2026/27"))
 
     labels = {text.text: text.get("text-anchor") for text in svg.iter(f"{SVG}text")}
     assert labels["5 of 6"] == "start"
@@ -163,7 +168,9 @@ def test_change_is_labelled_with_counts_on_the_outer_side() -> None:
 
 @each_geometry
 def test_the_counts_of_all_and_of_none_have_room_beside_their_dots(wide: bool) -> None:
-    svg = parsed(change_by_domain([DomainChange(1, "All", 0, 9, 9), DomainChange(2, "None", 9, 0, 9)], wide=wide))
+    svg = parsed(
+        change_by_domain([DomainChange(1, "All", 0, 9, 9), DomainChange(2, "None", 9, 0, 9)], THREE, wide=wide)
+    )
 
     places = {text.text: float(text.get("x")) for text in svg.iter(f"{SVG}text")}
     assert places["9 of 9"] + width_of("9 of 9") <= float(svg.get("width"))
@@ -171,7 +178,7 @@ def test_the_counts_of_all_and_of_none_have_room_beside_their_dots(wide: bool) -
 
 
 def test_rising_and_falling_rows_have_the_same_colour() -> None:
-    svg = parsed(change_by_domain(CHANGES))
+    svg = parsed(change_by_domain(CHANGES, THREE))
 
     solid = {dot.get("fill") for dot in svg.iter(f"{SVG}circle")}
     assert len(solid) == 2  # hollow and solid, for all rows
@@ -191,7 +198,7 @@ def test_rising_and_falling_rows_have_the_same_colour() -> None:
     ],
 )
 def test_the_finding_about_levels(rows: list[DomainLevels], words: str) -> None:
-    assert levels_finding(rows) == words
+    assert levels_finding(rows, THREE) == words
 
 
 @pytest.mark.parametrize(
@@ -207,17 +214,17 @@ def test_the_finding_about_gaps(rows: list[DomainGaps], words: str) -> None:
 
 
 def test_the_finding_about_change() -> None:
-    assert change_finding(CHANGES) == "8 of 15 Established or Embedded now, 9 last time"
+    assert change_finding(CHANGES, THREE) == "8 of 15 Established or Embedded now, 9 last time"
 
 
-@pytest.mark.parametrize("finding", [levels_finding(LEVELS), gaps_finding(GAPS), change_finding(CHANGES)])
+@pytest.mark.parametrize("finding", [levels_finding(LEVELS, THREE), gaps_finding(GAPS), change_finding(CHANGES, THREE)])
 def test_a_finding_has_ten_words_or_fewer(finding: str) -> None:
     assert len(finding.split()) <= 10
 
 
 @each_chart
 def test_the_table_has_the_numbers_of_the_title(draw: Callable[..., str], rows: list) -> None:
-    title, table = parsed(draw(rows)).find(f"{SVG}title").text, as_table(rows)
+    title, table = parsed(draw(rows, THREE)).find(f"{SVG}title").text, as_table(rows, THREE)
 
     for row, cells in zip(rows, table.rows, strict=True):
         said = re.search(rf"{spoken_name(row)}: ([^.]+)\.", title)[1]
@@ -237,6 +244,29 @@ def test_a_long_label_takes_two_lines_and_no_more() -> None:
 
 def test_a_pillar_has_a_name_and_no_number() -> None:
     assert gaps_finding(PILLARS) == "Views differ on 7 of 13, most in Lead Well"
-    assert "Live Well: 1 Emerging v Embedded" in gaps_by_domain(PILLARS)
-    assert as_table(PILLARS).headings[0] == "Pillar"
-    assert as_table(PILLARS).rows[0][0] == "Live Well"
+    assert "Live Well: 1 Emerging v Embedded" in gaps_by_domain(PILLARS, THREE)
+    assert as_table(PILLARS, THREE).headings[0] == "Pillar"
+    assert as_table(PILLARS, THREE).rows[0][0] == "Live Well"
+
+
+@each_geometry
+@pytest.mark.parametrize("scale", [FOUR, FIVE], ids=["four", "five"])
+def test_every_level_of_a_longer_scale_is_drawn_counted_and_named(scale: Scale, wide: bool) -> None:
+    many = len(scale.levels)
+    rows = [DomainLevels(1, "Culture", tuple(range(2, 2 + many)), left_open=1)]
+
+    svg = levels_by_domain(rows, scale, wide=wide)
+
+    assert [word for word in words_in(svg) if word.isdigit()] == [str(n) for n in (*range(2, 2 + many), 1)]
+    assert all(level.name in words_in(svg) for level in scale.levels)
+    assert len({box.get("fill") for box in parsed(svg).iter(f"{SVG}rect")}) == many + 1
+    assert as_table(rows, scale).headings == ("Domain", *scale.names, "Left open", "Statements")
+
+
+def test_what_counts_as_in_place_is_said_by_the_levels_names() -> None:
+    assert change_finding(CHANGES, FOUR) == "8 of 15 Usual or Leading now, 9 last time"
+
+
+def test_far_apart_is_said_by_names_only_where_the_ends_alone_are() -> None:
+    assert as_table(GAPS, THREE).headings[1] == "Emerging v Embedded"
+    assert as_table(GAPS, FOUR).headings[1] == "Two levels apart or more"

@@ -1,7 +1,10 @@
 """Contrast of every pair of colours that meet on a page, and of neighbouring levels for everyone's eyes."""
 
+from itertools import pairwise
+
 import pytest
 
+from frameworks.scale import LOOKS
 from reviews.design.tokens import COLOURS, LEVELS, NO_LEVEL
 
 Rgb = tuple[float, float, float]
@@ -29,6 +32,7 @@ SEEN_BY = {
 
 TEXT = 4.5  # WCAG 2.2, 1.4.3
 SHAPE = 3.0  # WCAG 2.2, 1.4.11
+DISTINCT = 1.7  # of neighbours that are counted and named, too
 
 PAIRS = [
     ("ink", "paper", TEXT),
@@ -105,6 +109,20 @@ def test_the_word_on_a_level_can_be_read(look: object) -> None:
 
 
 @pytest.mark.parametrize("seen_by", SEEN_BY)
-@pytest.mark.parametrize(("lower", "higher"), [(1, 2), (2, 3)])
-def test_neighbouring_levels_differ_for_everyone(lower: int, higher: int, seen_by: str) -> None:
+@pytest.mark.parametrize(("lower", "higher"), [*pairwise(LOOKS[3])])
+def test_neighbouring_levels_differ_for_everyone(lower: str, higher: str, seen_by: str) -> None:
     assert contrast(LEVELS[lower].fill, LEVELS[higher].fill, seen_by) >= SHAPE
+
+
+@pytest.mark.parametrize("seen_by", SEEN_BY)
+@pytest.mark.parametrize(
+    ("lower", "higher"), sorted({pair for many in (4, 5) for pair in pairwise(LOOKS[many])}), ids="".join
+)
+def test_more_levels_still_differ_for_everyone_in_grey_too(lower: str, higher: str, seen_by: str) -> None:
+    """Between white and black no five fills are three times as light as the next: a gap and an edge help."""
+    assert contrast(LEVELS[lower].fill, LEVELS[higher].fill, seen_by) >= DISTINCT
+
+
+def test_the_ends_of_every_scale_look_the_same() -> None:
+    assert {(looks[0], looks[-1]) for looks in LOOKS.values()} == {("a", "e")}
+    assert all(len(looks) == many for many, looks in LOOKS.items())

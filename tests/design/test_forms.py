@@ -8,6 +8,7 @@ from django import forms
 from django.template import engines
 
 from accounts.forms.renderer import Hinted, LevelSelect
+from tests.scales import THREE
 
 
 class Example(forms.Form):
@@ -15,7 +16,7 @@ class Example(forms.Form):
 
     name = forms.CharField(help_text="As colleagues know you.")
     role = forms.ChoiceField(widget=forms.RadioSelect, choices=[("lead", Hinted("Review lead", "Sets it up."))])
-    level = forms.ChoiceField(widget=LevelSelect, choices=[(1, "Emerging"), ("open", "Leave it open")])
+    level = forms.ChoiceField(widget=LevelSelect, choices=[(THREE.first, "Emerging"), ("open", "Leave it open")])
     agreed = forms.BooleanField(label="I agree", help_text="You can take it back.")
     token = forms.CharField(widget=forms.HiddenInput)
 
@@ -43,7 +44,7 @@ def wrong() -> str:
         '<fieldset class="field field--error" aria-describedby="id_role_error">',
         '<legend class="field__label">Role</legend>',
         '<label class="choice__label" for="id_role_0">Review lead<span class="choice__hint">Sets it up.</span></label>',
-        '<label class="option option--1">',
+        '<label class="option option--a">',
         '<label class="option option--aside">',
         '<label class="choice__label" for="id_agreed">I agree</label>',
         'aria-describedby="id_agreed_helptext id_agreed_error"',

@@ -9,9 +9,12 @@ from reviews.design.share_charts import (
     bars_of_shares,
     finding,
     in_words,
+    level_kinds,
     table_of_shares,
 )
+from tests.scales import THREE
 
+LEVELS = level_kinds(THREE)
 SHORT, LONG = ShareRow.of_tenths("Domain 1", (3, 4, 2, 0)), ShareRow.of_tenths("Domain 2", (4, 5, 2, 0))
 WITHHELD = ShareRow.of_tenths("Domain 3", None)
 
@@ -24,14 +27,14 @@ def widths(svg: str) -> list[float]:
 
 
 def test_every_bar_is_drawn_to_its_whole_however_its_shares_were_rounded() -> None:
-    boxes = widths(bars_of_shares([SHORT, LONG], wide=False))
+    boxes = widths(bars_of_shares([SHORT, LONG], LEVELS, wide=False))
 
     assert abs(sum(boxes[:3]) - sum(boxes[3:])) < 1
     assert SLIM * 0.95 < sum(boxes[:3]) <= SLIM
 
 
 def test_equal_shares_of_a_row_are_as_long() -> None:
-    equal = widths(bars_of_shares([ShareRow.of_tenths("Domain 4", (3, 3, 3, 0))]))
+    equal = widths(bars_of_shares([ShareRow.of_tenths("Domain 4", (3, 3, 3, 0))], LEVELS))
 
     assert equal[0] == equal[1] == equal[2]
     assert sum(equal) <= WIDE
@@ -40,17 +43,17 @@ def test_equal_shares_of_a_row_are_as_long() -> None:
 def test_a_trusts_own_statements_fill_the_bar() -> None:
     own = ShareRow.of_counts("Our trust", (1, 5, 0, 0))
 
-    assert sum(widths(bars_of_shares([own, SHORT], wide=False))) > SLIM * 1.8
+    assert sum(widths(bars_of_shares([own, SHORT], LEVELS, wide=False))) > SLIM * 1.8
 
 
 def test_what_is_withheld_says_so_and_counts_for_nothing() -> None:
-    svg = bars_of_shares([SHORT, WITHHELD])
+    svg = bars_of_shares([SHORT, WITHHELD], LEVELS)
 
     assert "Not shown" in svg
     assert "Domain 3: not shown." in svg
-    assert finding([SHORT, WITHHELD]) == "Established is commonest"
-    assert finding([WITHHELD]) == "Nothing can be shown here"
-    assert table_of_shares([WITHHELD], "Domain").rows == (("Domain 3", *["Not shown"] * 4),)
+    assert finding([SHORT, WITHHELD], LEVELS) == "Established is commonest"
+    assert finding([WITHHELD], LEVELS) == "Nothing can be shown here"
+    assert table_of_shares([WITHHELD], "Domain", LEVELS).rows == (("Domain 3", *["Not shown"] * 4),)
 
 
 def test_change_has_a_key_that_fits() -> None:
@@ -65,4 +68,4 @@ def test_change_has_a_key_that_fits() -> None:
 def test_the_long_name_of_a_merged_group_is_not_cut_off() -> None:
     name = "East Midlands, East of England, North East, South West, West Midlands and Yorkshire and the Humber"
 
-    assert "…" not in bars_of_shares([ShareRow.of_tenths(name, (3, 4, 3, 0))], wide=False)
+    assert "…" not in bars_of_shares([ShareRow.of_tenths(name, (3, 4, 3, 0))], LEVELS, wide=False)

@@ -1,12 +1,16 @@
 """Filters and tags of the design system."""
 
+import re
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from django.template import engines
 from django.test import RequestFactory
 
+from frameworks.scale import FEWEST, Scale
 from reviews.templatetags import wellschool as tags
+from tests.scales import FIVE, FOUR, THREE
 
 
 @pytest.mark.parametrize(
@@ -41,11 +45,22 @@ def test_a_span_says_a_day_once_and_a_moment_of_today_without_its_date() -> None
     assert tags.british_moment(start, date(2026, 11, 26)) == "on 25 November 2026 at 17:06"
 
 
-@pytest.mark.parametrize(("level", "filled"), [(1, 1), ("2", 2), (3, 3), (None, 0), ("cant-say", 0), (7, 0)])
-def test_steps_are_filled_up_to_the_level(level: object, filled: int) -> None:
+@pytest.mark.parametrize("scale", [THREE, FOUR, FIVE], ids=["three", "four", "five"])
+@pytest.mark.parametrize(("value", "filled"), [(1, 1), (2, 2), (3, 3), (None, 0), (7, 0)])
+def test_steps_are_filled_up_to_the_level(scale: Scale, value: int | None, filled: int) -> None:
+    level = tags.level_of(value, scale)
     drawing = tags.steps(level)
-    assert drawing.count("<rect") == 3
+    assert drawing.count("<rect") == (len(scale.levels) if level else FEWEST)
     assert drawing.count("steps__on") == filled
+
+
+@pytest.mark.parametrize("scale", [THREE, FOUR, FIVE], ids=["three", "four", "five"])
+def test_steps_rise_from_left_to_right_inside_their_box(scale: Scale) -> None:
+    steps = re.findall(r'x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', tags.steps(scale.last))
+    boxes = [tuple(map(float, box)) for box in steps]
+    assert all(left + wide < after[0] for (left, _, wide, _), after in pairwise(boxes))
+    assert [box[3] for box in boxes] == sorted(box[3] for box in boxes)
+    assert max(left + wide for left, _, wide, _ in boxes) < 18
 
 
 def test_signing_in_again_leads_back_to_the_page_from_inside_a_component() -> None:

@@ -14,7 +14,7 @@ def load_small_editions() -> None:
 
 def edition(framework: Framework, number: str, *, published: bool) -> None:
     version = FrameworkVersion.objects.create(
-        framework=framework, number=number, name=f"{framework.name} {number}", fingerprint="0" * 64
+        framework=framework, number=number, name=f"{framework.name} {number}", fingerprint="0" * 64, in_place_from=2
     )
     for value, name in enumerate(("Emerging", "Established", "Embedded"), 1):
         Level.objects.create(version=version, value=value, name=name, description=name)

@@ -27,6 +27,7 @@ CONSENT = (
 LEVEL_REFUSED, NOTE_REFUSED = row_refused("reviews_agreedlevel"), row_refused("reviews_agreementnote")
 STEP_REFUSED, CONSENT_REFUSED = row_refused("reviews_nextstep"), row_refused("reviews_consent")
 NOT_NOW, NO_STATEMENT = ("P0A01", ""), ("P0R03", "no such statement")
+NO_LEVEL = ("P0R11", "no such level")
 
 
 @probe(13)
@@ -134,7 +135,7 @@ def what_is_agreed_stays_with_its_statement_and_version(db: Database, w: World) 
                 db.refuses(DENIED, f"update reviews_{table} set {column} = null")
         db.refuses(UNIQUE, AGREE, trust.id, trust.review, w.statements[0])
         db.refuses(UNIQUE, NOTE, trust.id, trust.review, w.statements[0])
-        db.refuses(CHECK, "update reviews_agreedlevel set level = 4")
+        db.refuses(NO_LEVEL, "update reviews_agreedlevel set level = 4")
         db.refuses(CHECK, "update reviews_agreementnote set why = 'guess'")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.isolation.database import CHECK, DENIED, FOREIGN_KEY, MIGRATE, Database, row_refused
+from tests.isolation.database import CHECK, DENIED, FOREIGN_KEY, MIGRATE, UNIQUE, Database, row_refused
 from tests.isolation.probe import probe
 from tests.isolation.world import Person, Trust, World
 
@@ -32,8 +32,11 @@ SUBMIT = (
     "values (%s, %s, %s, now(), null)"
 )
 SET_UP = (
-    "insert into reviews_review (uuid, trust_id, version_id, title, academic_year, term, stage, names_shown, "
-    "created_at, created_by_id{0}) values (gen_random_uuid(), %s, %s, 'New', 2026, 'year', %s, false, now(), %s{1})"
+    "insert into reviews_review (uuid, trust_id, version_id, framework_id, title, academic_year, term, stage, "
+    "names_shown, created_at, created_by_id{0}) "
+    "select gen_random_uuid(), x.trust, x.version, v.framework_id, 'New', 2026, 'year', x.stage, false, now(), x.by{1} "
+    "from (values (%s::bigint, %s::bigint, %s::text, %s::bigint)) x(trust, version, stage, by) "
+    "left join frameworks_frameworkversion v on v.id = x.version"
 )
 OPEN_REST = (
     "insert into reviews_agreedlevel (trust_id, review_id, statement_id, level, rationale, left_open_reason, "
@@ -122,10 +125,11 @@ def a_lead_sets_up_a_draft_and_nothing_further_on(db: Database, w: World) -> Non
     plain = SET_UP.format("", "")
     with db.as_person(w.shared.lead):
         member = w.shared.lead.membership_id
+        db.refuses(FOREIGN_KEY, plain, w.shared.id, w.shared.version, "draft", w.named.lead.membership_id)
         assert db.do(plain, w.shared.id, w.shared.version, "draft", member) == 1
+        db.refuses(UNIQUE, plain, w.shared.id, w.shared.version, "draft", member)  # one of a framework at a time
         db.refuses(REFUSED, plain, w.shared.id, w.shared.version, "rating", member)
         db.refuses(REFUSED, plain, w.named.id, w.shared.version, "draft", member)
-        db.refuses(FOREIGN_KEY, plain, w.shared.id, w.shared.version, "draft", w.named.lead.membership_id)
         for moment in ("rating_at", "revealed_at", "signed_off_at", "reopened_at", "cancelled_at"):
             timed = SET_UP.format(f", {moment}", ", now()")
             db.refuses(REFUSED, timed, w.shared.id, w.shared.version, "draft", member)

@@ -99,7 +99,7 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "reviews_release": (
         "select(id uuid academic_year version_id state made_at decided_at)",
         f"select(asked_by_id {RELEASE}) update({RELEASE})",
-        f"select insert update({RELEASE} decided_by_name decided_at)",
+        f"select insert update({RELEASE} decided_by_id decided_by_name decided_at)",
     ),
     "reviews_releasecell": ("select", "", "select"),
     "reviews_releasecount": ("", "", ""),

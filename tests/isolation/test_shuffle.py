@@ -18,7 +18,7 @@ REVIEWS, STATEMENTS, LETTERS = 300, 42, 6
 
 def order(seed: bytes, statement: int, reviewers: list[int]) -> list[int]:
     """Reviewers in the order of their letters, as isolation.shuffled_ratings puts them."""
-    keys = {p: sha256(seed + statement.to_bytes(2, "big") + p.to_bytes(8, "big")).digest() for p in reviewers}
+    keys = {p: sha256(seed + statement.to_bytes(4, "big") + p.to_bytes(8, "big")).digest() for p in reviewers}
     return sorted(reviewers, key=keys.__getitem__)
 
 

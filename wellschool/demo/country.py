@@ -33,9 +33,10 @@ select t.id, 'lead', false, 'Review lead of ' || t.name, 'Director of education'
 from accounts_trust t where NUMBER_OF_IT > %(start)s
 """
 REVIEWS = """
-insert into reviews_review (uuid, trust_id, version_id, title, academic_year, term, stage, names_shown, created_at,
-  created_by_id, rating_at, revealed_at, signed_off_at, previous_id)
-select gen_random_uuid(), t.id, %(version)s, 'Yearly self-review', %(year)s, 'year', 'agreed', true, d.at, m.id, d.at,
+insert into reviews_review (uuid, trust_id, framework_id, version_id, title, academic_year, term, stage,
+  names_shown, created_at, created_by_id, rating_at, revealed_at, signed_off_at, previous_id)
+select gen_random_uuid(), t.id, (select v.framework_id from frameworks_frameworkversion v where v.id = %(version)s),
+  %(version)s, 'Yearly self-review', %(year)s, 'year', 'agreed', true, d.at, m.id, d.at,
   d.at + interval '20 days', d.at + interval '30 days', p.id
 from accounts_trust t
 join accounts_membership m on m.trust_id = t.id

@@ -20,7 +20,7 @@ from wellschool.settings.environment import ROOT, problems_for_demo
 from wellschool.workers import WORKERS
 
 DATABASE = "wellschool"
-FRAMEWORK = "fixtures/frameworks/well-school-trust/1"
+FRAMEWORK = "fixtures/frameworks"
 REGISTER = "fixtures/demo/register"
 READY_SECONDS = 60
 ROOT_IS_FINE = "ignore::UserWarning:celery.platforms"  # here the worker may run as root

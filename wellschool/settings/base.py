@@ -105,6 +105,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# a trust's first page, for its members and for YST: accounts lead there and know no other app
+TRUST_PAGE, TRUST_PAGE_AT_YST = "reviews:trust_detail", "reviews:portfolio_trust_detail"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.sign_in.adapter.AccountAdapter"

@@ -131,6 +131,17 @@ begin
   raise exception 'new row violates row-level security policy for table "%"', about using errcode = '42501';
 end $$;
 
+-- Whoever acts is written beside their name by the database, so that nobody signs for somebody else: in the column that is
+-- told, their membership in the row's trust; nothing where they have none, as when the register is applied.
+create or replace function isolation.signs() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+  return jsonb_populate_record(new, jsonb_build_object(tg_argv[0], (
+    select m.id from public.accounts_membership m
+    where m.user_id = isolation.uid() and m.trust_id = new.trust_id and m.left_at is null)));
+end $$;
+
+grant execute on function isolation.signs() to wellschool_owner;
 grant execute on function
   isolation.parts(), isolation.uid(), isolation.trust(), isolation.job(), isolation.trusts_as(text[]),
   isolation.member_trusts(), isolation.working_trusts(), isolation.steering_trusts(), isolation.lead_trusts(),

@@ -1,4 +1,4 @@
-"""Load and publish a framework version from its fixture."""
+"""Load and publish framework versions from their fixtures."""
 
 from pathlib import Path
 from typing import Any
@@ -7,19 +7,20 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.isolation.roles import as_database_role
-from frameworks.loading import BadFixture, load_framework
+from frameworks.loading import BadFixture, load_framework, versions_in
 
 
 class Command(BaseCommand):
-    help = "Load and publish a framework version. The same file again changes nothing."
+    help = "Load and publish framework versions: one, or all in a folder. The same file again changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path, help="for example fixtures/frameworks/well-school-trust/1")
+        parser.add_argument("folder", type=Path, help="for example fixtures/frameworks")
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
-        try:
-            with as_database_role("wellschool_migrate"):
-                version, is_new = load_framework(folder=folder, at=timezone.now())
-        except BadFixture as error:
-            raise CommandError(f"Not loaded. {error}") from error
-        self.stdout.write(f"{version}: {'published' if is_new else 'already published'}.")
+        for version_folder in versions_in(folder) or [folder]:
+            try:
+                with as_database_role("wellschool_migrate"):
+                    version, is_new = load_framework(folder=version_folder, at=timezone.now())
+            except BadFixture as error:
+                raise CommandError(f"Not loaded. {error}") from error
+            self.stdout.write(f"{version}: {'published' if is_new else 'already published'}.")

@@ -30,4 +30,24 @@ begin
   return new;
 end $$;
 
-grant execute on function isolation.next_step_guard(), isolation.update_shown() to wellschool_owner;
+-- A sign-off keeps the next steps as they are, and shows them to every member: those of its review, and those added since
+-- to what was signed off before; none that was dropped.
+create or replace function isolation.sign_off_steps() returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.reviews_snapshotstep (trust_id, snapshot_id, statement_id, domain_id, text, owner_id, owner_name, due_on, half_term, priority, status)
+    select n.trust_id, new.id, n.statement_id, n.domain_id, n.text, n.owner_id, coalesce(m.name, n.owner_name), n.due_on, n.half_term, n.priority, n.status
+    from public.reviews_nextstep n left join public.accounts_membership m on m.id = n.owner_id
+    where n.review_id = new.review_id and n.status <> 'dropped';
+  update public.reviews_nextstep n set shown_at = new.signed_off_at
+    where n.trust_id = new.trust_id and n.shown_at is null and n.status <> 'dropped' and exists (
+      select 1 from public.reviews_review r where r.id = n.review_id and r.stage = 'agreed');
+  return null;
+end $$;
+
+grant execute on function isolation.next_step_guard(), isolation.update_shown(), isolation.sign_off_steps() to wellschool_owner;
+
+-- on a table of the room below, which knows nothing of plans
+set local role wellschool_owner;
+create or replace trigger sign_off_steps after insert on reviews_snapshot
+  for each row execute function isolation.sign_off_steps();

@@ -8,6 +8,9 @@ begin
   if current_user = 'wellschool_releaser' then return new; end if;
   if tg_op = 'INSERT' then
     if new.state <> 'queued' then raise exception 'a release starts by being asked for' using errcode = '42501'; end if;
+    if (select count(*) from public.frameworks_level v where v.version_id = new.version_id) <> 3 then
+      raise exception 'figures are made of three levels' using errcode = 'P0N05';
+    end if;
     return new;
   end if;
   if old.state in ('published', 'discarded') then

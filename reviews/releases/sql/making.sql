@@ -168,7 +168,7 @@ set search_path = pg_catalog, pg_temp as $$
   from found f
 $$;
 
--- How many trusts gave which answer, by breakdown, group and statement: Emerging, Established, Embedded, left open; or
+-- How many trusts gave which answer, by breakdown, group and statement: first, second and third level, left open; or
 -- higher, the same, lower, not comparable. `those`: of the closed ones.
 create or replace function isolation.tally(which bigint, measured text, breakdowns int[])
 returns table (b int, g int, statement_id bigint, n bigint, closed bigint, every bigint[], those bigint[])

@@ -11,10 +11,11 @@ from reviews.design.charts import (
 from reviews.documents.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
 from reviews.documents.word import SIZE, WIDTH, Cell, Pen, Words, cell, level_cell
 from reviews.documents.wording import day
-from reviews.reports.content import Evidence, ReportContent, ReportDomain, ReportStatement, ReportStep
+from reviews.reports.content import Evidence, ReportContent, ReportDomain, ReportStatement
 from reviews.reports.crosswalk import crosswalk
 from reviews.reports.pages import MOST_STEPS, SHORTER, change_words, footer_words, how_words, tiles_of
 from reviews.reports.questions import questions_for
+from reviews.review.steps import Step
 
 NOT_AN_AWARD = (
     "A level is not an award. It describes how far a practice has taken root in the trust’s own view, and says nothing"
@@ -33,7 +34,7 @@ def write_full(content: ReportContent) -> Pen:
     if content.gaps:
         pen.heading("Where views differed")
         pen.say("How far apart colleagues’ ratings were before they agreed.")
-        pen.chart(gaps_by_domain(content.gaps), gaps_finding(content.gaps))
+        pen.chart(gaps_by_domain(content.gaps, content.scale), gaps_finding(content.gaps))
     parts = {"plan": _plan, "how": _how, "statements": _statements, "crosswalk": _crosswalk, "framework": _framework}
     for part, write in parts.items():
         if part in content.parts:
@@ -86,9 +87,9 @@ def _glance(pen: Pen, content: ReportContent) -> None:
     pen.heading("At a glance")
     _tally(pen, content)
     _chart_of_levels(pen, content)
-    names = [level.name for level in content.levels]
-    drawing = levels_by_domain(content.pillar_rows, names=names, name="pillars")
-    pen.chart(drawing, "By pillar of the Well School framework")
+    if content.pillars:
+        drawing = levels_by_domain(content.pillar_rows, content.scale, name="pillars")
+        pen.chart(drawing, f"By pillar of the {content.words.pillars}")
 
 
 def _tally(pen: Pen, content: ReportContent) -> None:
@@ -96,8 +97,8 @@ def _tally(pen: Pen, content: ReportContent) -> None:
 
 
 def _chart_of_levels(pen: Pen, content: ReportContent, width: float = WIDTH) -> None:
-    names = [level.name for level in content.levels]
-    pen.chart(levels_by_domain(content.level_rows, names=names), levels_finding(content.level_rows, names), width)
+    rows, scale = content.level_rows, content.scale
+    pen.chart(levels_by_domain(rows, scale), levels_finding(rows, scale), width)
 
 
 def _levels(pen: Pen, content: ReportContent) -> None:
@@ -114,8 +115,8 @@ def _change(pen: Pen, content: ReportContent) -> None:
         return
     pen.heading(f"What has changed since {content.change.since}")
     pen.say(change_words(content.change))
-    drawing = change_by_domain(content.change.rows, before=content.change.since, after=content.year)
-    pen.chart(drawing, change_finding(content.change.rows))
+    drawing = change_by_domain(content.change.rows, content.scale, before=content.change.since, after=content.year)
+    pen.chart(drawing, change_finding(content.change.rows, content.scale))
 
 
 def _plan(pen: Pen, content: ReportContent) -> None:
@@ -125,7 +126,7 @@ def _plan(pen: Pen, content: ReportContent) -> None:
         return
     rows = [
         [cell(s.due, is_header=True), cell(s.text + (" (high priority)" if s.is_urgent else "")), cell(s.about),
-         cell(s.owner or "Not decided"), cell(s.status)]
+         cell(s.owner or "Not decided"), cell(s.status_words)]
         for s in content.plan
     ]  # fmt: skip
     headings = ["By when", "Next step", "About", "Who leads", "Status"]
@@ -145,11 +146,14 @@ def _statements(pen: Pen, content: ReportContent) -> None:
 
 def _domain(pen: Pen, content: ReportContent, domain: ReportDomain) -> None:
     pen.heading(domain.heading)
-    pen.line(Words(f"{domain.pillar} · {content.counted(domain.levels)}", bold=True, small=True), with_next=True)
+    pen.line(
+        Words(" · ".join(filter(None, (domain.pillar, content.counted(domain.levels)))), bold=True, small=True),
+        with_next=True,
+    )
     pen.say(domain.description, with_next=True)
     rows = [
         [cell(s.code, is_header=True), _statement(s),
-         level_cell(s.level, s.level_words, f"Was {s.before}" if s.before else "")]
+         level_cell(s.agreed, s.level_words, f"Was {s.before.name}" if s.before else "")]
         for s in domain.statements
     ]  # fmt: skip
     headings = ["No.", "Statement, reasons and next steps", "Agreed level"]
@@ -172,7 +176,7 @@ def _statement(statement: ReportStatement) -> Cell:
     return Cell(tuple(lines))
 
 
-def _step(step: ReportStep) -> tuple[Words, ...]:
+def _step(step: Step) -> tuple[Words, ...]:
     who = f"{step.owner}, " if step.owner else ""
     return Words(step.text), Words(f" ({who}{step.due})", small=True)
 
@@ -192,19 +196,24 @@ def _evidence(evidence: Evidence) -> list[tuple[Words, ...]]:
 
 
 def _crosswalk(pen: Pen, content: ReportContent) -> None:
+    found = crosswalk(content)
+    if not found:
+        return
     pen.heading("The domains beside other frameworks")
-    pen.say(
-        "One review can serve several conversations. Each domain is named after one of the Confederation of School"
-        " Trusts’ “Building Strong Trusts”, and belongs to a pillar of the Well School framework."
-    )
-    rows = [[cell(r.domain, is_header=True), cell(r.cst), cell(r.pillar), cell(r.levels)] for r in crosswalk(content)]
-    headings = ["Domain of this review", "CST: Building Strong Trusts", "Pillar", "Agreed levels"]
-    pen.table(headings, rows, [4.9, 4.9, 2.7, 4.5], "Each domain beside its CST domain and its pillar")
+    pen.say(content.words.beside_lede)
+    columns = [("Domain of this review", 4.9), (content.words.beside, 4.9)]
+    columns += [("Pillar", 2.7), ("Agreed levels", 4.5)] if content.pillars else [("Agreed levels", 7.2)]
+    rows = [
+        [cell(r.domain, is_header=True), cell(r.beside), *([cell(r.pillar)] if content.pillars else []), cell(r.levels)]
+        for r in found
+    ]
+    about = "its CST domain and its pillar" if content.pillars else "what another framework calls it"
+    pen.table([name for name, _ in columns], rows, [wide for _, wide in columns], f"Each domain beside {about}")
     pen.line(Words("The names beside the domains await YST’s approval.", small=True))
 
 
 def _framework(pen: Pen, content: ReportContent) -> None:
-    pen.heading("Appendix: the Well School framework")
+    pen.heading(f"Appendix: the {content.words.pillars if content.pillars else content.framework + ' framework'}")
     for pillar in content.pillars:
         pen.heading(pillar.name, 2)
         pen.say(pillar.tagline)

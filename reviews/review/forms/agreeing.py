@@ -42,7 +42,7 @@ class AgreedLevelForm(Stored, forms.Form):
 
     def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        levels = [(str(level.value), level.name) for level in content.levels]
+        levels = [(level, level.name) for level in content.levels]
         self.fields["level"].choices = [*levels, (OPEN, "Leave it open for now")]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

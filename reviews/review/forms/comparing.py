@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from frameworks.content import Content
-from reviews.agreement import BAND_WORDS
+from reviews.agreement import band_words
 from reviews.documents.wording import capital
 from reviews.review.comparison import ComparisonRow
 
@@ -22,7 +22,6 @@ class FilterForm(forms.Form):
     band = forms.ChoiceField(
         required=False,
         label="How far apart",
-        choices=[ALL, *((b.value, capital(w)) for b, w in BAND_WORDS.items())],
     )
     notes = forms.BooleanField(required=False, label="Has evidence or ideas")
     cant_say = forms.BooleanField(required=False, label="Someone can’t say")
@@ -32,8 +31,12 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         domains = [(d.number, f"{d.number}. {d.short_title}") for d in content.domains]
         self.fields["domain"].choices = [ALL, *domains]  # type: ignore[attr-defined]
+        bands = [(band.value, capital(words)) for band, words in band_words(content.scale.names).items()]
+        self.fields["band"].choices = [ALL, *bands]  # type: ignore[attr-defined]
         pillars = [(p.slug, p.name) for p in content.pillars]
         self.fields["pillar"].choices = [ALL, *pillars]  # type: ignore[attr-defined]
+        if not pillars:
+            del self.fields["pillar"]
 
 
 @dataclass(frozen=True)
@@ -79,5 +82,6 @@ def filters_in(query: QueryDict, content: Content) -> tuple[FilterForm, Filters]
     for name, value in chosen.items():
         kept[name] = "on" if value is True else str(value)
     pillar = chosen.pop("pillar", None)
-    numbers = frozenset(d.number for d in content.domains if d.pillar.slug == pillar) if pillar else None
+    of_pillar = (d.number for d in content.domains if d.pillar and d.pillar.slug == pillar)
+    numbers = frozenset(of_pillar) if pillar else None
     return form, Filters(domains_of_pillar=numbers, query=kept.urlencode(), **chosen)

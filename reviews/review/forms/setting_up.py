@@ -1,6 +1,6 @@
 """Forms for setting a review up and for showing ratings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,9 +10,10 @@ from accounts.form_fields import NameField, WordsField
 from accounts.forms.people import MembersField, member_in_words
 from accounts.forms.stored import Stored
 from accounts.models import Invitation, Membership
-from reviews.calendar import academic_year_of, year_choices, year_words
+from frameworks.content import Offered
+from reviews.calendar import Term, academic_year_of, year_choices, year_words
 from reviews.review.forms.dates import checked_due
-from reviews.review.models.review import MOST_REVIEWERS, Term
+from reviews.review.models.review import MOST_REVIEWERS
 from reviews.review.models.reviewer import EarlyReason
 
 FURTHEST = 2  # years, of a due date
@@ -23,6 +24,9 @@ class ReviewForm(Stored, forms.Form):
 
     gone: ClassVar = {"academic_year": year_words}
 
+    framework_id = forms.TypedChoiceField(
+        coerce=int, empty_value=None, required=False, label="What you review", widget=forms.RadioSelect
+    )
     title = NameField(max_length=120, help_text="For example “Autumn self-review”.")
     academic_year = forms.TypedChoiceField(coerce=int)
     term = forms.ChoiceField(label="What it covers", choices=Term.choices, initial=Term.YEAR)
@@ -43,9 +47,17 @@ class ReviewForm(Stored, forms.Form):
         coerce=lambda v: v == "shown", widget=forms.RadioSelect, initial="hidden",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, today: date, frameworks: Sequence[Offered] = (), **kwargs: Any) -> None:
+        """`frameworks` are those to choose from; without a choice there is nothing to ask."""
         super().__init__(*args, **kwargs)
         self.today = today
+        if len(frameworks) > 1:
+            choices = [(offered.framework_id, offered.name) for offered in frameworks]
+            self.fields["framework_id"].choices = choices  # type: ignore[attr-defined]
+            self.fields["framework_id"].required = True
+            self.fields["framework_id"].initial = choices[0][0]
+        else:
+            del self.fields["framework_id"]
         self.fields["academic_year"].choices = year_choices(today)  # type: ignore[attr-defined]
         self.fields["academic_year"].initial = academic_year_of(today)
         self.fields["reviewers"].queryset = people  # type: ignore[attr-defined]

@@ -7,7 +7,8 @@ from django.utils import timezone
 from accounts.isolation.policies import MEMBERS, Grant, Policy, RowSecurity, Trigger, among
 from accounts.name_columns import NameColumn
 from frameworks.models import Statement
-from reviews.review.models.columns import in_review, review_key, trust_key
+from frameworks.scale import MOST
+from reviews.review.models.columns import in_review, review_key, signed, signer, trust_key
 
 LONGEST_RATIONALE = 5000
 
@@ -24,13 +25,14 @@ class AgreedLevel(models.Model):
     confirmed_together = models.BooleanField(default=False)  # with the other unanimous ones
     version = models.PositiveIntegerField(default=1)
     agreed_at = models.DateTimeField(default=timezone.now)
+    agreed_by = signer()
     agreed_by_name = NameColumn(max_length=100)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["review", "statement"], name="agreedlevel_once"),
             models.CheckConstraint(
-                condition=Q(level__isnull=True) | Q(level__range=(1, 3)), name="agreedlevel_level_known"
+                condition=Q(level__isnull=True) | Q(level__range=(1, MOST)), name="agreedlevel_level_known"
             ),
             models.CheckConstraint(
                 condition=Q(level__isnull=True) | Q(left_open_reason=""), name="agreedlevel_or_left_open"
@@ -59,6 +61,7 @@ class AgreedLevel(models.Model):
                     "agreed_by_name",
                 ],
             ),
+            signed("agreed_by", upon="insert or update"),
             Trigger("agreement_guard", before="insert or update"),
             Trigger("closed_guard", before="insert or update"),
         ]

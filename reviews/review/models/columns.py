@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models
 
-from accounts.isolation.policies import CompositeForeignKey
-from accounts.models import Trust
+from accounts.isolation.policies import CompositeForeignKey, Trigger
+from accounts.models import Membership, Trust
 
 
 def trust_key() -> Any:
@@ -26,6 +26,21 @@ def in_review(table: str) -> CompositeForeignKey:
         table="reviews_review",
         to=["id", "trust_id"],
     )
+
+
+def signer() -> Any:
+    """The key of the person whose name stands beside it: `signed` has the database write it. Null where nobody acted.
+
+    Without a constraint, as it would lock the membership's row.
+    """
+    return models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, editable=False, related_name="+", db_constraint=False
+    )
+
+
+def signed(column: str, *, upon: str = "insert", when: str = "") -> Trigger:
+    """The database writes the acting person's membership into `column`, whatever was sent."""
+    return Trigger("signs", before=upon, when=when, argument=f"{column}_id", called=f"{column}_signs")
 
 
 def paired(moment: str, other: str, name: str) -> models.CheckConstraint:

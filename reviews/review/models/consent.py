@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.isolation.policies import MEMBERS, RELEASER, YST, AlsoReads, Grant, Policy, RowSecurity, Trigger, among
 from accounts.name_columns import NameColumn
-from reviews.review.models.columns import in_review, review_key, trust_key
+from reviews.review.models.columns import in_review, review_key, signed, signer, trust_key
 
 SHARED_NOW = f"choice = 'agreed' and withdrawn_at is null and {among('trust_id', 'yst_trusts()')}"
 
@@ -30,6 +30,7 @@ class Consent(models.Model):
     choice = models.CharField(max_length=10, choices=Choice.choices)
     steps_shared = models.BooleanField(default=False)
     chosen_at = models.DateTimeField(default=timezone.now)
+    chosen_by = signer()
     chosen_by_name = NameColumn(max_length=100)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -62,5 +63,6 @@ class Consent(models.Model):
                 to=RELEASER,
                 columns=["trust_id", "review_id", "choice", "withdrawn_at"],
             ),
+            signed("chosen_by"),
             Trigger("closed_choice_guard", before="insert", called="closed_guard"),
         ]

@@ -16,6 +16,7 @@ from accounts.isolation.policies import (
     among,
 )
 from frameworks.models import Statement
+from frameworks.scale import MOST
 from reviews.review.models.columns import review_key, trust_key
 from reviews.review.models.reviewer import Reviewer
 
@@ -50,7 +51,9 @@ class Rating(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["reviewer", "statement"], name="rating_once"),
-            models.CheckConstraint(condition=Q(level__isnull=True) | Q(level__range=(1, 3)), name="rating_level_known"),
+            models.CheckConstraint(
+                condition=Q(level__isnull=True) | Q(level__range=(1, MOST)), name="rating_level_known"
+            ),
             models.CheckConstraint(condition=~Q(cant_say=True, level__isnull=False), name="rating_level_or_cant_say"),
             CompositeForeignKey(
                 name="rating_reviewer_in_review",

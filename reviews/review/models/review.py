@@ -23,7 +23,8 @@ from accounts.isolation.policies import (
 from accounts.models import Membership
 from accounts.name_columns import NameColumn
 from accounts.register.models import IMPORTING
-from frameworks.models import FrameworkVersion
+from frameworks.models import Framework, FrameworkVersion
+from reviews.calendar import Term, year_words
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.review.models.columns import trust_key
 
@@ -33,15 +34,6 @@ MOST_REVIEWERS = 8
 
 BY_PEOPLE = "isolation.job() is distinct from 'register'"
 BY_IMPORT = "isolation.job() = 'register'"
-
-
-class Term(models.TextChoices):
-    """What a cycle covers: a whole academic year or one term of it."""
-
-    YEAR = "year", "Whole year"
-    AUTUMN = "autumn", "Autumn term"
-    SPRING = "spring", "Spring term"
-    SUMMER = "summer", "Summer term"
 
 
 CLOSED_TRUSTS = (
@@ -64,9 +56,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 # by name, so without xmax: each save locks the review's row, which would tell that somebody is rating
 REVIEW_COLUMNS = [
-    "id", "trust_id", "uuid", "version_id", "previous_id", "title", "academic_year", "term", "stage", "due_on",
-    "names_shown", "names_asked_at", "created_at", "created_by_id", "rating_at", "revealed_at", "signed_off_at",
-    "reopened_at", "cancelled_at",
+    "id", "trust_id", "uuid", "framework_id", "version_id", "previous_id", "title", "academic_year", "term", "stage",
+    "due_on", "names_shown", "names_asked_at", "created_at", "created_by_id", "rating_at", "revealed_at",
+    "signed_off_at", "reopened_at", "cancelled_at",
 ]  # fmt: skip
 
 
@@ -75,7 +67,8 @@ class Review(models.Model):
 
     trust = trust_key()
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
     title = NameColumn(max_length=120)
     academic_year = models.PositiveSmallIntegerField()  # the year in which it begins
@@ -122,6 +115,17 @@ class Review(models.Model):
                 name="review_signed_off_at_with_stage",
             ),
             CompositeForeignKey(name="review_trust_exists", columns=["trust_id"], table="accounts_trust", to=["id"]),
+            CompositeForeignKey(
+                name="review_version_of_framework",
+                columns=["version_id", "framework_id"],
+                table="frameworks_frameworkversion",
+                to=["id", "framework_id"],
+            ),
+            models.UniqueConstraint(
+                fields=["trust", "framework"],
+                condition=models.Q(stage__in=OPEN_STAGES, signed_off_at__isnull=True),
+                name="review_one_open_of_a_framework",
+            ),
             CompositeForeignKey(
                 name="review_created_by_in_trust",
                 columns=["created_by_id", "trust_id"],
@@ -219,5 +223,4 @@ class Review(models.Model):
     @property
     def year_words(self) -> str:
         """The academic year as schools write it, with the term if there is one: 2026/27, autumn term."""
-        year = f"{self.academic_year}/{(self.academic_year + 1) % 100:02d}"
-        return year if self.term == Term.YEAR else f"{year}, {Term(self.term).label.lower()}"
+        return year_words(self.academic_year, self.term)

@@ -15,7 +15,7 @@ from accounts.isolation.policies import (
 )
 from accounts.models import Membership
 from accounts.name_columns import NameColumn
-from reviews.review.models.columns import in_review, review_key, trust_key
+from reviews.review.models.columns import in_review, review_key, signed, signer, trust_key
 
 
 class ReviewerQuerySet(models.QuerySet["Reviewer"]):
@@ -149,6 +149,7 @@ class EarlyShowing(models.Model):
     review = review_key("early_showings")
     removed = models.ForeignKey(Reviewer, on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
     reason = models.CharField(max_length=10, choices=EarlyReason.choices)
+    by = signer()
     by_name = NameColumn(max_length=100, blank=True)  # empty where the database did it
     at = models.DateTimeField(default=timezone.now)
 
@@ -171,6 +172,7 @@ class EarlyShowing(models.Model):
             ),
             Policy("record", "insert", check=among("trust_id", "lead_trusts()")),
             Grant("select, insert", MEMBERS),
+            signed("by", when="new.by_name <> ''"),
             Trigger("closed_guard", before="insert"),
         ]
 

@@ -16,7 +16,7 @@ from accounts.isolation.policies import (
 )
 from accounts.name_columns import NameColumn
 from frameworks.models import Domain, Statement
-from reviews.review.models.columns import in_review, review_key, trust_key
+from reviews.review.models.columns import in_review, review_key, signed, signer, trust_key
 
 
 class Snapshot(models.Model):
@@ -26,6 +26,7 @@ class Snapshot(models.Model):
     review = review_key("snapshots")
     number = models.PositiveSmallIntegerField()
     signed_off_at = models.DateTimeField()
+    signed_off_by = signer()
     signed_off_by_name = NameColumn(max_length=100)
     independence = models.JSONField()
 
@@ -81,6 +82,7 @@ class SnapshotStep(models.Model):
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="+")
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, null=True, related_name="+")
     text = models.TextField()
+    owner = signer()  # as it was then; null for an owner who is nobody's account
     owner_name = NameColumn(max_length=100, blank=True)
     due_on = models.DateField(null=True)
     half_term = models.CharField(max_length=6, blank=True)
@@ -123,6 +125,7 @@ class Reopening(models.Model):
     review = review_key("reopenings")
     after_number = models.PositiveSmallIntegerField()  # the snapshot that stays
     reason = models.CharField(max_length=500)
+    by = signer()
     by_name = NameColumn(max_length=100)
     at = models.DateTimeField()
 
@@ -135,5 +138,6 @@ class Reopening(models.Model):
             Policy("of_the_comparison", "select", among("review_id", "comparable_reviews()")),
             Policy("reopen", "insert", check=among("trust_id", "exec_trusts()")),
             Grant("select, insert", MEMBERS),
+            signed("by"),
             Trigger("closed_guard", before="insert"),
         ]

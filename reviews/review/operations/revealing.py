@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.refusals import WORDS, NotAllowed, Refused, in_words
+from accounts.refusals import NotAllowed, Refused, in_words
 from reviews.lifecycle import Stage
 from reviews.review.emails import tell_reviewers_asked_about_names, tell_reviewers_ratings_shown
 from reviews.review.models.review import Review
@@ -15,6 +15,7 @@ from reviews.review.operations.setting_up import record_early
 from reviews.review.operations.stages import move
 from reviews.review.permissions import Standing, check_can_lead
 from reviews.review.showing import Showing, showing_of
+from reviews.review.words import WORDS
 
 
 class NotEveryoneSubmitted(Refused):

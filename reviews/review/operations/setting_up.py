@@ -9,22 +9,29 @@ from django.db import transaction
 from accounts import audit
 from accounts.models import Membership
 from accounts.operations import has_accepted_terms
-from accounts.refusals import TERMS_FIRST, WORDS, Refused, in_words
-from frameworks.content import newest_version_id
+from accounts.refusals import TERMS_FIRST, Refused, in_words
+from frameworks.content import Offered, offered
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.review.emails import tell_executives_terms_wait, tell_reviewer_rating_began
 from reviews.review.models.review import FEWEST_FOR_HIDDEN_NAMES, MOST_REVIEWERS, Review
 from reviews.review.models.reviewer import EarlyShowing, EarlyShowingNote, Reviewer
 from reviews.review.operations.stages import move
 from reviews.review.permissions import Standing, check_can_lead
+from reviews.review.words import WORDS
 
 
 class OneIsOpen(Refused):
-    """A trust has one review in progress at a time."""
+    """A trust has one review of a framework in progress at a time."""
 
 
 class ReasonMissing(Refused):
     """A removal once rating has begun counts as showing early, and so needs a reason."""
+
+
+def free_frameworks(member: Membership) -> list[Offered]:
+    """Frameworks on which this person's trust can start a review: those without one in progress."""
+    taken = set(Review.objects.for_trust(member.trust_id).open().values_list("framework_id", flat=True))
+    return [each for each in offered() if each.framework_id not in taken]
 
 
 @transaction.atomic
@@ -38,16 +45,23 @@ def create_review(
     due_on: date | None,
     reviewers: Iterable[Membership] = (),
     names_shown: bool = False,
+    framework_id: int | None = None,
 ) -> Review:
-    """Set up a draft on the newest framework version. The trust's latest signed-off review is its previous one."""
+    """Set up a draft on a framework's newest version: of the first that is offered, if none is named.
+
+    The trust's latest signed-off review of that framework is its previous one.
+    """
     check_can_lead(by)
-    if Review.objects.for_trust(by.trust_id).open().exists():
+    chosen = next((o for o in free_frameworks(by) if framework_id in (None, o.framework_id)), None)
+    if chosen is None:
         raise OneIsOpen("Your trust already has a self-review in progress. Sign it off or cancel it first.")
-    previous = Review.objects.for_trust(by.trust_id).filter(stage=Stage.AGREED).order_by("-signed_off_at").first()
+    signed_off = Review.objects.for_trust(by.trust_id).filter(framework_id=chosen.framework_id, stage=Stage.AGREED)
+    previous = signed_off.order_by("-signed_off_at").first()
     with in_words():
         review = Review.objects.create(
             trust_id=by.trust_id,
-            version_id=newest_version_id(),
+            framework_id=chosen.framework_id,
+            version_id=chosen.version_id,
             previous=previous,
             title=title,
             academic_year=academic_year,

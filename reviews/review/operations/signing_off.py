@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.refusals import WORDS, Refused
+from accounts.refusals import Refused
 from reviews.lifecycle import Stage
 from reviews.review.emails import tell_members_signed_off
 from reviews.review.hooks import comparing_ends
@@ -12,6 +12,7 @@ from reviews.review.models.review import Review
 from reviews.review.models.snapshot import Reopening, Snapshot
 from reviews.review.operations.stages import move
 from reviews.review.permissions import Standing, check_can_finish
+from reviews.review.words import WORDS
 
 
 @transaction.atomic

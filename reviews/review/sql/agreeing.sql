@@ -16,6 +16,9 @@ begin
   if not exists (select 1 from public.frameworks_statement s where s.id = new.statement_id and s.version_id = r.version_id) then
     raise exception 'no such statement in this review' using errcode = 'P0R03';
   end if;
+  if tg_table_name = 'reviews_agreedlevel' then
+    perform isolation.check_level(new.level, r.version_id);
+  end if;
   return new;
 end $$;
 

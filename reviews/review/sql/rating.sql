@@ -3,6 +3,16 @@
 -- tell anybody about rows they may not see.
 set local role wellschool_guard;
 
+-- A level is one of those that the review's version has. Null is none.
+create or replace function isolation.check_level(level smallint, version bigint) returns void language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+  if level is not null and not exists (
+      select 1 from public.frameworks_level v where v.version_id = version and v.value = level) then
+    raise exception 'no such level in this review' using errcode = 'P0R11';
+  end if;
+end $$;
+
 -- A rating is stored by its reviewer alone, while ratings are taken and they have not submitted.
 create or replace function isolation.rating_guard() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
@@ -35,6 +45,7 @@ begin
       select 1 from public.frameworks_statement s where s.id = new.statement_id and s.version_id = r.version_id) then
     raise exception 'no such statement in this review' using errcode = 'P0R03';
   end if;
+  perform isolation.check_level(new.level, r.version_id);
   return new;
 end $$;
 

@@ -7,7 +7,7 @@ create table if not exists isolation.shuffle_seed (review_id bigint primary key,
 -- Every submitted rating of a review whose names are hidden: a letter for whoever chose a level; notes without a level and
 -- those who can't say without one, as a letter would tell who they are.
 create or replace function isolation.shuffled_ratings(which bigint)
-returns table (statement smallint, letter text, level smallint, note text, suggestion text, cant_say integer)
+returns table (statement integer, letter text, level smallint, note text, suggestion text, cant_say integer)
 language plpgsql stable parallel restricted security definer rows 250
 set search_path = pg_catalog, pg_temp as $$
 declare
@@ -20,7 +20,7 @@ begin
   return query
     with submitted as (
       select q.statement_id, q.level, q.note, q.suggestion, q.cant_say,
-             sha256(s || int2send(q.statement_id) || int8send(p.id)) as h
+             sha256(s || int4send(q.statement_id) || int8send(p.id)) as h
       from public.reviews_rating q join public.reviews_reviewer p on p.id = q.reviewer_id
       where p.review_id = which and p.submitted),
     told as (

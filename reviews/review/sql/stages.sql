@@ -58,8 +58,8 @@ begin
     end if;
     return new;
   end if;
-  if (new.id, new.trust_id, new.uuid, new.version_id, new.created_at, new.created_by_id, new.previous_id)
-      is distinct from (old.id, old.trust_id, old.uuid, old.version_id, old.created_at, old.created_by_id, old.previous_id) then
+  if (new.id, new.trust_id, new.uuid, new.framework_id, new.version_id, new.created_at, new.created_by_id, new.previous_id)
+      is distinct from (old.id, old.trust_id, old.uuid, old.framework_id, old.version_id, old.created_at, old.created_by_id, old.previous_id) then
     raise exception 'fixed for good' using errcode = '42501';
   end if;
   if (new.title, new.due_on, new.academic_year, new.term, new.names_shown, new.names_asked_at)
@@ -131,33 +131,25 @@ begin
   return new;
 end $$;
 
--- The sign-off as it was: agreed levels, next steps, and who rated independently, when, and what was shown early.
+-- The sign-off as it was: agreed levels, and who rated independently, when, and what was shown early.
 create or replace function isolation.make_snapshot() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
 declare
   made bigint;
+  who record;
 begin
   if not (new.stage = 'agreed' and old.stage = 'comparing') then return null; end if;
-  insert into public.reviews_snapshot (trust_id, review_id, number, signed_off_at, signed_off_by_name, independence)
+  select m.id, m.name into who from public.accounts_membership m
+    where m.user_id = isolation.uid() and m.trust_id = new.trust_id and m.left_at is null;
+  insert into public.reviews_snapshot (trust_id, review_id, number, signed_off_at, signed_off_by_id, signed_off_by_name, independence)
   values (
     new.trust_id, new.id,
     1 + coalesce((select max(s.number) from public.reviews_snapshot s where s.review_id = new.id), 0),
-    new.signed_off_at,
-    coalesce((select m.name from public.accounts_membership m
-              where m.user_id = isolation.uid() and m.trust_id = new.trust_id and m.left_at is null), ''),
-    isolation.independence(new.id))
+    new.signed_off_at, who.id, coalesce(who.name, ''), isolation.independence(new.id))
   returning id into made;
   insert into public.reviews_snapshotlevel (trust_id, snapshot_id, statement_id, level, rationale, left_open_reason)
     select a.trust_id, made, a.statement_id, a.level, a.rationale, a.left_open_reason
     from public.reviews_agreedlevel a where a.review_id = new.id;
-  insert into public.reviews_snapshotstep (trust_id, snapshot_id, statement_id, domain_id, text, owner_name, due_on, half_term, priority, status)
-    select n.trust_id, made, n.statement_id, n.domain_id, n.text, coalesce(m.name, n.owner_name), n.due_on, n.half_term, n.priority, n.status
-    from public.reviews_nextstep n left join public.accounts_membership m on m.id = n.owner_id
-    where n.review_id = new.id and n.status <> 'dropped';
-  -- from now on every member sees these steps, and those added to what was signed off before; none that was dropped
-  update public.reviews_nextstep n set shown_at = new.signed_off_at
-    where n.trust_id = new.trust_id and n.shown_at is null and n.status <> 'dropped' and exists (
-      select 1 from public.reviews_review r where r.id = n.review_id and r.stage = 'agreed');
   return null;
 end $$;
 
@@ -169,7 +161,7 @@ begin
     select jsonb_build_object(
       'rating_at', r.rating_at, 'shown_at', r.revealed_at, 'names_shown', r.names_shown,
       'reviewers', (
-        select coalesce(jsonb_agg(jsonb_build_object('name', m.name, 'job_title', m.job_title, 'submitted_at', s.submitted_at)
+        select coalesce(jsonb_agg(jsonb_build_object('member', m.id, 'name', m.name, 'job_title', m.job_title, 'submitted_at', s.submitted_at)
                                   order by m.name_key, x.id), '[]')
         from public.reviews_reviewer x join public.accounts_membership m on m.id = x.membership_id
         join public.reviews_submission s on s.reviewer_id = x.id and s.recalled_at is null

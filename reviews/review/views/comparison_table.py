@@ -4,11 +4,16 @@ from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
 from reviews.agreement import Band
-from reviews.design.steps import DRAWN_STEPS
+from reviews.design.steps import drawn_steps
 from reviews.review.comparison import Comparison, ComparisonRow
 from reviews.review.permissions import Standing
 
-APART = {Band.WIDE: "2 levels", Band.NEAR: "1 level", Band.SAME: "Same", Band.FEW: "Too few"}
+
+def apart_words(row: ComparisonRow) -> str:
+    """How far apart, for the last column."""
+    if row.band is Band.WIDE:
+        return f"{max(row.levels) - min(row.levels)} levels"
+    return {Band.NEAR: "1 level", Band.SAME: "Same", Band.FEW: "Too few"}[row.band]
 
 
 def comparison_table(
@@ -25,9 +30,9 @@ def comparison_table(
         "across": 2 + (len(comparison.people) if by_person else len(comparison.content.levels)),
         "levels": comparison.content.levels,
         "names_shown": comparison.review.names_shown,
-        "names": {level.value: level.name for level in comparison.content.levels},
-        "steps": DRAWN_STEPS,
-        "apart": APART,
+        "level_of": comparison.content.scale.level,
+        "steps": drawn_steps,
+        "apart": apart_words,
         "base": f"{standing.review.get_absolute_url()}statements/",
     }
     return mark_safe(template.render(context))  # noqa: S308 Jinja2 has escaped it

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.answering import page
 from frameworks.content import StatementContent, content_of
+from frameworks.scale import LevelContent, Scale
 from reviews.review.access import standing_for
 from reviews.review.blinding import OwnRating, own_ratings
 from reviews.review.models.agreed_level import AgreedLevel
@@ -22,17 +23,31 @@ class Beside:
     statement: StatementContent
     mine: OwnRating | None
     agreed: AgreedLevel | None
+    scale: Scale
+
+    @property
+    def my_level(self) -> LevelContent | None:
+        return self.scale.level(self.mine.level if self.mine else None)
+
+    @property
+    def agreed_level(self) -> LevelContent | None:
+        return self.scale.level(self.agreed.level if self.agreed else None)
+
+    @property
+    def is_apart(self) -> bool:
+        """Both have a level, and not the same one."""
+        return self.my_level is not None and self.agreed_level is not None and self.my_level != self.agreed_level
 
     @property
     def words(self) -> str:
         """How the two stand to one another, without saying which is better."""
-        agreed = self.agreed.level if self.agreed else None
-        mine = self.mine.level if self.mine else None
+        mine, agreed = self.my_level, self.agreed_level
         if agreed is None:
             return "Left open" if self.agreed and self.agreed.is_settled else "Not agreed yet"
         if mine is None:
             return "I could not say" if self.mine and self.mine.cant_say else "I gave no level"
-        return "The same" if mine == agreed else f"{abs(mine - agreed)} level{'s' * (abs(mine - agreed) > 1)} apart"
+        apart = abs(mine.value - agreed.value)
+        return f"{apart} level{'s' * (apart > 1)} apart" if apart else "The same"
 
 
 @require_safe
@@ -45,10 +60,15 @@ def outcome_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     content = content_of(standing.review.version_id)
     mine = own_ratings(standing.reviewer)
     agreed = {a.statement_id: a for a in AgreedLevel.objects.filter(review=standing.review)}
-    domains = [(d, [Beside(s, mine.get(s.id), agreed.get(s.id)) for s in d.statements]) for d in content.domains]
-    counts = Counter(row.words for _, rows in domains for row in rows)
+
+    def beside(s: StatementContent) -> Beside:
+        return Beside(s, mine.get(s.id), agreed.get(s.id), content.scale)
+
+    domains = [(d, [beside(s) for s in d.statements]) for d in content.domains]
+    found = [row for _, rows in domains for row in rows]
+    counts = Counter(row.words for row in found)
     return page(
         request, "review/outcome_detail.html", standing.member, review=standing.review, domains=domains,
-        same=counts["The same"], apart=counts["1 level apart"] + counts["2 levels apart"],
+        same=counts["The same"], apart=sum(row.is_apart for row in found),
         waiting=counts["Not agreed yet"],
     )  # fmt: skip

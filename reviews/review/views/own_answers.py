@@ -36,7 +36,7 @@ def _answers(request: HttpRequest, trust_slug: str, review_id: UUID, template: s
     content = content_of(standing.review.version_id)
     mine = own_ratings(standing.reviewer)
     domains = [
-        (d, [(s, m := mine.get(s.id), content.level_name(m.level) if m else "") for s in d.statements])
+        (d, [(s, m := mine.get(s.id), content.scale.level(m.level if m else None)) for s in d.statements])
         for d in content.domains
     ]
     missing = [s for s in content.statements if s.id not in mine or not mine[s.id].is_answered]

@@ -11,15 +11,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.answering import attempt, page
-from accounts.refusals import WORDS, NotAllowed, Refused
+from accounts.refusals import NotAllowed, Refused
 from frameworks.content import Content, DomainContent, StatementContent, content_of
+from frameworks.scale import Scale
 from reviews.review.access import RatingSeat, rating_seat_for, standing_for
 from reviews.review.blinding import OwnRating, answered_in, own_ratings
-from reviews.review.forms.rating import BadAnswer, PostedAnswer, posted_answer
-from reviews.review.history import last_levels_of
+from reviews.review.forms.rating import CANT_SAY, BadAnswer, PostedAnswer, posted_answer, posted_level
 from reviews.review.operations.rating import Answer, ChangedElsewhere, save_rating, say_cant_say
 from reviews.review.permissions import Standing, can_rate, check_can_rate, check_can_see_own_ratings
+from reviews.review.profile import levels_of
 from reviews.review.views.progress import DomainProgress, progress_from
+from reviews.review.words import WORDS
 
 
 @require_safe
@@ -70,7 +72,7 @@ def rating_page(
     assert standing.reviewer is not None  # noqa: S101 check_can_rate
     mine = own_ratings(standing.reviewer)
     typed, problems = typed or {}, problems or {}
-    before = last_levels_of(standing.review.previous_id)
+    before = levels_of(standing.review.previous_id)
     cards = [
         {
             "statement": s,
@@ -88,7 +90,8 @@ def rating_page(
         review=standing.review, content=content, domain=domain, cards=cards,
         url=domain_url(standing, domain), rail=rail_of(standing, progress, domain),
         here=here, total_answered=sum(p.answered for p in progress), unanswered_here=here.total - here.answered,
-        eyebrow=f"Domain {domain.number} of {len(content.domains)}", pillar=f"Pillar: {domain.pillar.name}",
+        eyebrow=f"Domain {domain.number} of {len(content.domains)}",
+        pillar=f"Pillar: {domain.pillar.name}" if domain.pillar else "",
         problems=problems, back=BACK if is_from_answers(request) else "",
         errors=[problem_link(s, problems[s.id]) for s in domain.statements if s.id in problems],
         **way_on(request, following),
@@ -156,7 +159,7 @@ def save_one(request: HttpRequest, seat: RatingSeat, domain_number: int) -> Http
     if domain is None or statement is None or statement.domain_number != domain_number:
         raise Http404
     try:
-        posted = posted_answer(request.POST, statement.id)
+        posted = posted_answer(request.POST, statement.id, content.scale)
         version = save_rating(key=seat.key, statement_id=statement.id, answer=posted.answer, expected=posted.expected)
     except BadAnswer as bad:
         return not_saved(422, str(bad), **{"X-Why": quote(str(bad))})
@@ -199,7 +202,7 @@ def saved(
     """200: the time, the new version, one's progress, and what to announce when a level was chosen."""
     answered = answered_in(seat.key.reviewer_id, domain.statement_ids)
     what = content.level_name(answer.level) or ("Can’t say" if answer.cant_say else "no answer")
-    before = last_levels_of(seat.previous_id) if seat.previous_id and (answer.level or answer.cant_say) else {}
+    before = levels_of(seat.previous_id) if seat.previous_id and (answer.level or answer.cant_say) else {}
     context = {
         "here_answered": answered.here,
         "here_total": len(domain.statements),
@@ -249,10 +252,10 @@ def store_all(
         if f"version-{s.id}" not in request.POST:
             continue
         try:
-            posted = posted_answer(request.POST, s.id)
+            posted = posted_answer(request.POST, s.id, content.scale)
         except BadAnswer as bad:
             problems[s.id] = str(bad)
-            typed[s.id] = typed_text(request, s.id)
+            typed[s.id] = typed_text(request, s.id, content.scale)
             continue
         if not is_change(mine.get(s.id), posted.answer):
             continue
@@ -264,13 +267,11 @@ def store_all(
     return typed, problems
 
 
-def typed_text(request: HttpRequest, statement_id: int) -> PostedAnswer:
+def typed_text(request: HttpRequest, statement_id: int, scale: Scale) -> PostedAnswer:
     """What was typed in an answer that could not be read, so that it is still in the fields."""
     note, suggestion = (request.POST.get(f"{name}-{statement_id}", "") for name in ("note", "suggestion"))
-    level = request.POST.get(f"level-{statement_id}", "")
-    return PostedAnswer(
-        Answer(int(level) if level in ("1", "2", "3") else None, level == "cant-say", note, suggestion), 0
-    )
+    raw = request.POST.get(f"level-{statement_id}", "")
+    return PostedAnswer(Answer(posted_level(raw, scale), raw == CANT_SAY, note, suggestion), 0)
 
 
 def level_words(content: Content, now: OwnRating) -> str:

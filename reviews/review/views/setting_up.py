@@ -23,6 +23,7 @@ from reviews.review.models.reviewer import Reviewer
 from reviews.review.operations.setting_up import (
     add_reviewer,
     create_review,
+    free_frameworks,
     remove_reviewer,
     set_up_draft,
     start_rating,
@@ -70,7 +71,10 @@ def review_create(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Set up a new review."""
     member = membership_for(request, trust_slug)
     check_can_lead(member)
-    form = ReviewForm(request.POST or None, people=possible_reviewers(member), today=timezone.localdate(), new=True)
+    free = free_frameworks(member)
+    form = ReviewForm(
+        request.POST or None, people=possible_reviewers(member), today=timezone.localdate(), frameworks=free, new=True
+    )
     if request.method == "POST" and form.is_valid():
         try:
             review = create_review(by=member, at=timezone.now(), **form.cleaned_data)

@@ -47,7 +47,7 @@ OTHER_COLUMNS = {
     },
     CONTENT: {
         "Framework.name", "FrameworkVersion.name", "Pillar.name", "Pillar.tagline", "Level.name", "Level.description",
-        "Domain.title", "Domain.short_title", "Domain.other_title",
+        "Domain.title", "Domain.short_title", "Domain.other_title", "Domain.beside",
     },
 }  # fmt: skip
 OTHER_FIELDS = {

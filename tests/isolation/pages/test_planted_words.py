@@ -98,7 +98,7 @@ def test_nothing_keeps_it_but_the_rating(
 def test_a_save_that_fails_is_logged_without_its_values(
     undone: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setitem(rating_form.LEVELS, "1", 7)  # the database's constraint refuses it
+    monkeypatch.setattr(rating_form, "posted_level", lambda raw, scale: 7)  # the database's constraint refuses it
 
     assert saved(undone, level="1") == 409
 
@@ -124,7 +124,7 @@ def test_the_error_page_does_not_say_it(undone: World, monkeypatch: pytest.Monke
 def test_the_database_server_does_not_log_a_statement_that_fails(
     undone: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(rating_form.LEVELS, "1", 7)
+    monkeypatch.setattr(rating_form, "posted_level", lambda raw, scale: 7)
     with connect(undone.database) as superuser, pytest.raises(psycopg.DataError):
         superuser.execute("select 'errors-are-logged-here'::int")
 

@@ -135,7 +135,8 @@ def test_yst_reads_the_same_rows_and_files(pair_of: Callable[[str], Pair], name:
 
     (rows_there, files_there), (rows_here, files_here) = told
     assert len(rows_there) > 20
-    assert [table for table, rows in rows_there.items() if rows != rows_here[table]] == []
+    differ = {table: (rows, rows_here[table]) for table, rows in rows_there.items() if rows != rows_here[table]}
+    assert differ == {}
     assert files_there == files_here
 
 

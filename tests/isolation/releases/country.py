@@ -41,6 +41,7 @@ as 'select md5(random()::text || random()::text)::uuid'
 class Edition:
     """A framework of its own with one version; statements in order, each with its domain."""
 
+    framework: int
     version: int
     domains: list[int]
     statements: list[int]
@@ -74,8 +75,19 @@ class Country:
         framework, version = next(self.numbers), next(self.numbers)
         add = self.waiting.add
         add("frameworks_framework", id=framework, slug=f"f{framework}", name="F")
-        add("frameworks_frameworkversion", id=version, framework_id=framework, number="1", name="V", fingerprint="0")
-        made = Edition(version, [], [])
+        add(
+            "frameworks_frameworkversion",
+            id=version,
+            framework_id=framework,
+            number="1",
+            name="V",
+            fingerprint="0",
+            in_place_from=2,
+            words="{}",
+        )
+        for value in (1, 2, 3):
+            add("frameworks_level", version_id=version, value=value, name=f"L{value}", description="")
+        made = Edition(framework, version, [], [])
         for n in range(1, domains + 1):
             pillar, domain = next(self.numbers), next(self.numbers)
             made.domains.append(domain)
@@ -109,7 +121,8 @@ class Country:
         review = next(self.numbers)
         at = datetime(year, 11, 5, 12, tzinfo=UTC)
         self.waiting.add(
-            "reviews_review", id=review, uuid=uuid4(), trust_id=trust, version_id=edition.version, title="R",
+            "reviews_review", id=review, uuid=uuid4(), trust_id=trust, framework_id=edition.framework,
+            version_id=edition.version, title="R",
             academic_year=year, term="year", stage="agreed", names_shown=True, rating_at=at, revealed_at=at,
             signed_off_at=at,
         )  # fmt: skip

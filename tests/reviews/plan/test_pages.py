@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from accounts.operations import remove_member
-from reviews.calendar import half_term_choices
+from reviews.calendar import USUAL
 from reviews.lifecycle import Stage
 from reviews.plan.models import NextStep
 from tests.builders import NOON, Cast, acting, review_at
@@ -84,11 +84,11 @@ def test_today_is_not_past(cast: Cast, step: NextStep) -> None:
 
 
 def test_half_terms_that_have_ended_are_not_offered() -> None:
-    offered = [code for code, _ in half_term_choices(date(2027, 3, 1))]
+    offered = [code for code, _ in USUAL.choices(date(2027, 3, 1))]
 
     assert offered[0] == "2026-4"
     assert offered[-1] == "2027-6"
-    assert half_term_choices(date(2027, 4, 5))[0][0] == "2026-4"  # its last day
+    assert USUAL.choices(date(2027, 4, 5))[0][0] == "2026-4"  # its last day
 
 
 def test_a_word_on_a_step_leaves_what_somebody_else_says_of_it(cast: Cast, step: NextStep) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from reviews.reports import Choices, ReportContent, audience_of, made_with, settled
-from reviews.reports.content import ReportStep
 from reviews.reports.kinds import Audience, Kind
 from reviews.reports.questions import RULES, questions_for
+from reviews.review.steps import Step, StepStatus
 from tests.reviews.reports.conftest import Made
 
 ALL = Choices(ratings=True, notes=True, differences=True, names=True, large=True)
@@ -83,8 +83,7 @@ def test_there_are_three_to_five_questions(rich: Made, poor: Made) -> None:
 
 def settled_all(content: ReportContent, level: int, **changes: object) -> ReportContent:
     """Every statement at this level, nothing planned and nothing before."""
-    name = next(each.name for each in content.levels if each.value == level)
-    values = {"level": level, "level_name": name, "left_open": "", "before": "", "before_level": None, "steps": ()}
+    values = {"agreed": content.scale.level(level), "left_open": "", "before": None, "steps": ()}
     domains = tuple(
         replace(d, steps=(), statements=tuple(replace(s, **values) for s in d.statements)) for d in content.domains
     )
@@ -110,11 +109,11 @@ def test_the_domain_with_most_emerging_is_named(rich: Made) -> None:
 
 
 def test_steps_without_anybody_or_a_date_are_asked_about(rich: Made) -> None:
-    step = ReportStep("Do it.", "1.1", "", "No date set", "Not started", is_urgent=False)
+    step = Step(1, 11, None, "1.1", "Do it.")
     content = settled_all(rich.content, 2)
 
     assert "One next step has nobody to lead or no date (1.1)." in asked(replace(content, plan=(step,)))
-    done = replace(step, status="Done")
+    done = replace(step, status=StepStatus.DONE)
     assert "nobody to lead" not in asked(replace(content, plan=(done,)))
 
 

@@ -78,7 +78,7 @@ def test_change_counts_only_statements_with_a_level_both_times(rich: Made) -> No
 
 
 def test_a_statement_that_moved_says_what_it_was(rich: Made) -> None:
-    moved = {s.code: s.before for s in rich.content.domains[0].statements if s.before}
+    moved = {s.code: s.before.name for s in rich.content.domains[0].statements if s.before}
 
     assert moved == {"1.2": "Emerging", "1.4": "Emerging", "1.5": "Emerging", "1.6": "Established"}
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from accounts.promises import NOT_SHOWN
-from reviews.calendar import by_when_words, ends_on
+from reviews.calendar import USUAL, by_when_words
 from reviews.documents.wording import counted, day, listed, one_line, plain
 from reviews.review.independence import independence_sentences, rated_by
 
@@ -66,7 +66,7 @@ def test_days_are_those_of_london() -> None:
 def test_what_is_due_is_sorted_by_day_and_half_term_together() -> None:
     due = [(None, ""), (date(2027, 7, 20), ""), (None, "2026-2"), (date(2027, 1, 5), ""), (None, "2026-4")]
 
-    assert [by_when_words(*each) for each in sorted(due, key=lambda each: ends_on(*each) or date.max)] == [
+    assert [by_when_words(*each) for each in sorted(due, key=lambda each: USUAL.ends_on(*each) or date.max)] == [
         "Autumn, second half 2026/27", "5 January 2027", "Spring, second half 2026/27", "20 July 2027", "No date",
     ]  # fmt: skip
 

@@ -30,7 +30,7 @@ def seen(person: YstPerson, cast: Cast) -> tuple[bool, bool]:
     """Whether this person sees agreed levels, and next steps."""
     with acting(person):
         results = trust_seen(cast.trust).results
-        return results is not None, bool(results and results.steps is not None)
+        return results is not None, bool(results and results.steps_shared)
 
 
 def test_stage_is_seen_and_results_are_not_until_shared(cast: Cast, advisor: YstPerson) -> None:
@@ -70,13 +70,13 @@ def test_the_heat_table_counts_established_and_embedded(cast: Cast, advisor: Yst
     share(cast, "agreed")
     with acting(advisor):
         table = heat_table(sharing_of(rows_of(advisor)))
-        levels = trust_seen(cast.trust).results.levels
+        rows = trust_seen(cast.trust).results.profile.rows
 
     _, signed_off, cells = table.rows[0]
     assert signed_off == NOON.date()
     assert [c.total for c in cells] == [6, 6, 9, 7, 5, 4, 5]
-    assert sum(c.left_open for c in cells) == 42 - len([level for level in levels.values() if level]) > 0
-    assert sum(c.count for c in cells) == sum(level in (2, 3) for level in levels.values())
+    assert sum(c.left_open for c in cells) == 42 - sum(row.agreed is not None for row in rows) > 0
+    assert sum(c.count for c in cells) == sum(row.agreed is not None and row.agreed.value in (2, 3) for row in rows)
 
 
 @pytest.mark.parametrize("who", ["lead", "colleague", "trustee"])

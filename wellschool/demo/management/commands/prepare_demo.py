@@ -10,7 +10,7 @@ class Command(BaseCommand):
     help = "Migrate, load the framework the demo's people at YST and its other trusts. A second time does nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("framework", help="for example fixtures/frameworks/well-school-trust/1")
+        parser.add_argument("framework", help="for example fixtures/frameworks")
 
     def handle(self, *args: Any, framework: str, **options: Any) -> None:
         call_command("migrate", verbosity=0)

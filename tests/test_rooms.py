@@ -1,0 +1,90 @@
+"""Nothing that is below names what is above it, not as a string either: import contracts see imports alone."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+ROOT = Path(__file__).parent.parent
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+ROOMS = [room.strip() for layer in CONTRACTS[1]["layers"] for room in layer.split(":")]
+ABOVE_ALL = ("apps", "urls", "models", "migrations", "management")  # they put rooms together
+
+
+def floors() -> list[list[str]]:
+    """Packages, lowest first; those of a floor know nothing of one another."""
+    rooms = [[f"reviews.{room.strip()}" for room in layer.split(":")] for layer in reversed(CONTRACTS[1]["layers"])]
+    return [["accounts"], ["frameworks"], *rooms]
+
+
+def package_of(module: str) -> str:
+    """The app, or the room of `reviews`, that a dotted name is in."""
+    app, _, rest = module.partition(".")
+    return f"reviews.{rest.partition('.')[0]}" if app == "reviews" and rest else app
+
+
+TABLES = {
+    model._meta.db_table: package_of(model.__module__)
+    for app in ("accounts", "frameworks", "reviews")
+    for model in apps.get_app_config(app).get_models()
+}
+NAMED = re.compile(r"\b(?:(?:accounts|frameworks|reviews)_\w+|(?:frameworks|reviews)[.:]\w+)")
+
+
+def rank(package: str) -> int:
+    """The floor of a package; what puts rooms together is above all."""
+    found = (n for n, floor in enumerate(floors()) if package in floor)
+    return next(found, len(floors()))
+
+
+def names_in(path: Path) -> Iterator[str]:
+    """Tables, modules and addresses that a file names in a string or, of SQL, anywhere."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".sql":
+        yield from NAMED.findall(re.sub(r"--.*", "", text))
+        return
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from NAMED.findall(node.value)
+
+
+def owner(name: str) -> str | None:
+    """The package that a name belongs to; None for what is no name of ours."""
+    if name in TABLES:
+        return TABLES[name]
+    package, _, rest = re.sub(":", ".", name).partition(".")
+    if rest in ABOVE_ALL:
+        return None
+    if ":" in name or not rest:
+        return package if package in ("frameworks", "reviews") else None
+    return f"{package}.{rest}" if package == "reviews" and rest in ROOMS else None
+
+
+def is_below(path: Path) -> bool:
+    """Whether it is one of ours that others stand above: not what puts rooms together."""
+    first, *_ = path.relative_to(ROOT).with_suffix("").parts[1:]
+    return path.suffix in (".py", ".sql") and first not in ABOVE_ALL
+
+
+FILES = [
+    path for app in ("accounts", "frameworks", "reviews") for path in sorted((ROOT / app).rglob("*")) if is_below(path)
+]
+
+
+@pytest.mark.parametrize("app", ["accounts", "frameworks", "reviews"])
+def test_nothing_names_what_is_above_it(app: str) -> None:
+    told = []
+    for path in FILES:
+        place = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        if place.partition(".")[0] != app:
+            continue
+        here = rank(package_of(place))
+        for name in names_in(path):
+            found = owner(name)
+            if (found and found != "reviews" and rank(found) > here) or (found == "reviews" and app != "reviews"):
+                told.append(f"{path.relative_to(ROOT)}: {name}")
+    assert not told
