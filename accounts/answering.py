@@ -1,8 +1,9 @@
 """How views answer: a page that knows whose it is, or an operation tried and its outcome said."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, fields
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
@@ -15,22 +16,49 @@ from django.utils import timezone
 from accounts.models import Membership, YstPerson
 from accounts.refusals import Busy, Refused, in_words
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance as Shown
+
+
+@dataclass(frozen=True)
+class Link:
+    """One of a row of links. `current`: it leads to what is shown already."""
+
+    words: str
+    url: str
+    current: bool = False
+
 
 def page(
-    request: HttpRequest, template: str, who: Membership | YstPerson | None = None, *, status: int = 200, **context: Any
-) -> HttpResponse:
-    """Render a page with its header: the trust it is about and the name of the person, or YST's."""
+    request: HttpRequest, template: str, who: Membership | YstPerson | None = None, shown: "Shown | None" = None, /,
+    *, status: int = 200, **context: object,
+) -> HttpResponse:  # fmt: skip
+    """Render a page with its header: the trust it is about and the name of the person, or YST's.
+
+    `shown` is what the page shows, a frozen object whose fields are names in the template; a page with up to four
+    names of its own gives them as `context`.
+    """
     if isinstance(who, Membership):
         context |= {"nav_trust": who.trust, "nav_name": who.name, "member": who}
     elif isinstance(who, YstPerson):
         context |= {"nav_yst": True, "nav_name": who.name, "person": who, "nav_links": yst_links(request)}
-    return render(request, template, {"today": timezone.localdate(), **context}, status=status)
+    return render(request, template, {"today": timezone.localdate(), **names_of(shown), **context}, status=status)
 
 
-def yst_links(request: HttpRequest) -> list[dict[str, Any]]:
+def fragment(request: HttpRequest, template: str, shown: "Shown", *, status: int = 200) -> HttpResponse:
+    """Render a part of a page, of the same frozen object as the page."""
+    return render(request, template, names_of(shown), status=status)
+
+
+def names_of(shown: "Shown | None") -> dict[str, object]:
+    """The fields of a frozen object by name, for a template."""
+    return {} if shown is None else {field.name: getattr(shown, field.name) for field in fields(shown)}
+
+
+def yst_links(request: HttpRequest) -> list[Link]:
     """What people at YST reach from every page."""
     register = reverse("accounts:register_list")
-    return [{"url": register, "words": "Register", "current": request.path == register}]
+    return [Link("Register", register, current=request.path == register)]
 
 
 View = Callable[..., HttpResponse]
@@ -43,7 +71,7 @@ def in_turn(view: View, *, over: str = "") -> View:
     """
 
     @wraps(view)
-    def in_its_turn(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def in_its_turn(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method == "POST":
             with connection.cursor() as cursor:
                 cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [over or request.path])
@@ -59,7 +87,7 @@ def status_of(form: forms.BaseForm) -> int:
     return 409 if getattr(form, "clashes", None) or getattr(form, "changes", None) else 422
 
 
-def attempt(request: HttpRequest, operation: Callable[..., Any], *, success: str = "", **arguments: Any) -> bool:
+def attempt(request: HttpRequest, operation: Callable[..., object], *, success: str = "", **arguments: object) -> bool:
     """Run an operation and say in a message how it went: `success`, or why it was refused."""
     try:
         with in_words():
