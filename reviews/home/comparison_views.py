@@ -1,22 +1,25 @@
 """The comparison: by level, and by person where names are shown; most split first, by domain or by pillar; filtered."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from accounts.answering import page
-from frameworks.content import Content
+from accounts.answering import Link, page
+from frameworks.content import Content, DomainContent
 from reviews.agreement import Band, band_words
+from reviews.design.page_charts import Chart
+from reviews.design.parts import Tile
 from reviews.documents.wording import capital
 from reviews.meeting.models import Meeting
 from reviews.review.access import standing_for
 from reviews.review.charts import gaps_chart, knowledge_chart
-from reviews.review.closeness import closeness_of
+from reviews.review.closeness import Closeness, closeness_of
 from reviews.review.comparison import Comparison, ComparisonRow, comparison_of
-from reviews.review.forms.comparing import Filters, filters_in
+from reviews.review.forms.comparing import FilterForm, Filters, filters_in
 from reviews.review.models.review import Review
 from reviews.review.permissions import Standing, can_agree, can_finish, can_lead, can_run_meeting, check_can_compare
 from reviews.review.views.comparison_table import comparison_table
@@ -44,102 +47,157 @@ class Shown:
         return f"{self.base}?{'by=person&' * self.by_person}order={self.order}"
 
 
+@dataclass(frozen=True)
+class DomainAgreed:
+    """How many statements of a domain are agreed, and how many are settled: agreed, or left open."""
+
+    domain: DomainContent
+    settled: int
+    agreed: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Agreeing:
+    """How far agreeing has got, and what this person may do about it."""
+
+    can_agree: bool
+    can_lead: bool
+    can_finish: bool
+    can_run: bool
+    together: int  # confirmed together, which can be taken back
+    proposed: int
+    first_open: str  # the code of the first statement that is not settled
+    progress: list[DomainAgreed]
+    meeting: Meeting | None  # the open one
+    meetings: list[Meeting]  # those whose minutes can be read
+
+    @property
+    def is_for_an_executive(self) -> bool:
+        """All is settled, and somebody else signs off."""
+        return not self.first_open and not self.can_finish
+
+
+@dataclass(frozen=True)
+class ComparisonPage:
+    """Every statement with every submitted rating, and what comes next."""
+
+    review: Review
+    comparison: Comparison
+    total: int
+    heading: str
+    lede: str
+    left_out_words: str
+    tiles: list[Tile]
+    chart: Chart
+    closeness: Closeness
+    knowledge: Chart | None
+    tables: list[SafeString]
+    shown: Shown
+    filter_form: FilterForm
+    found: int
+    view_links: list[Link]
+    order_links: list[Link]
+    agreeing: Agreeing
+    meeting_began: datetime | None
+
+
 @require_safe
 def comparison_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """Every statement with every submitted rating."""
     standing = standing_for(request, trust_slug, review_id)
     check_can_compare(standing)
-    review, member = standing.review, standing.member
-    comparison = comparison_of(review)
+    comparison = comparison_of(standing.review)
     form, filters = filters_in(request.GET, comparison.content)
     asked = request.GET.get("order", "gap")
     shown = Shown(
-        base=f"{review.get_absolute_url()}comparison/",
-        by_person=request.GET.get("by") == "person" and review.names_shown,
+        base=f"{standing.review.get_absolute_url()}comparison/",
+        by_person=request.GET.get("by") == "person" and standing.review.names_shown,
         order=asked if asked in orders_of(comparison.content) else "gap",
         filters=filters,
     )
-    groups = [(key, title, filters.of(rows)) for key, title, rows in grouped(comparison, shown.order)]
-    tables = [comparison_table(standing, comparison, *group, by_person=shown.by_person) for group in groups if group[2]]
-    return page(
-        request, "home/comparison_detail.html", member, review=review, comparison=comparison,
-        total=len(comparison.rows), heading=heading(comparison), lede=lede(comparison),
+    all_of_it = comparison_page(standing, comparison, shown, form)
+    return page(request, "home/comparison_detail.html", standing.member, all_of_it)
+
+
+def comparison_page(standing: Standing, comparison: Comparison, shown: Shown, form: FilterForm) -> ComparisonPage:
+    """The comparison as this person looks at it."""
+    review, content = standing.review, comparison.content
+    groups = [(key, title, shown.filters.of(rows)) for key, title, rows in grouped(comparison, shown.order)]
+    agreeing = agreeing_of(standing, comparison)
+    return ComparisonPage(
+        review=review,
+        comparison=comparison,
+        total=len(comparison.rows),
+        heading=heading(comparison),
+        lede=lede(comparison),
         left_out_words=left_out_words(comparison),
-        pillars=comparison.content.pillars, tiles=tiles(comparison, shown),
+        tiles=tiles(comparison, shown),
         chart=gaps_chart(comparison, by_pillar=shown.order == "pillar"),
-        closeness=closeness_of(comparison), knowledge=knowledge_chart(comparison), tables=tables,
-        shown=shown, filter_form=form, found=sum(len(group[2]) for group in groups),
-        view_links=view_links(review, shown), order_links=order_links(comparison.content, shown),
-        **what_next(standing, comparison),
-    )  # fmt: skip
+        closeness=closeness_of(comparison),
+        knowledge=knowledge_chart(comparison),
+        tables=[comparison_table(standing, comparison, *g, by_person=shown.by_person) for g in groups if g[2]],
+        shown=shown,
+        filter_form=form,
+        found=sum(len(group[2]) for group in groups),
+        view_links=view_links(review, shown),
+        order_links=order_links(content, shown),
+        agreeing=agreeing,
+        meeting_began=agreeing.meeting.opened_at if agreeing.meeting and agreeing.can_agree else None,
+    )
 
 
-def what_next(standing: Any, comparison: Comparison) -> dict[str, Any]:
+def agreeing_of(standing: Standing, comparison: Comparison) -> Agreeing:
     """How far agreeing has got, and what this person may do about it."""
     first_open = next((row for row in comparison.most_split_first if not row.is_settled), None)
     can_run = can_run_meeting(standing)
-    return {
-        "can_agree": can_agree(standing),
-        "can_lead": can_lead(standing.member),
-        "can_finish": can_finish(standing.member),
-        "can_run": can_run,
-        "together": comparison.confirmed_together if can_run else 0,
-        "proposed": len(comparison.proposed),
-        "first_open": first_open.statement.code if first_open else "",
-        "progress": progress_of(comparison),
-        **meetings_of(standing),
-    }
+    meetings = list(Meeting.objects.filter(review=standing.review).order_by("-opened_at"))
+    return Agreeing(
+        can_agree=can_agree(standing),
+        can_lead=can_lead(standing.member),
+        can_finish=can_finish(standing.member),
+        can_run=can_run,
+        together=comparison.confirmed_together if can_run else 0,
+        proposed=len(comparison.proposed),
+        first_open=first_open.statement.code if first_open else "",
+        progress=progress_of(comparison),
+        meeting=next((m for m in meetings if m.is_open), None),
+        meetings=[m for m in meetings if not m.is_open],
+    )
 
 
-def progress_of(comparison: Comparison) -> list[dict[str, Any]]:
-    """How many statements of each domain are agreed, and how many are settled: agreed, or left open."""
+def progress_of(comparison: Comparison) -> list[DomainAgreed]:
+    """How far agreeing has got in each domain."""
     found = []
     for domain in comparison.content.domains:
         rows = comparison.in_domain(domain)
         settled, agreed = (sum(getattr(row, kind) for row in rows) for kind in ("is_settled", "is_agreed"))
-        found.append({"domain": domain, "settled": settled, "agreed": agreed, "total": len(rows)})
+        found.append(DomainAgreed(domain, settled, agreed, len(rows)))
     return found
 
 
-def meetings_of(standing: Standing) -> dict[str, Any]:
-    """The open meeting, and those whose minutes can be read."""
-    meetings = list(Meeting.objects.filter(review=standing.review).order_by("-opened_at"))
-    meeting = next((m for m in meetings if m.is_open), None)
-    return {
-        "meeting": meeting,
-        "meeting_began": meeting.opened_at if meeting and can_agree(standing) else None,
-        "meetings": [m for m in meetings if not m.is_open],
-    }
-
-
-def tiles(comparison: Comparison, shown: Shown) -> list[dict[str, Any]]:
+def tiles(comparison: Comparison, shown: Shown) -> list[Tile]:
     """How many statements are in each band, leading to them: to their group, or to them alone."""
     bands = [Band.WIDE, Band.NEAR, Band.SAME, *([Band.FEW] if comparison.counts[Band.FEW] else [])]
     plain = shown.order == "gap" and not shown.filters.is_on
     words = band_words(comparison.content.scale.names)
-    return [
-        {
-            "figure": comparison.counts[band],
-            "words": words[band],
-            "kind": "talk" if band is Band.WIDE and comparison.counts[band] else "",
-            "url": ("" if plain else f"{shown.base}?band={band.value}") + f"#{band.value}"
-            if comparison.counts[band]
-            else "",
-        }
-        for band in bands
-    ]
+
+    def tile(band: Band) -> Tile:
+        count = comparison.counts[band]
+        if not count:
+            return Tile(count, words[band])
+        url = f"#{band.value}" if plain else f"{shown.base}?band={band.value}#{band.value}"
+        return Tile(count, words[band], kind="talk" if band is Band.WIDE else "", url=url)
+
+    return [tile(band) for band in bands]
 
 
-def view_links(review: Review, shown: Shown) -> list[dict[str, Any]]:
+def view_links(review: Review, shown: Shown) -> list[Link]:
     """By level or by person; where names are hidden there is no by-person view."""
     if not review.names_shown:
         return []
     return [
-        {
-            "words": words,
-            "url": shown.url(by_person=by_person, order=shown.order),
-            "current": shown.by_person == by_person,
-        }
+        Link(words, shown.url(by_person=by_person, order=shown.order), current=shown.by_person == by_person)
         for words, by_person in (("By level", False), ("By person", True))
     ]
 
@@ -149,10 +207,10 @@ def orders_of(content: Content) -> dict[str, str]:
     return {order: words for order, words in ORDERS.items() if order != "pillar" or content.pillars}
 
 
-def order_links(content: Content, shown: Shown) -> list[dict[str, Any]]:
+def order_links(content: Content, shown: Shown) -> list[Link]:
     """Most split first, by domain, or by pillar where there are any."""
     return [
-        {"words": words, "url": shown.url(by_person=shown.by_person, order=order), "current": shown.order == order}
+        Link(words, shown.url(by_person=shown.by_person, order=order), current=shown.order == order)
         for order, words in orders_of(content).items()
     ]
 

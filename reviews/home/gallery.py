@@ -3,21 +3,24 @@
 Everything on it is invented. What to include, and with what, is written beside each component in `templates/gallery/`.
 """
 
+from dataclasses import dataclass
 from datetime import date
-from types import SimpleNamespace
-from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.answering import Link, page
 from accounts.form_fields import AddressField, NameField, WordsField
 from accounts.forms.renderer import Hinted, LevelSelect
-from frameworks.scale import scale_of
-from reviews.design.chart_rows import DomainGaps, DomainLevels, as_table
-from reviews.design.charts import gaps_by_domain, levels_by_domain
+from frameworks.content import StatementContent
+from frameworks.scale import LevelContent, scale_of
+from reviews.design.chart_rows import DomainGaps, DomainLevels
+from reviews.design.page_charts import Chart, gaps_chart, levels_chart
+from reviews.design.parts import ErrorLink, Milestone
+from reviews.review.blinding import OwnRating
+from reviews.review.views.rating_page import Card
 
 SCREENS = (
     "gallery",
@@ -107,44 +110,100 @@ class ExampleForm(forms.Form):
     )
 
 
+@dataclass(frozen=True)
+class ExampleTrust:
+    """A trust as the header needs it."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True)
+class ExampleDomain:
+    """A domain as a task, as an entry of the rail and as a column."""
+
+    id: str
+    number: int
+    name: str
+    total: int
+    hint: str
+    status: str
+    kind: str
+    current: bool
+    url: str = "#"
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """A trust with its counts and the shade of each; without cells nothing is shared."""
+
+    name: str
+    cells: list[tuple[int, int]] | None
+
+
+@dataclass(frozen=True)
+class GalleryPage:
+    """What the pages of the gallery show."""
+
+    nav_trust: ExampleTrust
+    nav_name: str
+    screens: list[Link]
+    today: date
+    lede: str
+    due: date
+    overdue: date
+    levels: tuple[LevelContent, ...]
+    people: tuple[str, ...]
+    statements: tuple[str, ...]
+    cards: list[Card]
+    domains: list[ExampleDomain]
+    filled_form: ExampleForm
+    wrong_form: ExampleForm
+    levels_chart: Chart
+    gaps_chart: Chart
+    stages: list[Milestone]
+    making: list[Milestone]
+    links: list[Link]
+    trail: list[Link]
+    errors: list[ErrorLink]
+    heat: list[HeatRow]
+
+
 @login_not_required
 @require_safe
 def gallery_detail(request: HttpRequest, screen: str = "gallery") -> HttpResponse:
     """Every component, or one whole screen made of them."""
     if screen not in SCREENS:
         raise Http404
-    return render(request, f"gallery/{screen}.html", example())
+    return page(request, f"gallery/{screen}.html", None, example())
 
 
-def example() -> dict[str, Any]:
-    """What the pages of the gallery show."""
-    return {
-        "nav_trust": {"name": "Thistledown Schools Trust", "slug": "thistledown"},
-        "screens": [{"url": f"{name}/", "words": name.replace("_", " ").capitalize()} for name in SCREENS[1:]],
-        "nav_name": "Priya Nair",
-        "today": TODAY,
-        "lede": LEDE,
-        "due": date(2026, 12, 4),
-        "overdue": date(2026, 10, 23),
-        "levels": SCALE.levels,
-        "people": PEOPLE,
-        "statements": STATEMENTS,
-        "cards": cards(),
-        "domains": domains(),
-        "filled_form": ExampleForm(initial={"name": "Priya Nair", "role": "lead", "level": "2", "names_shown": True}),
-        "wrong_form": wrong_form(),
-        "levels_chart": chart(levels_by_domain, [DomainLevels(n, d, split(total)) for n, d, total in numbered()]),
-        "gaps_chart": chart(gaps_by_domain, [DomainGaps(n, d, *split(total)) for n, d, total in numbered()]),
-        "stages": stages(),
-        "making": making(),
-        "links": [
-            {"url": "#level", "words": "By level", "current": True},
-            {"url": "#person", "words": "By person"},
-        ],
-        "trail": [{"url": "#", "words": "Thistledown Schools Trust"}, {"url": "#", "words": "Autumn 2026 self-review"}],
-        "errors": [{"href": "#statement-4", "words": "The evidence is too long."}],
-        "heat": heat(),
-    }
+def example() -> GalleryPage:
+    """Every component's own example."""
+    return GalleryPage(
+        nav_trust=ExampleTrust("Thistledown Schools Trust", "thistledown"),
+        nav_name="Priya Nair",
+        screens=[Link(name.replace("_", " ").capitalize(), f"{name}/") for name in SCREENS[1:]],
+        today=TODAY,
+        lede=LEDE,
+        due=date(2026, 12, 4),
+        overdue=date(2026, 10, 23),
+        levels=SCALE.levels,
+        people=PEOPLE,
+        statements=STATEMENTS,
+        cards=cards(),
+        domains=domains(),
+        filled_form=ExampleForm(initial={"name": "Priya Nair", "role": "lead", "level": "2", "names_shown": True}),
+        wrong_form=wrong_form(),
+        levels_chart=levels_chart([DomainLevels(n, d, split(total)) for n, d, total in numbered()], SCALE),
+        gaps_chart=gaps_chart([DomainGaps(n, d, *split(total)) for n, d, total in numbered()], SCALE),
+        stages=stages(),
+        making=making(),
+        links=[Link("By level", "#level", current=True), Link("By person", "#person")],
+        trail=[Link("Thistledown Schools Trust", "#"), Link("Autumn 2026 self-review", "#")],
+        errors=[ErrorLink("The evidence is too long.", "#statement-4")],
+        heat=heat(),
+    )
 
 
 def numbered() -> list[tuple[int, str, int]]:
@@ -157,11 +216,6 @@ def split(total: int) -> tuple[int, int, int]:
     return total // 4, total // 2, total - total // 4 - total // 2
 
 
-def chart(draw: Any, rows: list[Any]) -> SimpleNamespace:
-    """Both geometries and the table."""
-    return SimpleNamespace(wide=draw(rows, SCALE), slim=draw(rows, SCALE, wide=False), table=as_table(rows, SCALE))
-
-
 def wrong_form() -> ExampleForm:
     """A form that came back with errors."""
     form = ExampleForm({"name": "Priya Nair", "email": "priya", "due_on": "soon"})
@@ -169,59 +223,58 @@ def wrong_form() -> ExampleForm:
     return form
 
 
-def cards() -> list[dict[str, Any]]:
+def cards() -> list[Card]:
     """Statements to rate: rated, with evidence, can't say, not yet."""
-    names = ("level", "cant_say", "note", "suggestion")
     return [
-        {
-            "statement": {"id": number, "code": f"1.{number}", "text": text},
-            "rating": {**dict(zip(names, rating, strict=True)), "version": 1},
-            "last_level": "Emerging" if number == 1 else "",
-            "next_id": number + 1 if number < len(STATEMENTS) else None,
-        }
+        Card(
+            statement=StatementContent(number, f"1.{number}", number, text, 1),
+            rating=OwnRating(number, *rating, version=1),
+            problem="",
+            last_level="Emerging" if number == 1 else "",
+            next_id=number + 1 if number < len(STATEMENTS) else None,
+        )
         for number, (text, rating) in enumerate(zip(STATEMENTS, RATINGS, strict=True), start=1)
     ]
 
 
-def domains() -> list[dict[str, Any]]:
+def domains() -> list[ExampleDomain]:
     """The domains of a review with how far one has got."""
     words = ("3 of 6 answered", "All answered", "5 of 9 answered", *["Not started"] * 4)
     return [
-        {
-            "id": f"domain-{number}",
-            "number": number,
-            "name": name,
-            "total": total,
-            "hint": f"{total} statements",
-            "status": status,
-            "kind": KINDS.get(status, "brand"),
-            "current": number == 1,
-            "url": "#",
-        }
+        ExampleDomain(
+            id=f"domain-{number}",
+            number=number,
+            name=name,
+            total=total,
+            hint=f"{total} statements",
+            status=status,
+            kind=KINDS.get(status, "brand"),
+            current=number == 1,
+        )
         for (number, name, total), status in zip(numbered(), words, strict=True)
     ]
 
 
-def stages() -> list[dict[str, str]]:
+def stages() -> list[Milestone]:
     """A review's stages."""
     return [
-        {"name": "Being set up", "state": "done", "hint": "5 October 2026"},
-        {"name": "Rating", "state": "now", "hint": "3 of 4 have submitted"},
-        {"name": "Comparing and agreeing", "state": "next"},
-        {"name": "Signed off", "state": "next"},
+        Milestone("Being set up", "done", "5 October 2026"),
+        Milestone("Rating", "now", "3 of 4 have submitted"),
+        Milestone("Comparing and agreeing", "next"),
+        Milestone("Signed off", "next"),
     ]
 
 
-def making() -> list[dict[str, str]]:
+def making() -> list[Milestone]:
     """The steps of a report."""
     return [
-        {"name": "Collecting what was agreed", "state": "done"},
-        {"name": "Drawing charts and pages", "state": "busy", "hint": "This takes about ten seconds."},
-        {"name": "Checking that it can be read aloud", "state": "next"},
+        Milestone("Collecting what was agreed", "done"),
+        Milestone("Drawing charts and pages", "busy", "This takes about ten seconds."),
+        Milestone("Checking that it can be read aloud", "next"),
     ]
 
 
-def heat() -> list[dict[str, Any]]:
+def heat() -> list[HeatRow]:
     """Counts of shared statements by trust and domain, and the shade of each."""
     trusts = {
         "Brackenhill Learning Trust": (5, 5, 4, 6, 4, 3, 2),
@@ -232,5 +285,5 @@ def heat() -> list[dict[str, Any]]:
     rows = []
     for name, counts in trusts.items():
         cells = [(n, min(3, n * 4 // total)) for n, (_, total) in zip(counts, DOMAINS, strict=True)] if counts else None
-        rows.append({"name": name, "cells": cells})
+        rows.append(HeatRow(name, cells))
     return rows

@@ -11,6 +11,7 @@ from accounts.operations import has_accepted_terms
 from accounts.promises import WHILE_RATING
 from accounts.refusals import TERMS_FIRST
 from frameworks.content import content_of
+from reviews.design.parts import Milestone, milestones
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.meeting.models import Meeting
 from reviews.review.blinding import answered_in
@@ -67,15 +68,14 @@ SHOWN_STAGES = (
 )
 
 
-def stages_of(review: Review) -> list[dict[str, str]]:
+def stages_of(review: Review) -> list[Milestone]:
     """The stages as steps to be drawn, each done, now or next; a cancelled review shows how far it came."""
-    order = [stage for stage, _ in SHOWN_STAGES]
+    order, names = zip(*SHOWN_STAGES, strict=True)
     reached = Stage(review.stage)
     if reached is Stage.CANCELLED:
         reached = Stage.COMPARING if review.revealed_at else Stage.RATING if review.rating_at else Stage.DRAFT
-    at = order.index(reached)
-    states = ["done" if n < at or reached is Stage.AGREED else "now" if n == at else "next" for n in range(len(order))]
-    return [{"name": name, "state": state} for (_, name), state in zip(SHOWN_STAGES, states, strict=True)]
+    at = len(order) if reached is Stage.AGREED else order.index(reached)
+    return milestones(names, at, here="now")
 
 
 def facts_of(standing: Standing) -> ReviewFacts:

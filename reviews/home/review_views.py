@@ -1,6 +1,7 @@
 """A review's first page: where it stands, what this person does next, and who sees what and when."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +9,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.answering import page
 from accounts.models import Membership
-from frameworks.content import content_of
-from reviews.home.guidance import facts_of, next_thing, stages_of
+from frameworks.content import Content, content_of
+from reviews.design.parts import Milestone
+from reviews.home.guidance import NextThing, ReviewFacts, facts_of, next_thing, stages_of
 from reviews.lifecycle import Stage
 from reviews.review.access import standing_for
 from reviews.review.models.consent import Choice, Consent
+from reviews.review.models.review import Review
 from reviews.review.permissions import (
     Standing,
     can_agree,
@@ -23,37 +26,82 @@ from reviews.review.permissions import (
     can_read_results,
     can_see_own_ratings,
 )
-from reviews.review.views.progress import domain_progress
+from reviews.review.views.progress import DomainProgress, domain_progress
 
 
-def abilities(standing: Standing) -> dict[str, bool]:
+@dataclass(frozen=True)
+class Abilities:
     """What this person may do here, for templates: they ask this, never the role."""
-    return {
-        "can_lead": can_lead(standing.member),
-        "can_finish": can_finish(standing.member),
-        "can_rate": can_rate(standing),
-        "can_see_own_ratings": can_see_own_ratings(standing),
-        "can_compare": can_compare(standing),
-        "can_agree": can_agree(standing),
-        "can_read_results": can_read_results(standing),
-    }
+
+    lead: bool
+    finish: bool
+    rate: bool
+    see_own_ratings: bool
+    compare: bool
+    agree: bool
+    read_results: bool
+    recall: bool
+
+
+def abilities(standing: Standing) -> Abilities:
+    """What this person may do in this review."""
+    return Abilities(
+        lead=can_lead(standing.member),
+        finish=can_finish(standing.member),
+        rate=can_rate(standing),
+        see_own_ratings=can_see_own_ratings(standing),
+        compare=can_compare(standing),
+        agree=can_agree(standing),
+        read_results=can_read_results(standing),
+        recall=has_submitted(standing),
+    )
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """Where the review stands, what this person does next, and who sees what and when."""
+
+    review: Review
+    standing: Standing
+    facts: ReviewFacts
+    next: NextThing
+    can: Abilities
+    content: Content
+    stages: list[Milestone]
+    domains: list[DomainProgress]
+    sharing_words: str
+    sharing_hint: str
+    asked_by: str
+    meeting_began: datetime | None
+    begins: bool  # this person has not begun to rate
+    asked_about_names: bool
+    my_consent: bool | None
 
 
 @require_safe
 def review_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """Where the review stands, what this person does next, and who sees what and when."""
     standing = standing_for(request, trust_slug, review_id)
-    facts = facts_of(standing)
-    content = content_of(standing.review.version_id)
-    return page(
-        request, "home/review_detail.html", standing.member,
-        review=standing.review, standing=standing, facts=facts, next=next_thing(standing, facts), content=content,
-        stages=stages_of(standing.review), domains=domain_progress(standing, content) if can_rate(standing) else [],
-        sharing_words=sharing_words(standing), sharing_hint=sharing_hint(standing), asked_by=asked_by(standing),
+    review, facts, can = standing.review, facts_of(standing), abilities(standing)
+    content = content_of(review.version_id)
+    shown = ReviewPage(
+        review=review,
+        standing=standing,
+        facts=facts,
+        next=next_thing(standing, facts),
+        can=can,
+        content=content,
+        stages=stages_of(review),
+        domains=domain_progress(standing, content) if can.rate else [],
+        sharing_words=sharing_words(standing),
+        sharing_hint=sharing_hint(standing),
+        asked_by=asked_by(standing),
         meeting_began=facts.meeting_began,
-        begins=can_rate(standing) and not facts.answered,
-        **names_question(standing), **abilities(standing),
-    )  # fmt: skip
+        begins=can.rate and not facts.answered,
+        asked_about_names=can.recall and review.names_asked_at is not None and not review.names_shown,
+        my_consent=standing.reviewer.names_consent if standing.reviewer else None,
+    )
+    return page(request, "home/review_detail.html", standing.member, shown)
 
 
 def sharing_words(standing: Standing) -> str:
@@ -72,12 +120,8 @@ def asked_by(standing: Standing) -> str:
     return Membership.objects.values_list("name", flat=True).get(pk=standing.review.created_by_id)
 
 
-def names_question(standing: Standing) -> dict[str, Any]:
-    """Whether this reviewer is asked about names, what they have answered, and whether they may take back."""
-    review, mine = standing.review, standing.reviewer
-    is_rating = review.stage == Stage.RATING and standing.is_reviewer and mine is not None and mine.submitted
-    return {
-        "can_recall": is_rating,
-        "asked_about_names": is_rating and review.names_asked_at is not None and not review.names_shown,
-        "my_consent": mine.names_consent if mine else None,
-    }
+def has_submitted(standing: Standing) -> bool:
+    """This reviewer has submitted while others rate, and so may take back."""
+    mine = standing.reviewer
+    is_rating = standing.review.stage == Stage.RATING and standing.is_reviewer
+    return is_rating and mine is not None and mine.submitted

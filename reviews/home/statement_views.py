@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,19 +11,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.answering import attempt, in_turn, page, status_of
-from accounts.models import Membership
 from accounts.refusals import Refused
+from frameworks.content import DomainContent, StatementContent
+from frameworks.scale import LevelContent
 from reviews.documents.wording import listed
 from reviews.plan.forms import NextStepForm
-from reviews.plan.models import NextStep, StepStatus
+from reviews.plan.models import NextStep
 from reviews.plan.operations import add_next_step
+from reviews.plan.reading import owners_in, steps_about
 from reviews.review.access import standing_for
+from reviews.review.blinding import ShownRating
 from reviews.review.comparison import Comparison, ComparisonRow, comparison_of
-from reviews.review.forms.agreeing import AgreedLevelForm, stored
-from reviews.review.operations.agreeing import (
-    AgreedElsewhere,
-    agree_statement,
-)
+from reviews.review.forms.agreeing import AgreedLevelForm, stored_level
+from reviews.review.models.review import Review
+from reviews.review.operations.agreeing import AgreedElsewhere, agree_statement
 from reviews.review.permissions import Standing, can_agree, can_plan, check_can_agree, check_can_compare, check_can_plan
 
 
@@ -46,14 +46,14 @@ def agreed_level_update(request: HttpRequest, trust_slug: str, review_id: UUID, 
     comparison, row = row_or_404(standing, code)
     if request.method == "POST":
         check_can_agree(standing)
-    form = AgreedLevelForm(
-        request.POST or None, content=comparison.content, **stored(standing, row.statement, row.agreed)
-    )
+    stored = stored_level(standing, row.statement, row.agreed)
+    form = AgreedLevelForm(request.POST or None, content=comparison.content, stored=stored)
     if request.method == "POST" and form.is_valid():
         try:
             agree(standing, row, form)
         except AgreedElsewhere as changed:
-            form.read_again(**stored(standing, row.statement, changed.now))
+            now = stored_level(standing, row.statement, changed.now)
+            form.read_again(initial=now.initial, changed_by=now.changed_by)
         except Refused as refused:
             form.add_error("rationale", refused.words)
         else:
@@ -88,6 +88,35 @@ def statement_url(standing: Standing, code: str) -> str:
     return f"{standing.review.get_absolute_url()}statements/{code}/"
 
 
+@dataclass(frozen=True)
+class Suggestion:
+    """A colleague's suggested next step; `who` made it is known only where names are shown."""
+
+    text: str
+    who: str
+
+
+@dataclass(frozen=True)
+class StatementPage:
+    """One statement: what everyone chose and wrote, what is agreed, its next steps, and its neighbours."""
+
+    review: Review
+    comparison: Comparison
+    row: ComparisonRow
+    form: AgreedLevelForm
+    statement: StatementContent
+    domain: DomainContent | None
+    lanes: list[tuple[LevelContent, tuple[ShownRating, ...]]]
+    cant_say: list[ShownRating]
+    suggestions: list[Suggestion]
+    before: ComparisonRow | None
+    following: ComparisonRow | None
+    position: int
+    steps: list[NextStep]
+    can_agree: bool
+    can_plan: bool
+
+
 def statement_page(
     request: HttpRequest,
     standing: Standing,
@@ -98,28 +127,24 @@ def statement_page(
     """The page of one statement, with its neighbours in the order of the comparison."""
     order = comparison.most_split_first
     at = order.index(row)
-    steps = NextStep.objects.filter(review=standing.review, statement_id=row.statement.id).exclude(
-        status=StepStatus.DROPPED
-    )
-    return page(
-        request, "home/agreed_level_update.html", standing.member, status=status_of(form),
-        review=standing.review, comparison=comparison, row=row, form=form, statement=row.statement,
+    shown = StatementPage(
+        review=standing.review,
+        comparison=comparison,
+        row=row,
+        form=form,
+        statement=row.statement,
         domain=comparison.content.domain(row.statement.domain_number),
-        lanes=[(level, row.at(level.value)) for level in comparison.content.levels],
-        cant_say=[r for r in row.ratings if r.level is None],
+        lanes=row.lanes(comparison.content.levels),
+        cant_say=row.without_level,
         suggestions=suggestions_in(row, names_shown=standing.review.names_shown),
-        before=order[at - 1] if at else None, following=order[at + 1] if at + 1 < len(order) else None, position=at + 1,
-        steps=list(steps.select_related("owner").order_by("pk")), step_form=step_form(standing),
-        can_agree=can_agree(standing), can_plan=can_plan(standing),
-    )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """A colleague's suggested next step; `who` made it is known only where names are shown."""
-
-    text: str
-    who: str
+        before=order[at - 1] if at else None,
+        following=order[at + 1] if at + 1 < len(order) else None,
+        position=at + 1,
+        steps=steps_about(standing.review, row.statement),
+        can_agree=can_agree(standing),
+        can_plan=can_plan(standing),
+    )
+    return page(request, "home/agreed_level_update.html", standing.member, shown, status=status_of(form))
 
 
 def suggestions_in(row: ComparisonRow, *, names_shown: bool) -> list[Suggestion]:
@@ -137,12 +162,6 @@ def taken(asked: list[str], suggestions: list[Suggestion]) -> str:
     return "\n".join(suggestions[n].text for n in numbers if n < len(suggestions))
 
 
-def step_form(standing: Standing, data: Any = None, **initial: Any) -> NextStepForm:
-    """A form for a next step, with everybody in the trust as possible owners."""
-    people = Membership.objects.current().filter(trust_id=standing.member.trust_id).order_by("name_key", "pk")
-    return NextStepForm(data, people=people, today=timezone.localdate(), initial=initial, new=True)
-
-
 @require_http_methods(["GET", "POST"])
 def statement_step_create(request: HttpRequest, trust_slug: str, review_id: UUID, code: str) -> HttpResponse:
     """Add a next step to a statement; `?from=`, once or more, copies colleagues' suggestions into the form."""
@@ -151,7 +170,9 @@ def statement_step_create(request: HttpRequest, trust_slug: str, review_id: UUID
     _, row = row_or_404(standing, code)
     suggestions = suggestions_in(row, names_shown=standing.review.names_shown)
     text = taken(request.GET.getlist("from"), suggestions)
-    form = step_form(standing, request.POST or None, text=text)
+    form = NextStepForm(
+        request.POST or None, people=owners_in(standing), today=timezone.localdate(), initial={"text": text}, new=True
+    )
     if request.method == "POST" and form.is_valid():
         content = form.content(statement_id=row.statement.id)
         if attempt(
@@ -160,5 +181,5 @@ def statement_step_create(request: HttpRequest, trust_slug: str, review_id: UUID
             return redirect(f"{statement_url(standing, code)}#next-steps")
     return page(
         request, "plan/next_step_form.html", standing.member, review=standing.review, form=form,
-        statement=row.statement, suggestions=suggestions, status=422 if form.is_bound else 200,
+        statement=row.statement, status=422 if form.is_bound else 200,
     )  # fmt: skip

@@ -1,9 +1,10 @@
 """Forms of the review meeting."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from accounts.form_fields import WordsField
 from accounts.forms.people import OwnerField
@@ -16,7 +17,7 @@ from reviews.meeting.agenda import Agenda
 from reviews.meeting.models import LENGTHS
 from reviews.meeting.operations import Decision
 from reviews.plan.operations import StepContent
-from reviews.review.forms.agreeing import AGREED_TOGETHER, OPEN
+from reviews.review.forms.agreeing import AGREED_TOGETHER, OPEN, StoredLevel
 from reviews.review.models.agreed_level import LONGEST_RATIONALE, Why
 
 
@@ -25,8 +26,8 @@ class MeetingForm(forms.Form):
 
     minutes = forms.TypedChoiceField(coerce=int, widget=forms.RadioSelect, label="How long have you got?", initial=60)
 
-    def __init__(self, *args: Any, agendas: dict[int, Agenda], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None, *, agendas: dict[int, Agenda]) -> None:
+        super().__init__(data)
         self.fields["minutes"].choices = [  # type: ignore[attr-defined]
             (length, Hinted(f"{length} minutes", fits(agendas[length]))) for length in LENGTHS
         ]
@@ -69,23 +70,33 @@ class DecisionForm(Stored, forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, content: Content, people: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        content: Content,
+        people: QuerySet[Membership],
+        today: date,
+        stored: StoredLevel,
+    ) -> None:
+        super().__init__(data, initial=stored.initial, changed_by=stored.changed_by, auto_id="decide_%s")
         self.fields["level"].choices = [(level, level.name) for level in content.levels]  # type: ignore[attr-defined]
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
         self.fields["half_term"].choices = [("", "Not said"), *USUAL.choices(today)]  # type: ignore[attr-defined]
 
-    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         """A meeting offers levels only: what was left open has none."""
         found = super().get_initial_for_field(field, field_name)
         return "" if field_name == "level" and found == OPEN else found
 
-    def stored_value(self, name: str) -> Any:
+    def stored_value(self, name: str) -> object:
         """With the rationale goes why it was left open, which is not a field here."""
         found = super().stored_value(name)
-        return "\n".join(filter(None, [found, self.initial.get("left_open_reason")])) if name == "rationale" else found
+        if name != "rationale":
+            return found
+        return "\n".join(str(text) for text in (found, self.initial.get("left_open_reason")) if text)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if not cleaned.get("step") and (cleaned.get("owner") or cleaned.get("half_term")) and "step" not in self.errors:
             self.add_error("step", "Say what the next step is, or clear who leads and by when.")

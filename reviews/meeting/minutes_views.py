@@ -1,18 +1,21 @@
 """The minutes of a review meeting, on the screen and for paper."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.answering import page
-from reviews.meeting.minutes import minutes_of
+from reviews.meeting.minutes import Minutes, minutes_of
 from reviews.meeting.models import Meeting
-from reviews.meeting.room import room_of
+from reviews.meeting.room import Room, room_of
 from reviews.review.access import standing_for
 from reviews.review.comparison import comparison_of
+from reviews.review.models.review import Review
 from reviews.review.permissions import check_can_compare
 
 
@@ -28,6 +31,18 @@ def meeting_minutes_print(request: HttpRequest, trust_slug: str, review_id: UUID
     return _minutes(request, trust_slug, review_id, meeting_id, "meeting/meeting_minutes_print.html", on_paper=True)
 
 
+@dataclass(frozen=True)
+class MinutesPage:
+    """Who was there, what was decided and why, what was parked, what was not reached."""
+
+    review: Review
+    meeting: Meeting
+    room: Room
+    minutes: Minutes
+    others: QuerySet[Meeting]
+    on_paper: bool
+
+
 def _minutes(
     request: HttpRequest, trust_slug: str, review_id: UUID, meeting_id: UUID, template: str, *, on_paper: bool = False
 ) -> HttpResponse:
@@ -35,8 +50,12 @@ def _minutes(
     check_can_compare(standing)
     meeting = get_object_or_404(Meeting, uuid=meeting_id, review=standing.review)
     room = room_of(meeting, comparison_of(standing.review))
-    return page(
-        request, template, standing.member, review=standing.review, meeting=meeting, room=room, on_paper=on_paper,
+    shown = MinutesPage(
+        review=standing.review,
+        meeting=meeting,
+        room=room,
         minutes=minutes_of(room, today=timezone.localdate()),
         others=Meeting.objects.filter(review=standing.review).exclude(pk=meeting.pk).order_by("-opened_at"),
-    )  # fmt: skip
+        on_paper=on_paper,
+    )
+    return page(request, template, standing.member, shown)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db.models import F
 from django.dispatch import receiver
@@ -15,7 +14,9 @@ from reviews.review.permissions import Standing
 
 
 @receiver(levels_settled, dispatch_uid="note in the minutes")
-def note_settled(*, review: Review, statement_ids: Sequence[int], settled: bool, at: datetime, **kwargs: Any) -> None:
+def note_settled(
+    *, review: Review, statement_ids: Sequence[int], settled: bool, at: datetime, **kwargs: object
+) -> None:
     """Tell the review's open meeting, if there is one, what was settled or opened again. One or two queries.
 
     Every change raises the meeting's version, which is what other screens ask for.
@@ -28,12 +29,12 @@ def note_settled(*, review: Review, statement_ids: Sequence[int], settled: bool,
 
 
 @receiver(comparing_ends, dispatch_uid="close the meeting")
-def end_with_comparing(*, by: Standing, at: datetime, **kwargs: Any) -> None:
+def end_with_comparing(*, by: Standing, at: datetime, **kwargs: object) -> None:
     """A meeting ends with the comparing."""
     close_meeting(by, at)
 
 
 @receiver(review_held, dispatch_uid="hold meetings")
-def hold_meetings(*, review: Review, **kwargs: Any) -> None:
+def hold_meetings(*, review: Review, **kwargs: object) -> None:
     """A sign-off closes them."""
     list(Meeting.objects.filter(review=review).order_by("pk").select_for_update().values_list("pk"))

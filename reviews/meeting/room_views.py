@@ -2,25 +2,28 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.access import account_of
-from accounts.answering import page, status_of
+from accounts.answering import fragment, page, status_of
 from accounts.models import Membership
 from accounts.refusals import NotAllowed
+from frameworks.content import DomainContent, StatementContent
+from frameworks.scale import LevelContent
 from reviews.meeting.forms import DecisionForm
 from reviews.meeting.models import Meeting
 from reviews.meeting.room import Place, Room, minutes_left, room_of
 from reviews.meeting.words import WORDS
-from reviews.plan.models import NextStep, StepStatus
+from reviews.plan.models import NextStep
+from reviews.plan.reading import steps_about
 from reviews.review.access import standing_for
-from reviews.review.comparison import comparison_of
+from reviews.review.blinding import ShownRating
+from reviews.review.comparison import ComparisonRow, comparison_of
+from reviews.review.models.review import Review
 from reviews.review.permissions import Standing, can_lead, can_run_meeting, check_can_compare
 
 AGENDA = "agenda"
@@ -92,34 +95,80 @@ class Screen:
         return f"{self.base}now/?{urlencode(asked)}"
 
 
-def room_context(screen: Screen) -> dict[str, Any]:
-    """What both the page and the part of it that follows the room need."""
-    room, place, review = screen.room, screen.shown, screen.standing.review
-    context: dict[str, Any] = {
-        "screen": screen, "room": room, "meeting": room.meeting, "review": review, "place": place,
-        "left": minutes_left(room.meeting, timezone.now()), "total": len(room.listed),
-        "proposed": len(room.comparison.proposed), "is_present": room.is_present(screen.standing.member.pk),
-        "spare": next(iter([*room.spare, *room.parked]), None),
-    }  # fmt: skip
-    if place is not None:
-        steps = NextStep.objects.filter(review=review, statement_id=place.row.statement.id)
-        context |= {
-            "number": room.number_of(place), "row": place.row, "statement": place.row.statement,
-            "domain": room.comparison.content.domain(place.row.statement.domain_number),
-            "lanes": [(level, place.row.at(level.value)) for level in room.comparison.content.levels],
-            "cant_say": [r for r in place.row.ratings if r.level is None],
-            "steps": list(steps.exclude(status=StepStatus.DROPPED).select_related("owner").order_by("pk")),
-            "before": room.before(place), "following": room.after(place),
-        }  # fmt: skip
-    return context
+@dataclass(frozen=True)
+class ShownPlace:
+    """The statement on a screen: what everyone chose and wrote, what is agreed, its next steps, and its neighbours."""
+
+    number: int
+    row: ComparisonRow
+    statement: StatementContent
+    domain: DomainContent | None
+    lanes: list[tuple[LevelContent, tuple[ShownRating, ...]]]
+    cant_say: list[ShownRating]
+    steps: list[NextStep]
+    before: Place | None
+    following: Place | None
+
+
+@dataclass(frozen=True)
+class RoomPage:
+    """The room as one screen shows it. `form` is the leads', outside of what follows the room."""
+
+    screen: Screen
+    room: Room
+    meeting: Meeting
+    review: Review
+    member: Membership
+    place: Place | None
+    shown: ShownPlace | None  # None at the agenda
+    left: int
+    total: int
+    proposed: int
+    is_present: bool
+    spare: Place | None
+    form: DecisionForm | None = None
+
+
+def room_shown(screen: Screen, form: DecisionForm | None = None) -> RoomPage:
+    """What both the page and the part of it that follows the room show."""
+    room, member = screen.room, screen.standing.member
+    return RoomPage(
+        screen=screen,
+        room=room,
+        meeting=room.meeting,
+        review=screen.standing.review,
+        member=member,
+        place=screen.shown,
+        shown=shown_place(screen, screen.shown) if screen.shown else None,
+        left=minutes_left(room.meeting, timezone.now()),
+        total=len(room.listed),
+        proposed=len(room.comparison.proposed),
+        is_present=room.is_present(member.pk),
+        spare=next(iter([*room.spare, *room.parked]), None),
+        form=form,
+    )
+
+
+def shown_place(screen: Screen, place: Place) -> ShownPlace:
+    """The statement of this place with everything that is said of it. One query."""
+    room, content, statement = screen.room, screen.room.comparison.content, place.row.statement
+    return ShownPlace(
+        number=room.number_of(place),
+        row=place.row,
+        statement=statement,
+        domain=content.domain(statement.domain_number),
+        lanes=place.row.lanes(content.levels),
+        cant_say=place.row.without_level,
+        steps=steps_about(screen.standing.review, statement),
+        before=room.before(place),
+        following=room.after(place),
+    )
 
 
 def room_page(request: HttpRequest, screen: Screen, form: DecisionForm | None) -> HttpResponse:
     """The whole page, with the leads' form outside of what follows the room."""
-    return page(
-        request, "meeting/meeting_detail.html", screen.standing.member, form=form,
-        status=status_of(form) if form else 200, **room_context(screen),
-    )  # fmt: skip
+    member, status = screen.standing.member, status_of(form) if form else 200
+    return page(request, "meeting/meeting_detail.html", member, room_shown(screen, form), status=status)
 
 
 def room_answer(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
@@ -137,14 +186,14 @@ def room_answer(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpR
     except (Http404, NotAllowed):
         if not request.htmx:  # type: ignore[attr-defined]
             raise
-        return the_end(request, None)
+        return the_end(request)
     if open_one is None:
-        return the_end(request, standing.member, review=standing.review, had_form=had_form(request, standing))
+        return the_end(request, Closed(standing.member, standing.review, had_form(request, standing)))
     room = room_of(open_one, comparison_of(standing.review))
     screen = Screen(standing, room, at=request.GET.get("at", ""), stays=request.GET.get("stays", ""))
     if screen.is_lost:
         raise Http404
-    answer = render(request, "meeting/_room.html", {"member": standing.member, **room_context(screen)})
+    answer = fragment(request, "meeting/_room.html", room_shown(screen))
     answer["X-Say"] = quote(news(screen))
     return answer
 
@@ -155,9 +204,18 @@ def is_unchanged(request: HttpRequest, meeting: Meeting) -> bool:
     return has == (str(meeting.version), str(minutes_left(meeting, timezone.now())))
 
 
-def the_end(request: HttpRequest, member: Membership | None, **context: Any) -> HttpResponse:
+@dataclass(frozen=True)
+class Closed:
+    """The last words to a screen; nobody's and of nothing where the meeting is not this person's any more."""
+
+    member: Membership | None = None
+    review: Review | None = None
+    had_form: bool = False
+
+
+def the_end(request: HttpRequest, closed: Closed | None = None) -> HttpResponse:
     """The last answer: the meeting has ended, or it is not this person's any more. Which of the two is not said."""
-    answer = render(request, "meeting/_room_closed.html", {"member": member, **context}, status=STOP_POLLING)
+    answer = fragment(request, "meeting/_room_closed.html", closed or Closed(), status=STOP_POLLING)
     answer["X-Say"] = quote(WORDS["P0A02"])
     return answer
 

@@ -1,16 +1,15 @@
 """The review meeting: opening it, the room that everybody's screen follows, what the leads record, its end."""
 
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.answering import attempt, in_turn, page
-from accounts.models import Membership
 from accounts.refusals import Refused
 from reviews.meeting.agenda import MINUTES
 from reviews.meeting.forms import DecisionForm, MeetingForm
@@ -25,9 +24,11 @@ from reviews.meeting.operations import (
 )
 from reviews.meeting.room import Place, Room, open_meeting, planned, room_of, to_discuss
 from reviews.meeting.room_views import AGENDA, Screen, room_answer, room_page
+from reviews.plan.reading import owners_in
 from reviews.review.access import standing_for
-from reviews.review.comparison import comparison_of
-from reviews.review.forms.agreeing import stored
+from reviews.review.comparison import ComparisonRow, comparison_of
+from reviews.review.forms.agreeing import stored_level
+from reviews.review.models.review import Review
 from reviews.review.operations.agreeing import AgreedElsewhere
 from reviews.review.permissions import Standing, check_can_agree, check_can_compare, check_can_run_meeting
 
@@ -40,6 +41,18 @@ def room_for(request: HttpRequest, trust_slug: str, review_id: UUID) -> tuple[St
     check_can_compare(standing)
     meeting = open_meeting(standing.review)
     return standing, room_of(meeting, comparison_of(standing.review)) if meeting else None
+
+
+@dataclass(frozen=True)
+class NewMeetingPage:
+    """What there is to talk about, and how long there may be for it."""
+
+    review: Review
+    form: MeetingForm
+    rows: list[ComparisonRow]
+    apart: int
+    too_few: int
+    proposed: int
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,10 +71,15 @@ def meeting_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
             return redirect("reviews:meeting_detail", trust_slug, review_id)
     rows = to_discuss(comparison)
     apart = sum(row.band in MINUTES for row in rows)
-    return page(
-        request, "meeting/meeting_create.html", standing.member, review=standing.review, form=form, rows=rows,
-        apart=apart, too_few=len(rows) - apart, proposed=len(comparison.proposed), status=422 if form.errors else 200,
-    )  # fmt: skip
+    shown = NewMeetingPage(
+        review=standing.review,
+        form=form,
+        rows=rows,
+        apart=apart,
+        too_few=len(rows) - apart,
+        proposed=len(comparison.proposed),
+    )
+    return page(request, "meeting/meeting_create.html", standing.member, shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,15 +113,14 @@ def without_meeting(request: HttpRequest, standing: Standing) -> HttpResponse:
     return redirect("reviews:meeting_minutes", slug, review.uuid, last.uuid)
 
 
-def form_for(screen: Screen, data: Any = None) -> DecisionForm | None:
+def form_for(screen: Screen, data: QueryDict | None = None) -> DecisionForm | None:
     """The leads' form for the statement that is shown; None for everybody else, and at the agenda."""
     place = screen.shown
     if place is None or not screen.can_run:
         return None
-    people = Membership.objects.current().filter(trust_id=screen.standing.member.trust_id).order_by("name_key", "pk")
     return DecisionForm(
-        data, content=screen.room.comparison.content, people=people, today=timezone.localdate(), auto_id="decide_%s",
-        **stored(screen.standing, place.row.statement, place.row.agreed),
+        data, content=screen.room.comparison.content, people=owners_in(screen.standing), today=timezone.localdate(),
+        stored=stored_level(screen.standing, place.row.statement, place.row.agreed),
     )  # fmt: skip
 
 
@@ -120,7 +137,8 @@ def decided(request: HttpRequest, screen: Screen, place: Place) -> HttpResponse:
             meeting=room.meeting, statement=place.row.statement, decision=decision, by=standing, at=timezone.now()
         )
     except AgreedElsewhere as changed:
-        form.read_again(**stored(standing, place.row.statement, changed.now))
+        now = stored_level(standing, place.row.statement, changed.now)
+        form.read_again(initial=now.initial, changed_by=now.changed_by)
         return room_page(request, screen, form)
     except Refused as refused:
         form.add_error("rationale", refused.words)

@@ -1,9 +1,11 @@
 """Forms for next steps and following them up."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 
 from accounts.form_fields import NameField, WordsField
 from accounts.forms.people import OwnerField
@@ -35,8 +37,16 @@ class NextStepForm(Stored, forms.Form):
     half_term = forms.ChoiceField(required=False, label="Or by the end of")
     priority = forms.TypedChoiceField(choices=Priority.choices, coerce=int, initial=Priority.MEDIUM)
 
-    def __init__(self, *args: Any, people: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        people: QuerySet[Membership],
+        today: date,
+        initial: dict[str, object] | None = None,
+        new: bool = False,
+    ) -> None:
+        super().__init__(data, initial=initial, new=new)
         self.today = today
         self.fields["owner"].queryset = people  # type: ignore[attr-defined]
         self.fields["half_term"].choices = [("", "No half-term"), *USUAL.choices(today)]  # type: ignore[attr-defined]
@@ -45,7 +55,7 @@ class NextStepForm(Stored, forms.Form):
         due = self.cleaned_data["due_on"]
         return checked_due(due, before=self.initial.get("due_on"), today=self.today, years=FURTHEST)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         if cleaned.get("owner") and cleaned.get("owner_name"):
             self.add_error("owner_name", "Choose somebody from the list or type a name, not both.")
@@ -69,8 +79,15 @@ class PlannedStepForm(NextStepForm):
     about = forms.ChoiceField(label="What it is for")
     field_order = ("about", "text")
 
-    def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        people: QuerySet[Membership],
+        today: date,
+        content: Content,
+    ) -> None:
+        super().__init__(data, people=people, today=today, new=True)
         self.fields["about"].choices = [  # type: ignore[attr-defined]
             (
                 f"{d.number}. {d.short_title}",

@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from frameworks.content import Content, content_of
+from accounts.models import Membership
+from frameworks.content import Content, StatementContent, content_of
 from reviews.lifecycle import Stage
 from reviews.plan.models import NextStep, StepStatus, StepUpdate
 from reviews.review.models.review import Review
@@ -48,6 +49,17 @@ def steps_for(standing: Standing) -> QuerySet[NextStep]:
     """The next steps of a review that this person reads: those of the comparison all, others what a sign-off showed."""
     steps = NextStep.objects.filter(review=standing.review)
     return steps if standing.is_of_the_comparison else steps.filter(shown_at__isnull=False)
+
+
+def steps_about(review: Review, statement: StatementContent) -> list[NextStep]:
+    """The next steps for one statement, as they were added, without what was dropped. One query."""
+    steps = NextStep.objects.filter(review=review, statement_id=statement.id).exclude(status=StepStatus.DROPPED)
+    return list(steps.select_related("owner").order_by("pk"))
+
+
+def owners_in(standing: Standing) -> QuerySet[Membership]:
+    """Who may lead a next step: everybody in the trust."""
+    return Membership.objects.current().filter(trust_id=standing.member.trust_id).order_by("name_key", "pk")
 
 
 def unshown_elsewhere(review: Review) -> int:

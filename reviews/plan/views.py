@@ -1,6 +1,6 @@
 """The plan: next steps of a review, changing them and following them up."""
 
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.answering import attempt, in_turn, page, status_of
-from accounts.models import Membership
 from accounts.refusals import Refused
 from frameworks.content import content_of
 from reviews.plan.forms import FollowUpForm, NextStepForm, PlannedStepForm
-from reviews.plan.models import NextStep
+from reviews.plan.models import NextStep, StepUpdate
 from reviews.plan.operations import StepChangedElsewhere, add_next_step, follow_up, update_next_step
-from reviews.plan.reading import Plan, plan_of, row_for, steps_for, updates_for
+from reviews.plan.reading import Plan, PlanRow, owners_in, plan_of, row_for, steps_for, updates_for
 from reviews.review.access import standing_for
+from reviews.review.models.review import Review
 from reviews.review.permissions import Standing, can_plan, check_can_plan, check_can_read_results
 
 
@@ -28,14 +28,9 @@ def plan_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpR
     check_can_read_results(standing)
     plan = plan_of(standing, today=timezone.localdate())
     return page(
-        request,
-        "plan/plan_detail.html",
-        standing.member,
-        review=standing.review,
-        plan=plan,
-        lede=plan_words(plan),
+        request, "plan/plan_detail.html", standing.member, review=standing.review, plan=plan, lede=plan_words(plan),
         can_plan=can_plan(standing),
-    )
+    )  # fmt: skip
 
 
 def plan_words(plan: Plan) -> str:
@@ -45,11 +40,6 @@ def plan_words(plan: Plan) -> str:
     return words if not count else f"{words}, {plan.overdue} of them overdue." if plan.overdue else f"{words}."
 
 
-def people_of(standing: Standing) -> Any:
-    """Possible owners: everybody in the trust."""
-    return Membership.objects.current().filter(trust_id=standing.member.trust_id).order_by("name_key", "pk")
-
-
 @require_http_methods(["GET", "POST"])
 def next_step_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """Add a next step for any statement or a whole domain."""
@@ -57,7 +47,7 @@ def next_step_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> 
     check_can_plan(standing)
     content = content_of(standing.review.version_id)
     form = PlannedStepForm(
-        request.POST or None, people=people_of(standing), today=timezone.localdate(), content=content, new=True
+        request.POST or None, people=owners_in(standing), today=timezone.localdate(), content=content
     )
     if request.method == "POST" and form.is_valid():
         step = form.content(**form.about_ids())
@@ -87,7 +77,7 @@ def next_step_update(request: HttpRequest, trust_slug: str, review_id: UUID, ste
     check_can_plan(standing)
     step = step_or_404(standing, step_id)
     form = NextStepForm(
-        request.POST or None, people=people_of(standing), today=timezone.localdate(), initial=stored(step)
+        request.POST or None, people=owners_in(standing), today=timezone.localdate(), initial=stored(step)
     )
     if request.method == "POST" and form.is_valid():
         content = form.content(statement_id=step.statement_id, domain_id=step.domain_id)
@@ -106,10 +96,22 @@ def next_step_update(request: HttpRequest, trust_slug: str, review_id: UUID, ste
     )  # fmt: skip
 
 
-def stored(step: NextStep) -> dict[str, Any]:
+def stored(step: NextStep) -> dict[str, object]:
     """What the form of a step begins with."""
     columns = ("text", "owner_name", "due_on", "half_term", "priority")
     return {"owner": step.owner_id, **{name: getattr(step, name) for name in columns}}
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """How a next step gets on: its history, and a form for a new word on it."""
+
+    review: Review
+    step: NextStep
+    form: FollowUpForm
+    row: PlanRow
+    updates: list[StepUpdate]
+    can_plan: bool
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,9 +134,12 @@ def step_update_create(request: HttpRequest, trust_slug: str, review_id: UUID, s
             **form.cleaned_data,
         ):
             return redirect("reviews:plan_detail", trust_slug, review_id)
-    updates = list(updates_for(standing, step))
-    return page(
-        request, "plan/step_update_create.html", standing.member, review=standing.review, step=step, form=form,
-        row=row_for(step, content_of(standing.review.version_id), timezone.localdate()), updates=updates,
-        can_plan=can_plan(standing), status=status_of(form),
-    )  # fmt: skip
+    shown = StepPage(
+        review=standing.review,
+        step=step,
+        form=form,
+        row=row_for(step, content_of(standing.review.version_id), timezone.localdate()),
+        updates=list(updates_for(standing, step)),
+        can_plan=can_plan(standing),
+    )
+    return page(request, "plan/step_update_create.html", standing.member, shown, status=status_of(form))

@@ -1,7 +1,7 @@
 """Asking for a release."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.db.models import Count
@@ -19,8 +19,8 @@ class ReleaseForm(forms.Form):
 
     what = forms.ChoiceField(widget=forms.RadioSelect, label="Which academic year?")
 
-    def __init__(self, *args: Any, today: date, made: list[Release], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None, *, today: date, made: list[Release]) -> None:
+        super().__init__(data)
         done = {(r.academic_year, r.version_id) for r in made}
         last = academic_year_of(today) - 1
         published = FrameworkVersion.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -121,8 +120,8 @@ def was_counted(review: Review) -> bool:
     """A release has counted this review. For members of its trust."""
     with connection.cursor() as cursor:
         cursor.execute("select %s = any(isolation.counted_reviews())", [review.pk])
-        row: tuple[Any, ...] = cursor.fetchone()
-        return bool(row[0])
+        row: tuple[bool] = cursor.fetchone()
+        return row[0]
 
 
 __all__ = [

@@ -1,20 +1,23 @@
 """YST's releases: the list, asking for one, watching it being made, looking, publishing or discarding."""
 
-from typing import Any
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import yst_person_for
-from accounts.answering import attempt, page
+from accounts.answering import Link, attempt, fragment, page
 from accounts.models import YstPerson, YstRole
 from accounts.refusals import Refused
-from reviews.releases.charts import domains_chart, groups_chart, pillars_chart, statements_of
+from frameworks.content import DomainContent
+from reviews.design.page_charts import Chart
+from reviews.design.parts import Milestone, milestones
+from reviews.releases.charts import StatementShares, domains_chart, groups_chart, pillars_chart, statements_of
 from reviews.releases.forms import ReleaseForm
 from reviews.releases.models import Breakdown, Measure, Release, ReleaseState
 from reviews.releases.operations import check_is_manager, decide_release, request_release, retry_release
@@ -56,36 +59,56 @@ def release_create(request: HttpRequest) -> HttpResponse:
     return page(request, "releases/release_create.html", person, form=form, status=422 if form.is_bound else 200)
 
 
+@dataclass(frozen=True)
+class MakingPage:
+    """How far a release has got, and why it failed."""
+
+    release: Release
+    steps: list[Milestone]
+    failure: str
+
+
+@dataclass(frozen=True)
+class ReleasePage:
+    """The figures of all trusts or of one group: charts, and every statement; or groups side by side."""
+
+    release: Release
+    groups: list[Group]
+    chosen: Group | None
+    links: list[Link]
+    breakdown_words: str
+    levels: Chart | None = None
+    pillars: Chart | None = None
+    change: Chart | None = None  # where it may be shown
+    domains: list[tuple[DomainContent, list[StatementShares]]] = field(default_factory=list)
+    has_statements: bool = False
+    side_by_side: list[tuple[DomainContent, Chart]] = field(default_factory=list)
+
+
 @require_safe
 def release_detail(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """How far a release has got, or its figures. While it is made the fragment is polled: 204, and 286 at the end."""
     person = yst_person_for(request)
     release = release_or_404(release_id)
-    is_manager = person.role == YstRole.MANAGER
-    context: dict[str, Any] = {"release": release, "is_manager": is_manager}
-    if release.has_figures:
-        if request.headers.get("HX-Request"):
-            return render(request, "releases/release_making.html#progress", making(release) | context, status=286)
-        context |= pictured(request, release)
-        return page(request, "releases/release_detail.html", person, **context)
-    context |= making(release)
-    if not request.headers.get("HX-Request"):
-        return page(request, "releases/release_making.html", person, **context)
-    if request.GET.get("state") == release.state:
+    is_polling = bool(request.headers.get("HX-Request"))
+    if release.has_figures and not is_polling:
+        return page(request, "releases/release_detail.html", person, pictured(request, release))
+    if not is_polling:
+        return page(request, "releases/release_making.html", person, making(release))
+    if not release.has_figures and request.GET.get("state") == release.state:
         return HttpResponse(status=204)
     status = 200 if release.is_in_work else 286  # htmx stops polling
-    return render(request, "releases/release_making.html#progress", context, status=status)
+    return fragment(request, "releases/release_making.html#progress", making(release), status=status)
 
 
-def making(release: Release) -> dict[str, Any]:
-    """The steps of a release in the making, and why it failed."""
+def making(release: Release) -> MakingPage:
+    """The steps of a release in the making."""
     step = (ReleaseState.QUEUED, ReleaseState.MAKING).index(release.state) if release.is_in_work else len(STEPS)
-    states = ["done" if n < step else "busy" if n == step else "next" for n in range(len(STEPS))]
     failure = release.failure if release.state == ReleaseState.FAILED else ""
-    return {"steps": [{"name": w, "state": s} for w, s in zip(STEPS, states, strict=True)], "failure": failure}
+    return MakingPage(release, milestones(STEPS, step), failure)
 
 
-def pictured(request: HttpRequest, release: Release) -> dict[str, Any]:
+def pictured(request: HttpRequest, release: Release) -> ReleasePage:
     """Everything of all trusts or of one group; or groups side by side."""
     asked = request.GET.get("by", "")
     breakdown = asked if asked in Breakdown.values else Breakdown.ALL.value
@@ -94,28 +117,31 @@ def pictured(request: HttpRequest, release: Release) -> dict[str, Any]:
     picture = picture_of(release, breakdown, 0 if breakdown == Breakdown.ALL else position)
     groups = picture.in_breakdown(breakdown)
     chosen = next((g for g in groups if position == g.position or breakdown == Breakdown.ALL), None)
-    found = one_group(picture, chosen) if chosen else {"side_by_side": side_by_side(picture, groups)}
-    links = [
-        {"words": b.label, "url": f"?by={b.value}", "current": b.value == breakdown} for b in Breakdown
-    ]  # fmt: skip
-    words = Breakdown(breakdown).label.lower()
-    return {"picture": picture, "groups": groups, "chosen": chosen, "links": links, "breakdown_words": words, **found}
+    shown = ReleasePage(
+        release=release,
+        groups=groups,
+        chosen=chosen,
+        links=[Link(b.label, f"?by={b.value}", current=b.value == breakdown) for b in Breakdown],
+        breakdown_words=Breakdown(breakdown).label.lower(),
+    )
+    if chosen:
+        return with_group(shown, picture, chosen)
+    return replace(shown, side_by_side=side_by_side(picture, groups))
 
 
-def one_group(picture: Picture, group: Group) -> dict[str, Any]:
-    """Charts by domain and pillar, change where it may be shown, and every statement."""
-    found: dict[str, Any] = {
-        "levels": domains_chart(picture, group, Measure.LEVELS),
-        "pillars": pillars_chart(picture, group, Measure.LEVELS) if picture.content.pillars else None,
-        "domains": [(d, statements_of(picture, group, d)) for d in picture.content.domains],
-        "has_statements": bool(picture.shown(group, Measure.LEVELS, picture.content.statements)),
-    }
-    if group.change_base:
-        found["change"] = domains_chart(picture, group, Measure.CHANGE)
-    return found
+def with_group(shown: ReleasePage, picture: Picture, group: Group) -> ReleasePage:
+    """The page with charts by domain and pillar, change where it may be shown, and every statement of a group."""
+    return replace(
+        shown,
+        levels=domains_chart(picture, group, Measure.LEVELS),
+        pillars=pillars_chart(picture, group, Measure.LEVELS) if picture.content.pillars else None,
+        change=domains_chart(picture, group, Measure.CHANGE) if group.change_base else None,
+        domains=[(d, statements_of(picture, group, d)) for d in picture.content.domains],
+        has_statements=bool(picture.shown(group, Measure.LEVELS, picture.content.statements)),
+    )
 
 
-def side_by_side(picture: Picture, groups: list[Group]) -> list[Any]:
+def side_by_side(picture: Picture, groups: list[Group]) -> list[tuple[DomainContent, Chart]]:
     """Each domain with the groups of a breakdown."""
     return [(d, groups_chart(picture, groups, d)) for d in picture.content.domains] if groups else []
 

@@ -4,8 +4,9 @@ from collections import Counter
 
 from frameworks.scale import Scale
 from reviews.agreement import Band
+from reviews.design import page_charts
 from reviews.design.chart_rows import DomainChange, DomainGaps, DomainKnowledge, as_table, levels_row
-from reviews.design.charts import change_by_domain, gaps_by_domain, knowledge_by_domain
+from reviews.design.charts import change_by_domain, knowledge_by_domain
 from reviews.design.page_charts import Chart, levels_chart
 from reviews.review.comparison import Comparison, ComparisonRow
 from reviews.review.profile import Profile, ProfileDomain
@@ -24,8 +25,7 @@ def gaps_chart(comparison: Comparison, *, by_pillar: bool = False) -> Chart:
         counts = Counter(row.band for row in found)
         wide, near, same, few = (counts[band] for band in (Band.WIDE, Band.NEAR, Band.SAME, Band.FEW))
         rows.append(DomainGaps(number, title, wide, near, same, few))
-    scale = content.scale
-    return Chart(gaps_by_domain(rows, scale), gaps_by_domain(rows, scale, wide=False), as_table(rows, scale))
+    return page_charts.gaps_chart(rows, content.scale)
 
 
 def knowledge_chart(comparison: Comparison) -> Chart | None:

@@ -1,6 +1,7 @@
 """Every statement with every shown rating, how far apart they are and what was agreed, as frozen rows."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -90,13 +91,22 @@ class ComparisonRow:
         return {r.reviewer_id: r for r in self.ratings}
 
     @property
+    def without_level(self) -> list[ShownRating]:
+        """The ratings of those who can't say."""
+        return [r for r in self.ratings if r.level is None]
+
+    @property
     def cannot_say(self) -> list[str]:
         """The names of those who can't say, where names are shown."""
-        return [r.who for r in self.ratings if r.level is None]
+        return [r.who for r in self.without_level]
 
     def at(self, level: int) -> tuple[ShownRating, ...]:
         """The ratings that chose this level."""
         return tuple(r for r in self.ratings if r.level == level)
+
+    def lanes(self, levels: Iterable[LevelContent]) -> list[tuple[LevelContent, tuple[ShownRating, ...]]]:
+        """Each level with the ratings that chose it."""
+        return [(level, self.at(level.value)) for level in levels]
 
 
 def settled_words(agreed: int, left_open: int, total: int) -> str:

@@ -1,7 +1,7 @@
 """The independence statement: who rated and when, in plain sentences. No rating and no note."""
 
 from datetime import datetime
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from accounts.promises import NOT_SHOWN
 from reviews.documents.wording import capital, counted, day, listed, one_line
@@ -16,7 +16,27 @@ EARLY_WORDS = {
 }
 
 
-def rated_by(independence: dict[str, Any]) -> str:
+class Rater(TypedDict):
+    """Somebody who submitted, as the snapshot keeps it."""
+
+    member: int
+    name: str
+    job_title: NotRequired[str | None]
+    submitted_at: str
+
+
+class Independence(TypedDict):
+    """What the independence statement is made of, as the database writes it into the snapshot."""
+
+    rating_at: str
+    shown_at: str
+    names_shown: bool
+    reviewers: list[Rater]
+    left_out: int
+    early_reasons: list[str]
+
+
+def rated_by(independence: Independence) -> str:
     """Who rated, in half a sentence for the cover."""
     count = len(independence["reviewers"])
     if count == 1:
@@ -24,7 +44,7 @@ def rated_by(independence: dict[str, Any]) -> str:
     return f"{capital(counted(count, 'colleague'))} answered the statements independently before levels were agreed."
 
 
-def independence_sentences(independence: dict[str, Any], *, statements: int) -> tuple[str, ...]:
+def independence_sentences(independence: Independence, *, statements: int) -> tuple[str, ...]:
     """The independence statement: who rated, when ratings were submitted and shown, and any early showing."""
     reviewers = independence["reviewers"]
     named = [_named(reviewer) for reviewer in reviewers]
@@ -50,7 +70,7 @@ def independence_sentences(independence: dict[str, Any], *, statements: int) -> 
     return tuple(sentences)
 
 
-def _named(reviewer: dict[str, Any]) -> str:
+def _named(reviewer: Rater) -> str:
     name, job_title = one_line(reviewer["name"]), one_line(reviewer.get("job_title") or "")
     return f"{name} ({job_title})" if job_title else name
 
@@ -62,7 +82,7 @@ def _submitted(days: list[datetime]) -> str:
     )
 
 
-def _shown(independence: dict[str, Any]) -> str:
+def _shown(independence: Independence) -> str:
     shown = day(datetime.fromisoformat(independence["shown_at"]))
     reasons = list(dict.fromkeys(EARLY_WORDS[EarlyReason(code)] for code in independence["early_reasons"]))
     left_out = independence["left_out"]
@@ -77,7 +97,7 @@ def _shown(independence: dict[str, Any]) -> str:
     return words
 
 
-def independence_of(review: Review) -> dict[str, Any]:
+def independence_of(review: Review) -> Independence:
     """What the independence statement is made of, before the sign-off, for those of the comparison.
 
     The same as the database writes into the snapshot.

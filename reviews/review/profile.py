@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
-from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -176,24 +175,32 @@ def _signed_levels(review_id: int, until: datetime | None) -> QuerySet[SnapshotL
     return rows.order_by("snapshot__number")
 
 
-def _newest(rows: Iterable[Any]) -> dict[int, int]:
+def _newest(rows: Iterable[tuple[int, int | None]]) -> dict[int, int]:
     newest: dict[int, int | None] = dict(rows)
     return {statement: level for statement, level in newest.items() if level is not None}
 
 
 def profile_of(review: Review, snapshot: Snapshot | None, *, steps: tuple[Step, ...] = ()) -> Profile:
     """What was signed off; without a snapshot, what is agreed now, with these next steps. Three queries."""
-    agreed: QuerySet[Any] = (
-        SnapshotLevel.objects.filter(snapshot=snapshot) if snapshot else AgreedLevel.objects.filter(review=review)
-    )
     content = content_of(review.version_id)
-    found = agreed.values_list("statement_id", "level", "rationale", "left_open_reason")
     return profile_from(
         content,
-        {row[0]: Agreed(*row[1:]) for row in found},
+        _signed(snapshot) if snapshot else _agreed_now(review),
         last_time=last_time_of(review, until=snapshot.signed_off_at if snapshot else None),
         steps=signed_steps(snapshot, content) if snapshot else steps,
     )
+
+
+def _signed(snapshot: Snapshot) -> dict[int, Agreed]:
+    rows = SnapshotLevel.objects.filter(snapshot=snapshot)
+    found = rows.values_list("statement_id", "level", "rationale", "left_open_reason")
+    return {row[0]: Agreed(*row[1:]) for row in found}
+
+
+def _agreed_now(review: Review) -> dict[int, Agreed]:
+    rows = AgreedLevel.objects.filter(review=review)
+    found = rows.values_list("statement_id", "level", "rationale", "left_open_reason")
+    return {row[0]: Agreed(*row[1:]) for row in found}
 
 
 def signed_steps(snapshot: Snapshot, content: Content) -> tuple[Step, ...]:

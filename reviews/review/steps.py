@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import Expression, F, QuerySet
@@ -10,6 +10,7 @@ from django.db.models import Expression, F, QuerySet
 from frameworks.content import Content
 from reviews.calendar import USUAL, by_when_words
 
+Row = TypeVar("Row", bound=models.Model)  # of a table of next steps
 FIELDS = ("pk", "statement_id", "domain_id", "text", "who", "due_on", "half_term", "priority", "status")
 
 
@@ -101,7 +102,7 @@ def about(content: Content, statement_id: int | None, domain_id: int | None) -> 
     return next(f"Domain {domain.number}" for domain in content.domains if domain.id == domain_id)
 
 
-def steps_in(rows: QuerySet[Any], content: Content, *, who: Expression | F) -> tuple[Step, ...]:
+def steps_in(rows: QuerySet[Row], content: Content, *, who: Expression | F) -> tuple[Step, ...]:
     """Rows of next steps, soonest first; `who` is the expression that names whoever leads each. One query."""
     values = rows.annotate(who=who).values_list(*FIELDS)
     made = (Step(row[0], row[1], row[2], about(content, row[1], row[2]), *row[3:]) for row in values)

@@ -1,7 +1,8 @@
 """Template tags and filters of the design system. The gallery shows each at work."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django import template
@@ -25,6 +26,8 @@ from reviews.documents.wording import NUMBERS
 from reviews.review.models.rating import LONGEST_NOTE
 
 register = template.Library()
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @register.simple_tag
@@ -40,7 +43,7 @@ def level_of(value: int | None, scale: Scale) -> LevelContent | None:
 
 
 @register.filter
-def at(found: dict[Any, Any], key: Any) -> Any:
+def at(found: Mapping[Key, Value], key: Key) -> Value | None:
     """The value under a key, or nothing."""
     return found.get(key)
 
@@ -185,24 +188,24 @@ def one_line(content: str) -> SafeString:
 
 
 @register.simple_block_tag
-def notice(content: str, **parameters: Any) -> str:
+def notice(content: str, **parameters: object) -> str:
     """`components/notice.html` around what stands between `{% notice %}` and `{% endnotice %}`."""
     return get_template("components/notice.html").render({**parameters, "content": content})
 
 
 @register.simple_block_tag
-def details(content: str, **parameters: Any) -> str:
+def details(content: str, **parameters: object) -> str:
     """`components/details.html` around what stands between `{% details %}` and `{% enddetails %}`."""
     return get_template("components/details.html").render({**parameters, "content": content})
 
 
 @register.simple_block_tag
-def table_region(content: str, **parameters: Any) -> str:
+def table_region(content: str, **parameters: object) -> str:
     """`components/table_region.html` around a table."""
     return get_template("components/table_region.html").render({**parameters, "content": content})
 
 
 @register.simple_block_tag
-def empty_state(content: str, **parameters: Any) -> str:
+def empty_state(content: str, **parameters: object) -> str:
     """`components/empty.html` around what to do when there is nothing yet."""
     return get_template("components/empty.html").render({**parameters, "content": content})

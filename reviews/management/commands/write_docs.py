@@ -1,7 +1,7 @@
 """Writes the pages of `docs/` that are generated from code, so that they cannot say anything else."""
 
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -89,7 +89,7 @@ Each check stands in `permissions.py` and a second time in the database's polici
 """
 
 
-def checks(module: Any) -> str:
+def checks(module: ModuleType) -> str:
     """The docstrings of a module's `check_can_…` functions, as a table."""
     found = [
         (name, rule)
@@ -108,7 +108,7 @@ class Command(BaseCommand):
 
     help = "Write docs/life-cycle.md and docs/roles.md from the code."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         folder = Path(settings.STATICFILES_DIRS[0]).parent / "docs"
         for name, page in PAGES.items():
             (folder / name).write_text(page(), encoding="utf-8")

@@ -7,7 +7,6 @@ needs no command before it runs; `tests/design/test_styles.py` fails when they a
 
 import re
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -27,7 +26,7 @@ class Command(BaseCommand):
 
     help = "Write static/css/tokens.css and static/css/app.css."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         folder = css_folder()
         (folder / "tokens.css").write_text(tokens_css(), encoding="utf-8")
         (folder / BUNDLE).write_text(bundle(folder), encoding="utf-8")

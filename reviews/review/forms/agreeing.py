@@ -1,6 +1,7 @@
 """Agreeing a level, or leaving a statement open."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django import forms
 
@@ -13,6 +14,14 @@ from reviews.review.permissions import Standing
 
 OPEN = "open"
 AGREED_TOGETHER = (("level", "rationale", "left_open_reason"),)  # a rationale is of its level
+
+
+@dataclass(frozen=True)
+class StoredLevel:
+    """What is agreed on a statement by now, as a form begins with it, and who changed it last."""
+
+    initial: dict[str, object]
+    changed_by: str
 
 
 class AgreedLevelForm(Stored, forms.Form):
@@ -40,12 +49,12 @@ class AgreedLevelForm(Stored, forms.Form):
         help_text="Only those who may see the comparison see this.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None, *, content: Content, stored: StoredLevel) -> None:
+        super().__init__(data, initial=stored.initial, changed_by=stored.changed_by)
         levels = [(level, level.name) for level in content.levels]
         self.fields["level"].choices = [*levels, (OPEN, "Leave it open for now")]  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         level = cleaned.get("level")
         if not level:
@@ -63,15 +72,15 @@ class AgreedLevelForm(Stored, forms.Form):
         return None if level == OPEN else int(level)
 
 
-def stored(standing: Standing, statement: StatementContent, now: AgreedLevel | None) -> dict[str, Any]:
+def stored_level(standing: Standing, statement: StatementContent, now: AgreedLevel | None) -> StoredLevel:
     """What the form begins with: what is stored, and for a split nothing."""
     note = AgreementNote.objects.filter(review=standing.review, statement_id=statement.id).first()
     level = str(now.level) if now and now.level else OPEN if now and now.left_open_reason else ""
-    initial = {
+    initial: dict[str, object] = {
         "level": level,
         "rationale": now.rationale if now else "",
         "left_open_reason": now.left_open_reason if now else "",
         "why": note.why if note else "",
         "dissent": note.dissent if note else "",
     }
-    return {"initial": initial, "changed_by": now.agreed_by_name if now else ""}
+    return StoredLevel(initial, changed_by=now.agreed_by_name if now else "")

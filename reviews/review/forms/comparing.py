@@ -27,8 +27,8 @@ class FilterForm(forms.Form):
     cant_say = forms.BooleanField(required=False, label="Someone can’t say")
     unsettled = forms.BooleanField(required=False, label="Still to agree")
 
-    def __init__(self, *args: object, content: Content, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, query: QueryDict, *, content: Content) -> None:
+        super().__init__(query)
         domains = [(d.number, f"{d.number}. {d.short_title}") for d in content.domains]
         self.fields["domain"].choices = [ALL, *domains]  # type: ignore[attr-defined]
         bands = [(band.value, capital(words)) for band, words in band_words(content.scale.names).items()]

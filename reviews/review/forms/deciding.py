@@ -1,7 +1,5 @@
 """Buttons that settle something for everybody at once: each acts only on what its page showed."""
 
-from typing import Any
-
 from django import forms
 
 from accounts.form_fields import WordsField
@@ -23,14 +21,15 @@ def changed_words(names: list[str], words: dict[str, str], *, undone: str) -> st
     return f"Changed since you opened this page: {'; '.join(said)}. {undone} Check this page again."
 
 
-class ReasonForm(forms.Form):
+def reason_field(label: str) -> WordsField:
     """A reason that must be given."""
+    return WordsField(max_length=500, label=label, widget=forms.Textarea(attrs={"rows": 3}))
 
-    reason = WordsField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, label: str = "Reason", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = label
+class ReopeningForm(forms.Form):
+    """Opening a signed-off review again, with a reason."""
+
+    reason = reason_field("Why is it being reopened?")
 
 
 class StartForm(Seen, forms.Form):
@@ -59,8 +58,10 @@ class ShowEarlyForm(ShowForm, EarlyForm):
     """The same before everyone has submitted, with a reason."""
 
 
-class RestOpenForm(Seen, ReasonForm):
+class RestOpenForm(Seen, forms.Form):
     """Leaving the rest open, for one reason."""
+
+    reason = reason_field("Why do these statements stay open?")
 
     def meanwhile(self, names: list[str]) -> str:
         return changed_words(names, {}, undone="Nothing was left open.")

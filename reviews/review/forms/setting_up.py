@@ -1,10 +1,11 @@
 """Forms for setting a review up and for showing ratings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 
 from accounts.form_fields import NameField, WordsField
 from accounts.forms.people import MembersField, member_in_words
@@ -47,9 +48,18 @@ class ReviewForm(Stored, forms.Form):
         coerce=lambda v: v == "shown", widget=forms.RadioSelect, initial="hidden",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: Any, today: date, frameworks: Sequence[Offered] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        people: QuerySet[Membership],
+        today: date,
+        frameworks: Sequence[Offered] = (),
+        initial: dict[str, object] | None = None,
+        new: bool = False,
+    ) -> None:
         """`frameworks` are those to choose from; without a choice there is nothing to ask."""
-        super().__init__(*args, **kwargs)
+        super().__init__(data, initial=initial, new=new)
         self.today = today
         if len(frameworks) > 1:
             choices = [(offered.framework_id, offered.name) for offered in frameworks]
@@ -67,14 +77,14 @@ class ReviewForm(Stored, forms.Form):
         due = self.cleaned_data["due_on"]
         return checked_due(due, before=self.initial.get("due_on"), today=self.today, years=FURTHEST)
 
-    def clean_reviewers(self) -> Any:
-        chosen = self.cleaned_data["reviewers"]
+    def clean_reviewers(self) -> QuerySet[Membership]:
+        chosen: QuerySet[Membership] = self.cleaned_data["reviewers"]
         if len(chosen) > MOST_REVIEWERS:
             raise forms.ValidationError(f"Choose at most {MOST_REVIEWERS} reviewers. You have chosen {len(chosen)}.")
         return chosen
 
 
-def labels_for(people: Any) -> Callable[[Membership], str]:
+def labels_for(people: QuerySet[Membership]) -> Callable[[Membership], str]:
     """How a possible reviewer is offered: what they do, and how the invitation of whoever has not joined stands."""
     open_ones = Invitation.objects.pending().defer("token_hash").filter(membership__in=people)
     invitations = {invitation.membership_id: invitation for invitation in open_ones}
@@ -104,11 +114,13 @@ class SetUpForm(Stored, forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, today: date, initial: dict[str, object]
+    ) -> None:  # fmt: skip
+        super().__init__(data, initial=initial)
         self.today = today
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         if any(name in self.data for name in DRAFT_ONLY):
             raise forms.ValidationError(SETTLED)
         return super().clean() or {}
@@ -139,7 +151,7 @@ class ReviewerForm(forms.Form):
         queryset=Membership.objects.none(), label="Add a reviewer", empty_label="Choose somebody"
     )
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None, *, people: QuerySet[Membership]) -> None:
+        super().__init__(data)
         self.fields["member"].queryset = people  # type: ignore[attr-defined]
         self.fields["member"].label_from_instance = labels_for(people)  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """What YST sees of a review."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 
@@ -34,9 +34,16 @@ class SharingForm(Stored, forms.Form):
         (Choice.AGREED, "Agreed results: the agreed level of each statement, and when you signed off"),
     )
 
-    def __init__(self, *args: Any, widest: str = Choice.AGREED, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        initial: dict[str, object],
+        widest: str = Choice.AGREED,
+        changed_by: str = "",
+    ) -> None:
         """`widest`: of a self-review that was counted in the national figures, no more can be shared than is."""
-        super().__init__(*args, **kwargs)
+        super().__init__(data, initial=initial, changed_by=changed_by)
         names: list[str] = [choice for choice, _ in self.CHOICES]
         self.fields["choice"].choices = list(self.CHOICES[: names.index(widest) + 1])  # type: ignore[attr-defined]
         if widest != Choice.AGREED:

@@ -1,19 +1,22 @@
 """What many tables of a review share: the trust, the review, and the pair of them that must exist."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from accounts.isolation.policies import CompositeForeignKey, Trigger
 from accounts.models import Membership, Trust
 
+if TYPE_CHECKING:
+    from reviews.review.models.review import Review
 
-def trust_key() -> Any:
+
+def trust_key() -> "models.ForeignKey[Trust, Trust]":
     """Every owned row names its trust, so that a policy needs no join."""
     return models.ForeignKey(Trust, on_delete=models.PROTECT, related_name="+", db_constraint=False)
 
 
-def review_key(related_name: str) -> Any:
+def review_key(related_name: str) -> "models.ForeignKey[Review, Review]":
     """The review a row belongs to; the pair with the trust is checked by `in_review`."""
     return models.ForeignKey("reviews.Review", on_delete=models.PROTECT, related_name=related_name, db_constraint=False)
 
@@ -28,7 +31,7 @@ def in_review(table: str) -> CompositeForeignKey:
     )
 
 
-def signer() -> Any:
+def signer() -> "models.ForeignKey[Membership | None, Membership | None]":
     """The key of the person whose name stands beside it: `signed` has the database write it. Null where nobody acted.
 
     Without a constraint, as it would lock the membership's row.

@@ -1,7 +1,6 @@
 """Whoever is to rate and has not joined is asked to rate again when their invitation is sent again."""
 
 from datetime import datetime
-from typing import Any
 
 from django.dispatch import receiver
 
@@ -13,7 +12,7 @@ from reviews.review.models.reviewer import Reviewer
 
 
 @receiver(invitation_sent_again, dispatch_uid="ask to rate again")
-def ask_to_rate_again(*, member: Membership, by: Membership, at: datetime, **kwargs: Any) -> None:
+def ask_to_rate_again(*, member: Membership, by: Membership, at: datetime, **kwargs: object) -> None:
     """The email that says by when, how long it takes and who sees what went to the address before."""
     reviewers = Reviewer.objects.filter(membership=member, review__stage=Stage.RATING).taking_part()
     for reviewer in reviewers.select_related("review__trust", "review__created_by", "membership"):

@@ -1,7 +1,7 @@
 """A trust that closes is read and no longer changed: what is unfinished is cancelled, when the register says so."""
 
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from django.dispatch import receiver
 
@@ -15,7 +15,7 @@ from reviews.review.models.review import Review
 
 
 @receiver(register_applied, dispatch_uid="cancel reviews of closed trusts")
-def cancel_reviews_of_closed_trusts(*, user_id: int, at: datetime, **kwargs: Any) -> None:
+def cancel_reviews_of_closed_trusts(*, user_id: int, at: datetime, **kwargs: object) -> None:
     """Cancel what was never signed off, in the register's own transaction, with an entry in each trust's log.
 
     Acting as the import's job; the database lets it do this and nothing else to a review. One that was signed off and
@@ -31,7 +31,7 @@ def cancel_reviews_of_closed_trusts(*, user_id: int, at: datetime, **kwargs: Any
         _record(found, user_id, at)
 
 
-def _record(found: list[tuple[int, int, Any]], user_id: int, at: datetime) -> None:
+def _record(found: list[tuple[int, int, UUID]], user_id: int, at: datetime) -> None:
     with acting_as(Actor(user_id=user_id, yst=True)):
         person = YstPerson.objects.get(user_id=user_id)
         for _, trust_id, uuid in found:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
@@ -79,12 +79,19 @@ def create_review(
     return review
 
 
-@transaction.atomic
-def update_review(*, by: Standing, at: datetime, title: str, due_on: date | None, **while_draft: Any) -> None:
-    """Change the set-up. `academic_year`, `term` and `names_shown` are fixed once rating has begun, by the database.
+class WhileDraft(TypedDict, total=False):
+    """What is fixed once rating has begun, by the database."""
 
-    Once it is signed off or cancelled the review stays as it was.
-    """
+    academic_year: int
+    term: str
+    names_shown: bool
+
+
+@transaction.atomic
+def update_review(
+    *, by: Standing, at: datetime, title: str, due_on: date | None, **while_draft: Unpack[WhileDraft]
+) -> None:
+    """Change the set-up. Once it is signed off or cancelled the review stays as it was."""
     check_can_lead(by.member)
     review = by.review
     if review.stage not in OPEN_STAGES:
@@ -98,9 +105,17 @@ def update_review(*, by: Standing, at: datetime, title: str, due_on: date | None
 
 
 @transaction.atomic
-def set_up_draft(*, by: Standing, at: datetime, reviewers: Iterable[Membership], **columns: Any) -> None:
+def set_up_draft(
+    *,
+    by: Standing,
+    at: datetime,
+    reviewers: Iterable[Membership],
+    title: str,
+    due_on: date | None,
+    **while_draft: Unpack[WhileDraft],
+) -> None:
     """Change a draft in one go, its reviewers included."""
-    update_review(by=by, at=at, **columns)
+    update_review(by=by, at=at, title=title, due_on=due_on, **while_draft)
     chosen = {m.pk: m for m in reviewers}
     now = {r.membership_id: r for r in Reviewer.objects.filter(review=by.review).select_related("membership")}
     for reviewer in now.values():

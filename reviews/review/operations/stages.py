@@ -1,7 +1,6 @@
 """The one way to change a review's stage. Rules of each change are beside its operation and in the database."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -44,7 +43,7 @@ def hold_still(review: Review) -> None:
 
 
 @transaction.atomic
-def move(*, to: Stage, by: Standing, at: datetime, **details: Any) -> Review:
+def move(*, to: Stage, by: Standing, at: datetime, **details: object) -> Review:
     """Make one permitted transition, with its time and its audit row. Two people at once: the second is told."""
     review = Review.objects.select_for_update().filter(pk=by.review.pk).first()
     change = transition(review.stage, to) if review else None

@@ -52,9 +52,7 @@ def rest_open_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> 
     check_can_agree(standing)
     rest = [row for row in comparison_of(standing.review).rows if not row.is_settled]
     codes = [row.statement.code for row in rest]
-    form = RestOpenForm(
-        request.POST or None, label="Why do these statements stay open?", shown=dict.fromkeys(codes, "open")
-    )
+    form = RestOpenForm(request.POST or None, shown=dict.fromkeys(codes, "open"))
     if request.method == "POST" and form.is_valid():
         words = "The remaining statements are left open."
         reason = form.cleaned_data["reason"]

@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.answering import page
-from frameworks.content import StatementContent, content_of
+from frameworks.content import DomainContent, StatementContent, content_of
 from frameworks.scale import LevelContent, Scale
 from reviews.review.access import standing_for
 from reviews.review.blinding import OwnRating, own_ratings
 from reviews.review.models.agreed_level import AgreedLevel
+from reviews.review.models.review import Review
 from reviews.review.permissions import check_can_compare, check_can_see_own_ratings
 
 
@@ -50,6 +51,17 @@ class Beside:
         return f"{apart} level{'s' * (apart > 1)} apart" if apart else "The same"
 
 
+@dataclass(frozen=True)
+class OutcomePage:
+    """My ratings beside what we agreed, and how many are the same, apart, or wait."""
+
+    review: Review
+    domains: list[tuple[DomainContent, list[Beside]]]
+    same: int
+    apart: int
+    waiting: int
+
+
 @require_safe
 def outcome_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """My ratings beside what we agreed, for me alone."""
@@ -67,8 +79,11 @@ def outcome_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
     domains = [(d, [beside(s) for s in d.statements]) for d in content.domains]
     found = [row for _, rows in domains for row in rows]
     counts = Counter(row.words for row in found)
-    return page(
-        request, "review/outcome_detail.html", standing.member, review=standing.review, domains=domains,
-        same=counts["The same"], apart=sum(row.is_apart for row in found),
+    shown = OutcomePage(
+        review=standing.review,
+        domains=domains,
+        same=counts["The same"],
+        apart=sum(row.is_apart for row in found),
         waiting=counts["Not agreed yet"],
-    )  # fmt: skip
+    )
+    return page(request, "review/outcome_detail.html", standing.member, shown)

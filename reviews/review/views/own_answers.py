@@ -1,6 +1,7 @@
 """One's own answers: checking and submitting them, taking that back, printing."""
 
 from collections import Counter
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.answering import attempt, page
-from frameworks.content import content_of
+from frameworks.content import Content, DomainContent, StatementContent, content_of
+from frameworks.scale import LevelContent
 from reviews.lifecycle import Stage
 from reviews.review.access import standing_for
-from reviews.review.blinding import own_ratings
+from reviews.review.blinding import OwnRating, own_ratings
+from reviews.review.models.review import Review
+from reviews.review.models.reviewer import Reviewer
 from reviews.review.operations.rating import recall_submission, submit_ratings
 from reviews.review.permissions import can_rate, check_can_see_own_ratings
 
@@ -29,6 +33,23 @@ def answer_print(request: HttpRequest, trust_slug: str, review_id: UUID) -> Http
     return _answers(request, trust_slug, review_id, "review/answer_print.html")
 
 
+@dataclass(frozen=True)
+class AnswersPage:
+    """One's own answers, by domain, with what is still missing and how many were given at each level."""
+
+    review: Review
+    reviewer: Reviewer
+    content: Content
+    domains: list[tuple[DomainContent, list[tuple[StatementContent, OwnRating | None, LevelContent | None]]]]
+    missing: list[StatementContent]
+    missing_title: str
+    all_title: str
+    totals: list[tuple[LevelContent, int]]
+    cant_say: int
+    can_rate: bool
+    can_recall: bool
+
+
 def _answers(request: HttpRequest, trust_slug: str, review_id: UUID, template: str) -> HttpResponse:
     standing = standing_for(request, trust_slug, review_id)
     check_can_see_own_ratings(standing)
@@ -40,16 +61,21 @@ def _answers(request: HttpRequest, trust_slug: str, review_id: UUID, template: s
         for d in content.domains
     ]
     missing = [s for s in content.statements if s.id not in mine or not mine[s.id].is_answered]
-    words = f"{len(missing)} statement{'s' if len(missing) > 1 else ''} without an answer"
     given = Counter(m.level for m in mine.values())
-    return page(
-        request, template, standing.member, review=standing.review, reviewer=standing.reviewer, content=content,
-        domains=domains, missing=missing, missing_title=words,
+    shown = AnswersPage(
+        review=standing.review,
+        reviewer=standing.reviewer,
+        content=content,
+        domains=domains,
+        missing=missing,
+        missing_title=f"{len(missing)} statement{'s' if len(missing) > 1 else ''} without an answer",
+        all_title=f"All {len(content.statements)} are answered",
         totals=[(level, given[level.value]) for level in content.levels],
-        cant_say=sum(m.cant_say for m in mine.values()), all_title=f"All {len(content.statements)} are answered",
+        cant_say=sum(m.cant_say for m in mine.values()),
         can_rate=can_rate(standing),
         can_recall=standing.reviewer.submitted and standing.review.stage == Stage.RATING,
-    )  # fmt: skip
+    )
+    return page(request, template, standing.member, shown)
 
 
 @require_POST

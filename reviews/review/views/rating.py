@@ -1,16 +1,16 @@
 """Rating: a domain at a time, each answer saved as it is made."""
 
-from typing import Any
+from dataclasses import dataclass
 from urllib.parse import quote
 from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.answering import attempt, page
+from accounts.answering import attempt, fragment
 from accounts.refusals import NotAllowed, Refused
 from frameworks.content import Content, DomainContent, StatementContent, content_of
 from frameworks.scale import Scale
@@ -20,7 +20,8 @@ from reviews.review.forms.rating import CANT_SAY, BadAnswer, PostedAnswer, poste
 from reviews.review.operations.rating import Answer, ChangedElsewhere, save_rating, say_cant_say
 from reviews.review.permissions import Standing, can_rate, check_can_rate, check_can_see_own_ratings
 from reviews.review.profile import levels_of
-from reviews.review.views.progress import DomainProgress, progress_from
+from reviews.review.views.progress import DomainProgress
+from reviews.review.views.rating_page import BACK, domain_url, is_from_answers, rating_page
 from reviews.review.words import WORDS
 
 
@@ -57,95 +58,6 @@ def rating_update(request: HttpRequest, trust_slug: str, review_id: UUID, domain
     if request.method == "POST":
         return save_all(request, standing, content, domain)
     return rating_page(request, standing, content, domain)
-
-
-def rating_page(
-    request: HttpRequest,
-    standing: Standing,
-    content: Content,
-    domain: DomainContent,
-    *,
-    typed: dict[int, PostedAnswer] | None = None,
-    problems: dict[int, str] | None = None,
-) -> HttpResponse:
-    """The page of a domain; with what was typed and why it was not saved, when that is so."""
-    assert standing.reviewer is not None  # noqa: S101 check_can_rate
-    mine = own_ratings(standing.reviewer)
-    typed, problems = typed or {}, problems or {}
-    before = levels_of(standing.review.previous_id)
-    cards = [
-        {
-            "statement": s,
-            "rating": typed_over(mine.get(s.id), typed.get(s.id)),
-            "problem": problems.get(s.id, ""),
-            "last_level": content.level_name(before.get(s.id)) if s.id in mine and mine[s.id].is_answered else "",
-            "next_id": domain.statements[n + 1].id if n + 1 < len(domain.statements) else None,
-        }
-        for n, s in enumerate(domain.statements)
-    ]
-    progress = progress_from(mine, content)
-    here, following = progress[domain.number - 1], content.domain(domain.number + 1)
-    return page(
-        request, "review/rating_update.html", standing.member, status=409 if problems else 200,
-        review=standing.review, content=content, domain=domain, cards=cards,
-        url=domain_url(standing, domain), rail=rail_of(standing, progress, domain),
-        here=here, total_answered=sum(p.answered for p in progress), unanswered_here=here.total - here.answered,
-        eyebrow=f"Domain {domain.number} of {len(content.domains)}",
-        pillar=f"Pillar: {domain.pillar.name}" if domain.pillar else "",
-        problems=problems, back=BACK if is_from_answers(request) else "",
-        errors=[problem_link(s, problems[s.id]) for s in domain.statements if s.id in problems],
-        **way_on(request, following),
-    )  # fmt: skip
-
-
-BACK = "?from=answers"  # came from checking the answers, and goes back there
-
-
-def is_from_answers(request: HttpRequest) -> bool:
-    """Whether somebody is changing an answer while checking them all."""
-    return request.GET.get("from") == "answers"
-
-
-def way_on(request: HttpRequest, following: DomainContent | None) -> dict[str, str]:
-    """What the button in the dock says, and to screen readers where it leads."""
-    if is_from_answers(request):
-        return {"button": "Back to check your answers"}
-    if following is None:
-        return {"button": "Check your answers"}
-    return {"button": "Save and continue", "then": f"to domain {following.number}, {following.short_title}"}
-
-
-def problem_link(statement: StatementContent, words: str) -> dict[str, str]:
-    """A line of the error summary, leading to the card."""
-    return {"words": f"Statement {statement.code}: {words}", "href": f"#statement-{statement.id}"}
-
-
-def domain_url(standing: Standing, domain: DomainContent) -> str:
-    """Where the cards of a domain are."""
-    return f"{standing.review.get_absolute_url()}rating/{domain.number}/"
-
-
-def rail_of(standing: Standing, progress: list[DomainProgress], here: DomainContent) -> list[dict[str, Any]]:
-    """The domains beside the cards."""
-    return [
-        {
-            "number": p.domain.number,
-            "name": p.domain.short_title,
-            "status": p.words,
-            "url": domain_url(standing, p.domain),
-            "current": p.domain is here,
-        }
-        for p in progress
-    ]
-
-
-def typed_over(stored: OwnRating | None, typed: PostedAnswer | None) -> OwnRating | None:
-    """What was typed, with the version that is stored now, so that saving again means overwriting knowingly."""
-    if typed is None:
-        return stored
-    a = typed.answer
-    version = stored.version if stored else 0
-    return OwnRating(0, a.level, a.cant_say, a.note, a.suggestion, version)
 
 
 def save_one(request: HttpRequest, seat: RatingSeat, domain_number: int) -> HttpResponse:
@@ -190,6 +102,20 @@ def conflict(now: OwnRating, words: str) -> HttpResponse:
     return JsonResponse(stored, status=409, headers={"X-Conflict": "answer"})
 
 
+@dataclass(frozen=True)
+class SavedAnswer:
+    """One's progress after an answer was saved, and what the card says besides."""
+
+    here_answered: int
+    here_total: int
+    total_answered: int
+    total: int
+    domain_number: int
+    status: str
+    statement_id: int
+    last_level: str
+
+
 def saved(
     request: HttpRequest,
     seat: RatingSeat,
@@ -203,17 +129,17 @@ def saved(
     answered = answered_in(seat.key.reviewer_id, domain.statement_ids)
     what = content.level_name(answer.level) or ("Can’t say" if answer.cant_say else "no answer")
     before = levels_of(seat.previous_id) if seat.previous_id and (answer.level or answer.cant_say) else {}
-    context = {
-        "here_answered": answered.here,
-        "here_total": len(domain.statements),
-        "total_answered": answered.total,
-        "total": len(content.statements),
-        "domain_number": domain.number,
-        "status": DomainProgress(domain, answered.here).words,
-        "statement_id": statement.id,
-        "last_level": content.level_name(before.get(statement.id)),
-    }
-    response = render(request, "review/_rating_progress.html", context)
+    shown = SavedAnswer(
+        here_answered=answered.here,
+        here_total=len(domain.statements),
+        total_answered=answered.total,
+        total=len(content.statements),
+        domain_number=domain.number,
+        status=DomainProgress(domain, answered.here).words,
+        statement_id=statement.id,
+        last_level=content.level_name(before.get(statement.id)),
+    )
+    response = fragment(request, "review/_rating_progress.html", shown)
     response["X-Saved"] = timezone.localtime().strftime("%H:%M")
     response["X-Version"] = str(version)
     response["X-Order"] = str(answered.order)

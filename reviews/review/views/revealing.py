@@ -1,5 +1,6 @@
 """Showing everyone's ratings, and asking about names when that is early."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +14,22 @@ from accounts.refusals import Busy, Refused
 from reviews.lifecycle import Stage
 from reviews.review.access import standing_for
 from reviews.review.forms.deciding import ShowEarlyForm, ShowForm
+from reviews.review.models.review import Review
 from reviews.review.operations.revealing import answer_about_names, ask_about_names, reveal_ratings
 from reviews.review.operations.stages import MOVED_ON, hold_still
 from reviews.review.permissions import Standing, check_can_lead
-from reviews.review.showing import showing_of
+from reviews.review.showing import Showing, showing_of
+
+
+@dataclass(frozen=True)
+class RevealPage:
+    """What showing everyone's ratings takes, and who has not submitted."""
+
+    review: Review
+    showing: Showing
+    form: ShowForm
+    is_mine: bool  # this person is asked about names
+    waiting_title: str
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,15 +45,18 @@ def reveal_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
             messages.error(request, MOVED_ON)
         return redirect(standing.review)
     showing = showing_of(standing.review)
-    shown = {"who": [(r.membership_id, r.submitted) for r in showing.taking_part], "names": showing.shows_names}
-    form = (ShowEarlyForm if showing.waiting else ShowForm)(request.POST if is_posted else None, shown=shown)
+    seen = {"who": [(r.membership_id, r.submitted) for r in showing.taking_part], "names": showing.shows_names}
+    form = (ShowEarlyForm if showing.waiting else ShowForm)(request.POST if is_posted else None, shown=seen)
     if form.is_valid() and shows(form, standing):
         return redirect("reviews:comparison_detail", trust_slug, review_id)
-    return page(
-        request, "review/reveal_create.html", standing.member, review=standing.review, showing=showing, form=form,
+    shown = RevealPage(
+        review=standing.review,
+        showing=showing,
+        form=form,
         is_mine=bool(standing.review.names_asked_at) and standing.reviewer in showing.unanswered,
-        waiting_title=waiting_words(len(showing.waiting)), status=status_of(form),
-    )  # fmt: skip
+        waiting_title=waiting_words(len(showing.waiting)),
+    )
+    return page(request, "review/reveal_create.html", standing.member, shown, status=status_of(form))
 
 
 def shows(form: ShowForm, standing: Standing) -> bool:

@@ -1,9 +1,11 @@
 """Setting a review up, choosing its reviewers, starting and cancelling it."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -37,7 +39,7 @@ from reviews.review.permissions import (
 )
 
 
-def possible_reviewers(member: Membership):  # type: ignore[no-untyped-def]
+def possible_reviewers(member: Membership) -> QuerySet[Membership]:
     """Everybody who may be chosen, by name."""
     return Membership.objects.possible_reviewers().filter(trust_id=member.trust_id).order_by("name_key", "pk")
 
@@ -126,8 +128,19 @@ def _draft_form(request: HttpRequest, standing: Standing) -> ReviewForm:
 
 
 def _later_form(request: HttpRequest, standing: Standing) -> SetUpForm:
-    initial = {"title": standing.review.title, "due_on": standing.review.due_on}
+    initial: dict[str, object] = {"title": standing.review.title, "due_on": standing.review.due_on}
     return SetUpForm(request.POST or None, initial=initial, today=timezone.localdate())
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """The set-up as rating would begin with it."""
+
+    review: Review
+    reviewers: list[Reviewer]
+    names_will_show: bool
+    reviewer_names: str
+    form: StartForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,11 +158,14 @@ def start_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Http
         attempt(request, start_rating, by=standing, at=timezone.now(), success=words)
     if form.is_valid() or standing.review.stage != Stage.DRAFT:
         return redirect(standing.review)
-    return page(
-        request, "review/start_create.html", standing.member, review=standing.review, reviewers=reviewers,
+    shown = StartPage(
+        review=standing.review,
+        reviewers=reviewers,
         names_will_show=standing.review.names_shown or len(reviewers) < FEWEST_FOR_HIDDEN_NAMES,
-        reviewer_names=", ".join(r.membership.name for r in reviewers), form=form, status=status_of(form),
-    )  # fmt: skip
+        reviewer_names=", ".join(r.membership.name for r in reviewers),
+        form=form,
+    )
+    return page(request, "review/start_create.html", standing.member, shown, status=status_of(form))
 
 
 def settled_by_starting(review: Review, reviewers: list[Reviewer]) -> dict[str, object]:
