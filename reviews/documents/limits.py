@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
 
 from accounts.refusals import Refused
 
@@ -23,7 +22,7 @@ class TooMuch(Refused):
     """There is more in it than a report can hold."""
 
 
-def letters_in(value: Any) -> int:
+def letters_in(value: object) -> int:
     """How much text is in it, however deep; the trust's framework and logo are not counted."""
     if isinstance(value, str):
         return len(value)
@@ -36,7 +35,7 @@ def letters_in(value: Any) -> int:
     return 0
 
 
-def refuse_too_much(content: Any, most: int, instead: str) -> None:
+def refuse_too_much(content: object, most: int, instead: str) -> None:
     """Raise TooMuch when there is too much text; `instead` is what may be done."""
     if letters_in(content) > most:
         raise TooMuch(f"There is more text in this review than such a report can hold. {instead}")

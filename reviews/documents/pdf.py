@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from reviews.design.tokens import custom_properties
 from reviews.design.typefaces import drawable, own_files, these_alone
@@ -62,7 +61,7 @@ class FaceFetcher(URLFetcher):
         super().__init__(allowed_protocols=("file",), allow_redirects=False)
         self.logo = logo
 
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The file behind one of `faces()`; ValueError for any other address, which WeasyPrint then leaves out."""
         if url == LOGO and self.logo:
             return URLFetcherResponse(url, self.logo, {"Content-Type": "image/png"})

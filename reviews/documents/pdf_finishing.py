@@ -6,13 +6,13 @@ artifacts, and tables that run over several pages as one table.
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 import pikepdf
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator
+from pikepdf import Array, ContentStreamInlineImage, ContentStreamInstruction, Dictionary, Name, Object, Operator
 
 FAMILY = "Manrope"
 BEGIN = Operator("BDC")
+Instruction = ContentStreamInstruction | ContentStreamInlineImage
 
 
 class Faulty(Exception):
@@ -55,19 +55,19 @@ def check(pdf: pikepdf.Pdf) -> None:
         raise Faulty("The typeface is missing.")
 
 
-def _fonts_of(page: pikepdf.Page) -> list[Any]:
+def _fonts_of(page: pikepdf.Page) -> list[Object]:
     return [font for _, font in page.resources.get("/Font", {}).items()]
 
 
-def _children(element: Any) -> list[Any]:
+def _children(element: Object) -> list[Object]:
     return [kid for kid in element.get("/K", ()) if isinstance(kid, Dictionary) and kid.get("/Type") == Name.StructElem]
 
 
-def _kind(element: Any) -> Any:
+def _kind(element: Object) -> Object:
     return element.S
 
 
-def _join_tables(document: Any) -> None:
+def _join_tables(document: Object) -> None:
     """Make one table again of one that runs over several pages, so that it and its header row are said once.
 
     WeasyPrint tags what is on each page by itself. Sections open with a heading, so one that opens with a table goes
@@ -83,11 +83,11 @@ def _join_tables(document: Any) -> None:
     document.K = Array([section for section in _children(document) if len(section.K)])
 
 
-def _part(table: Any, kind: Name) -> Any:
+def _part(table: Object, kind: Object) -> Object:
     return next(part for part in _children(table) if _kind(part) == kind)
 
 
-def _append_rows(body: Any, more: Any) -> None:
+def _append_rows(body: Object, more: Object) -> None:
     """Add the rows of the next page; the rest of a row that was split goes into the cells it began in."""
     added = _children(more)
     if added and not _holds_content(_children(added[0])[0]):
@@ -96,17 +96,17 @@ def _append_rows(body: Any, more: Any) -> None:
     _adopt(body, added)
 
 
-def _holds_content(element: Any) -> bool:
+def _holds_content(element: Object) -> bool:
     return any(not isinstance(kid, Dictionary) or _holds_content(kid) for kid in element.get("/K", ()))
 
 
-def _adopt(parent: Any, children: list[Any]) -> None:
+def _adopt(parent: Object, children: list[Object]) -> None:
     for child in children:
         child.P = parent
         parent.K.append(child)
 
 
-def _tidy(element: Any, linked: set[tuple[int, int]], *, in_head: bool) -> None:
+def _tidy(element: Object, linked: set[tuple[int, int]], *, in_head: bool) -> None:
     """Give header cells of this part of the tree their scope, and note every element that is in the tree.
 
     References to header cells by id go: they say the same a second time.
@@ -124,7 +124,7 @@ def _tidy(element: Any, linked: set[tuple[int, int]], *, in_head: bool) -> None:
         _tidy(child, linked, in_head=in_head)
 
 
-def _set_apart(pdf: pikepdf.Pdf, parents: Any, linked: set[tuple[int, int]]) -> None:
+def _set_apart(pdf: pikepdf.Pdf, parents: Object, linked: set[tuple[int, int]]) -> None:
     """Mark as page furniture the content whose element is not in the tree: footers, repeated table headers."""
     for number, page in enumerate(pdf.pages):
         elements = parents[2 * number + 1]
@@ -137,7 +137,7 @@ def _set_apart(pdf: pikepdf.Pdf, parents: Any, linked: set[tuple[int, int]]) -> 
             elements[mcid] = None
 
 
-def _furniture(instruction: Any, apart: set[int]) -> Any:
+def _furniture(instruction: Instruction, apart: set[int]) -> Instruction:
     if instruction.operator != BEGIN or int(instruction.operands[1].get("/MCID", -1)) not in apart:
         return instruction
     return ContentStreamInstruction([Name.Artifact, Dictionary(Type=Name.Pagination)], BEGIN)

@@ -3,10 +3,11 @@
 import csv
 from datetime import UTC, date, datetime, time
 from io import BytesIO, StringIO, TextIOWrapper
-from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import xlsxwriter
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from reviews.design.tokens import COLOURS
 from reviews.documents.limits import MOST_LETTERS_IN_SHEETS, refuse_too_much
@@ -25,7 +26,7 @@ def write_workbook(book: Book) -> bytes:
     refuse_too_much([table.rows for table in book.tables], MOST_LETTERS_IN_SHEETS, "Leave out the notes.")
     made = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    workbook = xlsxwriter.Workbook(made, options)
+    workbook = Workbook(made, options)
     created = datetime.combine(book.moment, time(), UTC).replace(tzinfo=None)
     workbook.set_properties({"title": book.title, "author": book.trust, "created": created})
     looks = _looks(workbook)
@@ -35,7 +36,7 @@ def write_workbook(book: Book) -> bytes:
     return made.getvalue()
 
 
-def _looks(workbook: Any) -> dict[str, Any]:
+def _looks(workbook: Workbook) -> dict[str, Format]:
     text = {"text_wrap": True, "valign": "top", "font_name": "Arial", "font_size": 10}
     head = {"bold": True, "bg_color": COLOURS["sunken"], "bottom": 2}
     return {
@@ -45,7 +46,7 @@ def _looks(workbook: Any) -> dict[str, Any]:
     }
 
 
-def _sheet(workbook: Any, table: Table, looks: dict[str, Any]) -> None:
+def _sheet(workbook: Workbook, table: Table, looks: dict[str, Format]) -> None:
     """One table, with a heading row that stays in sight, widths and filters."""
     sheet = workbook.add_worksheet(table.name)
     sheet.set_landscape()
@@ -62,7 +63,7 @@ def _sheet(workbook: Any, table: Table, looks: dict[str, Any]) -> None:
     sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
 
 
-def _cell(sheet: Any, row: int, column: int, value: Value, looks: dict[str, Any]) -> None:
+def _cell(sheet: Worksheet, row: int, column: int, value: Value, looks: dict[str, Format]) -> None:
     if isinstance(value, date):
         sheet.write_datetime(row, column, datetime.combine(value, time()), looks["date"])
     elif isinstance(value, int):

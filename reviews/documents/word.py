@@ -11,7 +11,6 @@ from datetime import datetime
 from functools import cache
 from html import unescape
 from io import BytesIO
-from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 import docx
@@ -20,7 +19,10 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from frameworks.scale import LevelContent
 from reviews.design.tokens import COLOURS, LEVELS, NO_LEVEL, LevelLook
@@ -129,7 +131,7 @@ class Pen:
         self._run(line, Words(" of ", small=True))
         add_field(line, "NUMPAGES", self.size - 2)
 
-    def _run(self, line: Any, words: Words) -> None:
+    def _run(self, line: Paragraph, words: Words) -> None:
         run = line.add_run(words.text)
         run.bold = words.bold or None
         if words.small:
@@ -172,8 +174,10 @@ class Pen:
         found = TITLE.search(svg)
         self._picture(drawn(svg), width=Cm(width), words=unescape(found[1]) if found else caption)
 
-    def _picture(self, content: bytes, *, words: str, **size: Any) -> None:
-        self.document.add_picture(BytesIO(content), **size)
+    def _picture(
+        self, content: bytes, *, words: str, width: Length | None = None, height: Length | None = None
+    ) -> None:
+        self.document.add_picture(BytesIO(content), width, height)
         drawing = self.document.paragraphs[-1]._p.find(".//" + qn("wp:docPr"))
         drawing.set("descr", words)
         drawing.set("title", "")
@@ -198,7 +202,7 @@ class Pen:
             mark_row(row, is_header=number == 0)
         self.document.add_paragraph()
 
-    def _fill(self, target: Any, each: Cell, width: float, *, fill: str = "") -> None:
+    def _fill(self, target: _Cell, each: Cell, width: float, *, fill: str = "") -> None:
         target.width = Cm(width)
         if fill:
             shade(target._tc.get_or_add_tcPr(), fill)
@@ -212,7 +216,7 @@ class Pen:
             if each.look and n == 0:
                 self._level(paragraph.runs[0], LEVELS.get(each.look, NO_LEVEL))
 
-    def _level(self, run: Any, look: LevelLook) -> None:
+    def _level(self, run: Run, look: LevelLook) -> None:
         """A level's name in its colours; the word says it, the colours only help."""
         run.text = f"\u00a0{run.text}\u00a0"
         run.font.color.rgb = RGBColor.from_string(look.text[1:])

@@ -1,15 +1,16 @@
 """Marks in a Word document for which python-docx has no words of its own."""
 
-from typing import Any
-
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row, CT_Tbl
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 from reviews.design.tokens import COLOURS
 
 
-def add_field(line: Any, code: str, size: float) -> None:
+def add_field(line: Paragraph, code: str, size: float) -> None:
     """A number that Word fills in."""
     run = line.add_run()
     run.font.size = Pt(size)
@@ -23,7 +24,7 @@ def add_field(line: Any, code: str, size: float) -> None:
         run._r.append(part)
 
 
-def describe(table: Any, what: str) -> None:
+def describe(table: CT_Tbl, what: str) -> None:
     """What screen readers say of a table, and that its first row and column are headers."""
     properties = table.tblPr
     look = properties.find(qn("w:tblLook"))
@@ -37,7 +38,7 @@ def describe(table: Any, what: str) -> None:
             look.set(qn(name), value)
 
 
-def _draw_lines(properties: Any) -> None:
+def _draw_lines(properties: BaseOxmlElement) -> None:
     """Thin lines between rows only, and room above and below the words."""
     borders, room = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
     for side in ("top", "bottom", "insideH", "left", "right", "insideV"):
@@ -55,7 +56,7 @@ def _draw_lines(properties: Any) -> None:
     properties.append(room)
 
 
-def mark_row(row: Any, *, is_header: bool) -> None:
+def mark_row(row: CT_Row, *, is_header: bool) -> None:
     """A row stays on one page; a header row is said and printed on each."""
     properties = row.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
@@ -63,7 +64,7 @@ def mark_row(row: Any, *, is_header: bool) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def shade(properties: Any, colour: str) -> None:
+def shade(properties: BaseOxmlElement, colour: str) -> None:
     """A ground of this colour, behind a run or in a cell."""
     fill = OxmlElement("w:shd")
     for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour[1:])):

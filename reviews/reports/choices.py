@@ -1,11 +1,9 @@
 """What can be chosen for a report, what each kind takes, and who may open what was chosen."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from reviews.documents.wording import capital, listed
-from reviews.reports.kinds import SIGNED_OFF, Audience, Format, Kind
+from reviews.reports.kinds import SIGNED_OFF, Audience, Format, KeptChoices, Kind
 
 PARTS: dict[str, str] = {
     "change": "What has changed since the last review",
@@ -47,12 +45,15 @@ class Choices:
         """It holds what only those who may see the comparison may read."""
         return self.ratings or self.notes or self.differences
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> KeptChoices:
         """As kept in the report's row."""
-        return {**asdict(self), "parts": list(self.parts)}
+        return {
+            "parts": list(self.parts), "ratings": self.ratings, "notes": self.notes, "differences": self.differences,
+            "names": self.names, "large": self.large, "logo": self.logo,
+        }  # fmt: skip
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> "Choices":
+    def from_json(cls, kept: KeptChoices) -> "Choices":
         """From a report's row; what an older row does not know is not chosen."""
         ticked = {name: bool(kept.get(name)) for name in (*TELLING_WORDS, "names", "large", "logo")}
         return cls(parts=tuple(part for part in PARTS if part in kept.get("parts", ())), **ticked)

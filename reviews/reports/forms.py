@@ -1,6 +1,6 @@
 """What somebody chooses for a report: only what its kind takes and what this person may have."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django import forms
 
@@ -58,8 +58,15 @@ class ReportForm(forms.Form):
         help_text="Where one was chosen on the trust’s profile.",
     )
 
-    def __init__(self, *args: Any, kind: Kind, standing: Standing, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        kind: Kind,
+        standing: Standing,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.kind = kind
         offer, compares = OFFERS[kind], can_compare(standing)
         drafts = kind in (Kind.FULL, Kind.BOARD, Kind.LEVELS, Kind.PLAN, Kind.WHOLE) and can_draft_report(standing)
@@ -82,7 +89,7 @@ class ReportForm(forms.Form):
             if not is_wanted:
                 del self.fields[name]
 
-    def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
+    def _choices(self, name: str, choices: Sequence[tuple[str, str | Hinted]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:
@@ -103,7 +110,7 @@ class ReportForm(forms.Form):
         )
 
 
-def remembered(kind: str, format: str, choices: Choices) -> dict[str, Any]:
+def remembered(kind: str, format: str, choices: Choices) -> dict[str, object]:
     """The form's fields from an earlier report's choices."""
     return {
         "format": format,

@@ -1,6 +1,6 @@
 """What can be made of a review, as which file, and who may open it."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.db import models
 from django.db.models import Q
@@ -54,9 +54,23 @@ SIGNED_OFF = (Kind.FULL, Kind.BOARD, Kind.LEVELS, Kind.PLAN, Kind.WHOLE)  # of a
 TELLING = {"ratings": False, "notes": False, "differences": False}  # what only those of the comparison may read
 
 
-def plain_choices() -> dict[str, Any]:
+class KeptChoices(TypedDict):
+    """What was chosen, as a report's row keeps it."""
+
+    parts: list[str]
+    ratings: bool
+    notes: bool
+    differences: bool
+    names: bool
+    large: bool
+    logo: bool
+
+
+def plain_choices() -> KeptChoices:
     """Nothing chosen: no rating, note or starting gap."""
-    return {"parts": [], **TELLING, "names": False, "large": False, "logo": False}
+    return KeptChoices(
+        parts=[], ratings=False, notes=False, differences=False, names=False, large=False, logo=False
+    )  # fmt: skip
 
 
 # What everyone may open holds no rating, note or starting gap, and was signed off; answers are their writer's alone.

@@ -1,10 +1,15 @@
 """The HTML of each report that has pages: what the content comes to in words and charts, put into its template."""
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
+from accounts.answering import names_of
+from frameworks.content import PillarContent
 from reviews.design.charts import (
+    DomainLevels,
     change_by_domain,
     change_finding,
     gaps_by_domain,
@@ -12,78 +17,159 @@ from reviews.design.charts import (
     levels_by_domain,
     levels_finding,
 )
+from reviews.documents.face import Face
 from reviews.documents.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
 from reviews.documents.pdf import Written
 from reviews.documents.wording import counted, day, listed
-from reviews.reports.content import NOT_YET, Answers, Blank, ReportChange, ReportContent
-from reviews.reports.crosswalk import crosswalk
+from reviews.reports.content import NOT_YET, Answers, Blank, ReportChange, ReportContent, ReportDomain
+from reviews.reports.crosswalk import CrosswalkRow, crosswalk
 from reviews.reports.questions import questions_for
+from reviews.review.steps import Step
 
 MOST_STEPS = 5  # of the plan, in the board summary
 SHORTER = "Leave out the notes, or take the spreadsheet of individual ratings."
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many statements are at a level, in its look; or how many next steps there are."""
+
+    look: str
+    count: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with what it shows in a few words."""
+
+    finding: str
+    drawing: SafeString
+
+
+@dataclass(frozen=True)
+class ChangeFigure(Figure):
+    """What moved since last time, also in a sentence."""
+
+    words: str
+    in_place: str
+
+
+@dataclass(frozen=True)
+class DomainPages:
+    """A domain with its sums in words."""
+
+    domain: ReportDomain
+    sums: str
+
+
+@dataclass(frozen=True)
+class PillarPart:
+    """A pillar of the framework with its domains in a line."""
+
+    pillar: PillarContent
+    domains: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What every report on pages has: what it says, its face and its footer; `created` is in the file's properties."""
+
+    content: ReportContent | Answers | Blank
+    face: Face
+    footer: str
+    created: str
+
+
+@dataclass(frozen=True)
+class Results(Paper):
+    """What the full report and the board summary share."""
+
+    signed_off_on: str
+    tiles: list[Tally]
+    levels: Figure
+    change: ChangeFigure | None
+
+
+@dataclass(frozen=True)
+class FullReport(Results):
+    """The full report, of the parts that were chosen."""
+
+    how: tuple[str, ...]
+    pillars: Figure | None
+    gaps: Figure | None
+    domains: list[DomainPages]
+    crosswalk: tuple[CrosswalkRow, ...] | None
+    framework: list[PillarPart]
+
+
+@dataclass(frozen=True)
+class BoardSummary(Results):
+    """The board summary: the first next steps, and questions that a trustee might ask."""
+
+    steps: tuple[Step, ...]
+    more_steps: int
+    questions: tuple[str, ...]
 
 
 def write_html(content: ReportContent) -> Written:
     """The full report."""
     refuse_too_much(content, MOST_LETTERS_ON_PAGES, SHORTER)
     parts = content.parts
-    context = {
-        **_frame(content),
-        "how": how_words(content) if "how" in parts else (),
-        "pillars": _levels(content, content.pillar_rows, "pillars") if content.pillars else None,
-        "gaps": _gaps(content),
-        "domains": [{"is": domain, "sums": content.counted(domain.levels)} for domain in content.domains],
-        "crosswalk": crosswalk(content) if "crosswalk" in parts else None,
-        "framework": [{"is": pillar, "domains": content.domains_of(pillar)} for pillar in content.pillars],
-        "has": dict.fromkeys(parts, True),
-    }
-    context["change"] = context["change"] if "change" in parts else None
-    return _written("full", context, content)
+    report = FullReport(
+        content=content,
+        face=content.face,
+        footer=footer_words(content),
+        created=content.signed_off_at.isoformat(timespec="seconds"),
+        signed_off_on=day(content.signed_off_at),
+        tiles=tiles_of(content),
+        levels=_levels(content, content.level_rows, "levels"),
+        change=_change(content.change, content) if content.change and "change" in parts else None,
+        how=how_words(content) if "how" in parts else (),
+        pillars=_levels(content, content.pillar_rows, "pillars") if content.pillars else None,
+        gaps=_gaps(content),
+        domains=[DomainPages(domain, content.counted(domain.levels)) for domain in content.domains],
+        crosswalk=crosswalk(content) if "crosswalk" in parts else None,
+        framework=[PillarPart(pillar, content.domains_of(pillar)) for pillar in content.pillars],
+    )
+    return _written("full", report)
 
 
 def write_board(content: ReportContent) -> Written:
     """The board summary: one page."""
-    context = {
-        **_frame(content),
-        "levels": _levels(content, content.level_rows, "levels", wide=False),
-        "steps": content.plan[:MOST_STEPS],
-        "more_steps": max(0, len(content.plan) - MOST_STEPS),
-        "questions": questions_for(content),
-    }
-    return _written("board", context, content)
+    summary = BoardSummary(
+        content=content,
+        face=content.face,
+        footer=footer_words(content),
+        created=content.signed_off_at.isoformat(timespec="seconds"),
+        signed_off_on=day(content.signed_off_at),
+        tiles=tiles_of(content),
+        levels=_levels(content, content.level_rows, "levels", wide=False),
+        change=_change(content.change, content) if content.change else None,
+        steps=content.plan[:MOST_STEPS],
+        more_steps=max(0, len(content.plan) - MOST_STEPS),
+        questions=questions_for(content),
+    )
+    return _written("board", summary)
 
 
 def write_answers(answers: Answers) -> Written:
     """One's own answers."""
     refuse_too_much(answers, MOST_LETTERS_ON_PAGES, "Shorten some notes.")
-    return _written("answers", {"content": answers, **_footer(answers)}, answers)
+    return _written("answers", _form(answers))
 
 
 def write_blank(blank: Blank) -> Written:
     """The form for paper."""
-    return _written("blank", {"content": blank, **_footer(blank)}, blank)
+    return _written("blank", _form(blank))
 
 
-def _written(template: str, context: dict[str, Any], content: ReportContent | Answers | Blank) -> Written:
-    html = render_to_string(f"reports/{template}.html", {**context, "face": content.face}, using="django")
-    return Written(html, content.face)
+def _form(content: Answers | Blank) -> Paper:
+    return Paper(content, content.face, footer_words(content), content.asked_at.isoformat(timespec="seconds"))
 
 
-def _frame(content: ReportContent) -> dict[str, Any]:
-    """What the full report and the board summary share."""
-    return {
-        "content": content,
-        "footer": footer_words(content),
-        "created": content.signed_off_at.isoformat(timespec="seconds"),
-        "signed_off_on": day(content.signed_off_at),
-        "tiles": tiles_of(content),
-        "levels": _levels(content, content.level_rows, "levels"),
-        "change": _change(content.change, content) if content.change else None,
-    }
-
-
-def _footer(content: Answers | Blank) -> dict[str, str]:
-    return {"footer": footer_words(content), "created": content.asked_at.isoformat(timespec="seconds")}
+def _written(template: str, paper: Paper) -> Written:
+    return Written(render_to_string(f"reports/{template}.html", names_of(paper), using="django"), paper.face)
 
 
 def footer_words(content: ReportContent | Answers | Blank) -> str:
@@ -95,43 +181,37 @@ def shorten(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
-def tiles_of(content: ReportContent) -> list[dict[str, Any]]:
+def tiles_of(content: ReportContent) -> list[Tally]:
     """How many statements are at each level, and how many next steps there are."""
-    tiles = [
-        {"look": f"l{level.look}", "count": content.tally[level.value], "words": level.name} for level in content.levels
-    ]
+    tiles = [Tally(f"l{level.look}", content.tally[level.value], level.name) for level in content.levels]
     for key, words in ((None, "Left open"), (NOT_YET, "Not agreed yet")):
         if content.tally[key]:
-            tiles.append({"look": "lnone", "count": content.tally[key], "words": words})
+            tiles.append(Tally("lnone", content.tally[key], words))
     steps = len(content.plan)
-    return [*tiles, {"look": "plain", "count": steps, "words": "Next step" if steps == 1 else "Next steps"}]
+    return [*tiles, Tally("plain", steps, "Next step" if steps == 1 else "Next steps")]
 
 
-def _levels(content: ReportContent, rows: Any, name: str, *, wide: bool = True) -> dict[str, Any]:
+def _levels(content: ReportContent, rows: Sequence[DomainLevels], name: str, *, wide: bool = True) -> Figure:
     wide = wide and not content.face.large
-    return {
-        "finding": levels_finding(rows, content.scale),
-        "drawing": levels_by_domain(rows, content.scale, wide=wide, name=name),
-    }
+    drawing = levels_by_domain(rows, content.scale, wide=wide, name=name)
+    return Figure(levels_finding(rows, content.scale), drawing)
 
 
-def _gaps(content: ReportContent) -> dict[str, Any] | None:
+def _gaps(content: ReportContent) -> Figure | None:
     if not content.gaps:
         return None
-    return {
-        "finding": gaps_finding(content.gaps),
-        "drawing": gaps_by_domain(content.gaps, content.scale, wide=not content.face.large),
-    }
+    drawing = gaps_by_domain(content.gaps, content.scale, wide=not content.face.large)
+    return Figure(gaps_finding(content.gaps), drawing)
 
 
-def _change(change: ReportChange, content: ReportContent) -> dict[str, Any]:
+def _change(change: ReportChange, content: ReportContent) -> ChangeFigure:
     wide = not content.face.large
-    return {
-        "words": change_words(change),
-        "finding": change_finding(change.rows, content.scale),
-        "in_place": content.scale.in_place_words,
-        "drawing": change_by_domain(change.rows, content.scale, before=change.since, after=content.year, wide=wide),
-    }
+    return ChangeFigure(
+        finding=change_finding(change.rows, content.scale),
+        drawing=change_by_domain(change.rows, content.scale, before=change.since, after=content.year, wide=wide),
+        words=change_words(change),
+        in_place=content.scale.in_place_words,
+    )
 
 
 def change_words(change: ReportChange) -> str:

@@ -4,11 +4,12 @@ Without ratings, notes or starting gaps nothing but what was agreed is read; tho
 """
 
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 from frameworks.content import Content, StatementContent, content_of
 from reviews.design.charts import DomainGaps
 from reviews.documents import wording
+from reviews.documents.face import Face
 from reviews.reports.agreed import printed, profile_for
 from reviews.reports.content import (
     Answered,
@@ -149,7 +150,18 @@ def read_answers(order: Order) -> Answers:
     )
 
 
-def _of_review(order: Order, review: Review) -> dict[str, Any]:
+class OfReview(TypedDict):
+    """What every form has of its review."""
+
+    trust: str
+    title: str
+    year: str
+    framework: str
+    asked_at: datetime
+    face: Face
+
+
+def _of_review(order: Order, review: Review) -> OfReview:
     return {
         "trust": wording.one_line(review.trust.name),
         "title": wording.one_line(review.title),

@@ -1,8 +1,5 @@
 """Making reports in the background, in four steps. A message means "make one report"; whose turn it is, rows say."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from celery import shared_task
 from django.utils import timezone
 
@@ -10,8 +7,6 @@ from accounts.outbox.jobs import Held, expire, recover, run
 from reviews.reports import limited_memory, maker_of, order_of
 from reviews.reports.job import REPORTS, STEPS
 from reviews.reports.operations import store_report
-
-Result = TypeVar("Result")
 
 
 @shared_task(name=REPORTS.task)
@@ -37,16 +32,11 @@ def make_report(held: Held) -> None:
     order = order_of(held.row)
     maker = maker_of(order.kind, order.format)
     with limited_memory():
-        with held.acting():
-            content = maker.read(order)
-        written = _step(held, 2, lambda: maker.write(content))
-        made = _step(held, 3, lambda: maker.lay_out(written))
-        finished = _step(held, 4, lambda: maker.finish(made))
+        finished = maker.make(order, reading=held.acting, before=lambda step: _show(held, step))
         store_report(held, content=finished.content, pages=finished.pages, at=timezone.now())
 
 
-def _step(held: Held, step: int, do: Callable[[], Result]) -> Result:
-    """Show that this step is being done, and do it."""
+def _show(held: Held, step: int) -> None:
+    """Say that this step is being done."""
     held.doing = STEPS[step]
     held.show(step=step, at=timezone.now())
-    return do()

@@ -1,24 +1,26 @@
 """What reports there are, choosing one, watching it being made, fetching it."""
 
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.answering import attempt, page
-from accounts.models import TrustLogo
+from accounts.answering import attempt, fragment, page
+from accounts.models import Membership, TrustLogo
 from accounts.refusals import Refused
+from reviews.design.parts import Milestone, milestones
 from reviews.reports import OFFERS, Choices, made_with
 from reviews.reports.forms import ReportForm, remembered
 from reviews.reports.kinds import Format, Kind, ReportStatus
 from reviews.reports.models import Report, ReportFile
 from reviews.reports.operations import make_report_again, request_report, retry_report
-from reviews.reports.shelf import SHORT, check_can_open, made_so_far, shelves
-from reviews.reports.undrawn import undrawn_signs
+from reviews.reports.shelf import SHORT, OnShelf, check_can_open, made_so_far, shelves
+from reviews.reports.undrawn import Undrawn, undrawn_signs
 from reviews.review.access import standing_for
+from reviews.review.models.review import Review
 from reviews.review.permissions import Standing
 
 STEPS = (
@@ -58,13 +60,19 @@ def report_list(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpR
     """What reports there are, for whom, and those that were made."""
     standing = standing_for(request, trust_slug, review_id)
     return page(
-        request,
-        "reports/report_list.html",
-        standing.member,
-        review=standing.review,
-        shelves=shelves(standing),
+        request, "reports/report_list.html", standing.member, review=standing.review, shelves=shelves(standing),
         made=made_so_far(standing),
-    )
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class NewReportPage:
+    """What can be chosen for one report."""
+
+    review: Review
+    form: ReportForm
+    shelf: OnShelf
+    undrawn: list[Undrawn]
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,14 +89,12 @@ def report_create(request: HttpRequest, trust_slug: str, review_id: UUID, kind: 
             form.add_error(None, refused.words)
         else:
             return redirect("reviews:report_detail", trust_slug, review_id, report.uuid)
-    return page(
-        request, "reports/report_create.html", standing.member, review=standing.review, form=form,
-        shelf=SHORT[wanted_kind], undrawn=undrawn_signs(standing) if Format.PDF in OFFERS[wanted_kind].formats else [],
-        status=422 if form.errors else 200,
-    )  # fmt: skip
+    undrawn = undrawn_signs(standing) if Format.PDF in OFFERS[wanted_kind].formats else []
+    shown = NewReportPage(standing.review, form, SHORT[wanted_kind], undrawn)
+    return page(request, "reports/report_create.html", standing.member, shown, status=422 if form.errors else 200)
 
 
-def _last_choices(standing: Standing, kind: Kind) -> dict[str, Any]:
+def _last_choices(standing: Standing, kind: Kind) -> dict[str, object]:
     """As this person chose for their last report of this kind in this trust; else everything but what tells most."""
     mine = Report.objects.filter(trust_id=standing.member.trust_id, requested_by_id=standing.member.user_id, kind=kind)
     last = mine.order_by("-pk").values_list("format", "choices").first()
@@ -98,30 +104,41 @@ def _last_choices(standing: Standing, kind: Kind) -> dict[str, Any]:
     return remembered(kind, last[0], Choices.from_json(last[1]))
 
 
+@dataclass(frozen=True)
+class ReportPage:
+    """How far a report has got, and what was chosen for it."""
+
+    review: Review
+    report: Report
+    member: Membership
+    steps: list[Milestone]
+    state: str
+    is_mine: bool
+    choices: str
+
+
 @require_safe
 def report_detail(request: HttpRequest, trust_slug: str, review_id: UUID, report_id: UUID) -> HttpResponse:
     """How far a report has got. Its fragment is polled; 204 while nothing changed, 286 once nothing more will."""
     standing = standing_for(request, trust_slug, review_id)
     report = report_or_404(standing, report_id)
     state = f"{report.status}-{report.step}".replace(" ", "")
-    steps = [
-        {"name": words, "state": "done" if n < report.step else "busy" if n == report.step else "next"}
-        for n, words in enumerate(STEPS)
-    ]
     has_logo = TrustLogo.objects.filter(trust_id=standing.member.trust_id).exists()
-    context: dict[str, Any] = {
-        "review": standing.review, "report": report, "steps": steps, "state": state, "member": standing.member,
-        "is_mine": report.requested_by_id == request.user.pk,
-        "choices": made_with(report.kind, Choices.from_json(report.choices), has_logo=has_logo),
-    }  # fmt: skip
+    shown = ReportPage(
+        review=standing.review,
+        report=report,
+        member=standing.member,
+        steps=milestones(STEPS, report.step),
+        state=state,
+        is_mine=report.requested_by_id == request.user.pk,
+        choices=made_with(report.kind, Choices.from_json(report.choices), has_logo=has_logo),
+    )
     if not request.headers.get("HX-Request"):
-        return page(request, "reports/report_detail.html", standing.member, **context)
+        return page(request, "reports/report_detail.html", standing.member, shown)
     if request.GET.get("state") == state:
         return HttpResponse(status=204)
-    response = render(request, "reports/report_detail.html#progress", context)
-    if not report.is_in_work:
-        response.status_code = 286  # htmx stops polling
-    return response
+    status = 200 if report.is_in_work else 286  # htmx stops polling
+    return fragment(request, "reports/report_detail.html#progress", shown, status=status)
 
 
 @require_POST

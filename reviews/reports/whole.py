@@ -1,7 +1,6 @@
 """A whole review as data, built through the same doors as the pages. Its form is docs/review.schema.json."""
 
 import json
-from typing import Any
 
 from reviews.documents import wording
 from reviews.documents.limits import MOST_LETTERS_IN_SHEETS, refuse_too_much
@@ -9,9 +8,11 @@ from reviews.documents.pdf_finishing import Faulty, FinishedReport
 from reviews.lifecycle import Stage
 from reviews.reports.agreed import printed, profile_for
 from reviews.reports.choices import Choices
+from reviews.reports.content import Voice
 from reviews.reports.evidence import voices_of
 from reviews.reports.order import Order, face_of
 from reviews.reports.reading import review_of, snapshot_of
+from reviews.reports.whole_form import ComparedData, RatingData, StatementData, StepData, WholeReview
 from reviews.review.comparison import Comparison, comparison_of
 from reviews.review.independence import independence_of, independence_sentences
 from reviews.review.models.agreed_level import AgreementNote, Why
@@ -23,7 +24,7 @@ FORM = "https://wellschool.example/review.schema.json"
 VERSION = 1
 
 
-def read_whole(order: Order) -> dict[str, Any]:
+def read_whole(order: Order) -> WholeReview:
     """Everything in a review that was chosen, as plain values. No id and no time of anybody's rating."""
     review, snapshot = review_of(order), snapshot_of(order)
     profile = profile_for(review, snapshot)
@@ -66,7 +67,7 @@ def read_whole(order: Order) -> dict[str, Any]:
     }
 
 
-def _statement(row: ProfileRow) -> dict[str, Any]:
+def _statement(row: ProfileRow) -> StatementData:
     return {
         "code": row.statement.code,
         "text": row.statement.text,
@@ -78,7 +79,7 @@ def _statement(row: ProfileRow) -> dict[str, Any]:
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: Step) -> StepData:
     return {
         "about": step.about,
         "text": step.text,
@@ -90,14 +91,14 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
-def _comparison(comparison: Comparison, review: Review, choices: Choices) -> list[dict[str, Any]]:
+def _comparison(comparison: Comparison, review: Review, choices: Choices) -> list[ComparedData]:
     """How colleagues saw each statement, of what was chosen."""
     notes = {}
     if choices.differences:
         notes = {note.statement_id: note for note in AgreementNote.objects.filter(review=review)}
     found = []
     for row in comparison.rows:
-        told: dict[str, Any] = {"code": row.statement.code}
+        told: ComparedData = {"code": row.statement.code}
         if choices.ratings:
             told["counts"] = {str(level.value): len(row.at(level.value)) for level in comparison.content.levels}
             told["cant_say"] = row.cant_say
@@ -112,7 +113,7 @@ def _comparison(comparison: Comparison, review: Review, choices: Choices) -> lis
     return found
 
 
-def _rating(voice: Any) -> dict[str, Any]:
+def _rating(voice: Voice) -> RatingData:
     return {
         "who": voice.who or None,
         "level": voice.level or None,
@@ -121,7 +122,7 @@ def _rating(voice: Any) -> dict[str, Any]:
     }
 
 
-def write_whole(review: dict[str, Any]) -> bytes:
+def write_whole(review: WholeReview) -> bytes:
     """As JSON in UTF-8."""
     refuse_too_much(review, MOST_LETTERS_IN_SHEETS, "Leave out the notes.")
     return json.dumps(review, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -93,7 +93,7 @@ def _glance(pen: Pen, content: ReportContent) -> None:
 
 
 def _tally(pen: Pen, content: ReportContent) -> None:
-    pen.say(", ".join(f"{tile['count']} {tile['words']}" for tile in tiles_of(content)) + ".")
+    pen.say(", ".join(f"{tile.count} {tile.words}" for tile in tiles_of(content)) + ".")
 
 
 def _chart_of_levels(pen: Pen, content: ReportContent, width: float = WIDTH) -> None:
