@@ -1,11 +1,11 @@
 """Reading a framework's fixture: everything is checked before anything is stored, and stored in one go."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
@@ -14,6 +14,7 @@ from frameworks.models import Domain, Framework, FrameworkVersion, Level, Pillar
 from frameworks.scale import FEWEST, MOST
 
 FILE = "framework.toml"
+Table = Mapping[str, object]  # of a file, before it is checked
 
 
 class BadFixture(Exception):
@@ -21,6 +22,56 @@ class BadFixture(Exception):
 
     def __init__(self, file: Path, path: str, reason: str) -> None:
         super().__init__(f"{file}: {path}: {reason}")
+
+
+@dataclass(frozen=True)
+class LevelRow:
+    """One level of the scale."""
+
+    name: str
+    description: str
+    awaiting_approval: bool
+
+
+@dataclass(frozen=True)
+class PillarRow:
+    """Several domains under one name."""
+
+    slug: str
+    name: str
+    tagline: str
+    strands: list[str]
+
+
+@dataclass(frozen=True)
+class DomainRow:
+    """One domain with the texts of its statements, in order. `pillar` is the slug of one, or empty."""
+
+    title: str
+    short_title: str
+    other_title: str
+    description: str
+    other_description: str
+    beside: str
+    pillar: str
+    statements: list[str]
+
+
+@dataclass(frozen=True)
+class Fixture:
+    """A checked file. Levels, pillars, domains and statements are numbered from one, in order."""
+
+    slug: str
+    framework_name: str
+    position: int
+    number: str
+    name: str
+    in_place_from: int
+    words: dict[str, str]
+    levels: list[LevelRow]
+    pillars: list[PillarRow]
+    domains: list[DomainRow]
+    fingerprint: str
 
 
 @dataclass
@@ -32,7 +83,7 @@ class Checker:
     def refuse(self, path: str, reason: str) -> BadFixture:
         return BadFixture(self.file, path, reason)
 
-    def text(self, where: dict[str, Any], path: str, key: str, *, needed: bool = True) -> str:
+    def text(self, where: Table, path: str, key: str, *, needed: bool = True) -> str:
         """A text, not empty unless it may be."""
         value = where.get(key, "")
         if not isinstance(value, str) or (needed and not value.strip()):
@@ -41,23 +92,37 @@ class Checker:
             raise self.refuse(f"{path}.{key}", "begins or ends with a space")
         return value
 
-    def table(self, where: dict[str, Any], key: str) -> dict[str, Any]:
+    def number(self, where: Table, path: str, key: str, default: int) -> int:
+        """A whole number."""
+        value = where.get(key, default)
+        if not isinstance(value, int):
+            raise self.refuse(f"{path}.{key}", f"is {value!r} where a number should be")
+        return value
+
+    def texts(self, where: Table, path: str, key: str) -> list[str]:
+        """Several texts; at least one."""
+        value = where.get(key)
+        if not isinstance(value, list) or not value:
+            raise self.refuse(f"{path}.{key}", "is missing or empty")
+        return [str(one) for one in value]
+
+    def table(self, where: Table, key: str) -> Table:
         """A table that must be there."""
         value = where.get(key)
         if not isinstance(value, dict):
             raise self.refuse(key, "is missing")
         return value
 
-    def rows(self, where: dict[str, Any], path: str, key: str) -> list[tuple[str, dict[str, Any]]]:
+    def rows(self, where: Table, path: str, key: str) -> list[tuple[str, Table]]:
         """The rows of an array, each with its path; at least one."""
         value = where.get(key)
         if not isinstance(value, list) or not value or not all(isinstance(v, dict) for v in value):
             raise self.refuse(f"{path}{key}", "is missing or empty")
         return [(f"{path}{key}[{n}]", row) for n, row in enumerate(value, 1)]
 
-    def count_from_one(self, rows: list[tuple[str, dict[str, Any]]], key: str) -> None:
+    def count_from_one(self, rows: list[tuple[str, Table]], key: str) -> None:
         """The rows are numbered 1, 2, 3 and so on, in order."""
-        seen: set[Any] = set()
+        seen: set[object] = set()
         for expected, (path, row) in enumerate(rows, 1):
             number = row.get(key)
             if number in seen:
@@ -69,7 +134,7 @@ class Checker:
                 )
 
 
-def read_fixture(folder: Path) -> dict[str, Any]:
+def read_fixture(folder: Path) -> Fixture:
     """The checked content of `<folder>/framework.toml`, with its fingerprint. Raises `BadFixture`."""
     file = folder / FILE
     try:
@@ -79,73 +144,83 @@ def read_fixture(folder: Path) -> dict[str, Any]:
         raise BadFixture(file, "", "there is no such file") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadFixture(file, "", str(error)) from None
-    check(Checker(file), content)
-    return {**content, "fingerprint": sha256(raw).hexdigest()}
+    return checked(Checker(file), content, fingerprint=sha256(raw).hexdigest())
 
 
-def check(c: Checker, content: dict[str, Any]) -> None:
+def checked(c: Checker, content: Table, *, fingerprint: str) -> Fixture:
     """Refuse anything that is missing, empty, doubled, unknown or out of order."""
-    for table, keys in (("framework", ("slug", "name")), ("version", ("number", "name"))):
-        for key in keys:
-            c.text(c.table(content, table), table, key)
-    levels = c.rows(content, "", "levels")
-    c.count_from_one(levels, "value")
-    if not FEWEST <= len(levels) <= MOST:
-        raise c.refuse("levels", f"has {len(levels)} levels where {FEWEST} to {MOST} should be")
-    in_place_from = content["version"].get("in_place_from")
-    if in_place_from not in range(2, len(levels) + 1):
+    framework = c.table(content, "framework")
+    slug, framework_name = (c.text(framework, "framework", key) for key in ("slug", "name"))
+    version = c.table(content, "version")
+    number, name = (c.text(version, "version", key) for key in ("number", "name"))
+    levels = _levels(c, content)
+    in_place_from = version.get("in_place_from")
+    if not isinstance(in_place_from, int) or in_place_from not in range(2, len(levels) + 1):
         raise c.refuse("version.in_place_from", f"is {in_place_from!r} where a level from 2 to {len(levels)} should be")
-    for path, level in levels:
-        c.text(level, path, "name")
-        c.text(level, path, "description")
-    _check_words(c, content)
-    pillars = _check_pillars(c, content)
-    _check_domains(c, content, pillars)
+    words = _words(c, content)
+    pillars = _pillars(c, content)
+    domains = _domains(c, content, {pillar.slug for pillar in pillars})
+    wanted = version.get("domains")
+    if wanted is not None and wanted != len(domains):
+        raise c.refuse("domains", f"has {len(domains)} domains where version.domains says {wanted}")
+    return Fixture(
+        slug=slug, framework_name=framework_name, position=c.number(framework, "framework", "position", 1),
+        number=number, name=name, in_place_from=in_place_from, words=words,
+        levels=levels, pillars=pillars, domains=domains, fingerprint=fingerprint,
+    )  # fmt: skip
 
 
-def _check_words(c: Checker, content: dict[str, Any]) -> None:
-    words = content.get("words", {})
+def _levels(c: Checker, content: Table) -> list[LevelRow]:
+    rows = c.rows(content, "", "levels")
+    c.count_from_one(rows, "value")
+    if not FEWEST <= len(rows) <= MOST:
+        raise c.refuse("levels", f"has {len(rows)} levels where {FEWEST} to {MOST} should be")
+    return [
+        LevelRow(c.text(row, path, "name"), c.text(row, path, "description"), bool(row.get("awaiting_approval")))
+        for path, row in rows
+    ]
+
+
+def _words(c: Checker, content: Table) -> dict[str, str]:
+    words = c.table(content, "words") if "words" in content else {}
     known = {field.name for field in fields(Words)}
     if unknown := sorted(set(words) - known):
         raise c.refuse(f"words.{unknown[0]}", f"is none of {', '.join(sorted(known))}")
-    for key in words:
-        c.text(words, "words", key)
+    told = {key: c.text(words, "words", key) for key in words}
     for what in ("pillars", "beside"):
         if (what in words) != (f"{what}_lede" in words):
             raise c.refuse(f"words.{what}", f"comes with words.{what}_lede or not at all")
+    return told
 
 
-def _check_pillars(c: Checker, content: dict[str, Any]) -> set[str]:
-    slugs: set[str] = set()
-    for path, pillar in c.rows(content, "", "pillars") if "pillars" in content else []:
-        slug = c.text(pillar, path, "slug")
-        if slug in slugs:
+def _pillars(c: Checker, content: Table) -> list[PillarRow]:
+    found: dict[str, PillarRow] = {}
+    for path, row in c.rows(content, "", "pillars") if "pillars" in content else []:
+        slug = c.text(row, path, "slug")
+        if slug in found:
             raise c.refuse(f"{path}.slug", f"{slug} is there twice")
-        slugs.add(slug)
-        c.text(pillar, path, "name")
-        c.text(pillar, path, "tagline")
-        if not pillar.get("strands"):
-            raise c.refuse(f"{path}.strands", "is missing or empty")
-    return slugs
+        name, tagline = c.text(row, path, "name"), c.text(row, path, "tagline")
+        found[slug] = PillarRow(slug, name, tagline, c.texts(row, path, "strands"))
+    return list(found.values())
 
 
-def _check_domains(c: Checker, content: dict[str, Any], pillars: set[str]) -> None:
-    domains = c.rows(content, "", "domains")
-    c.count_from_one(domains, "number")
-    wanted = content["version"].get("domains")
-    if wanted is not None and wanted != len(domains):
-        raise c.refuse("domains", f"has {len(domains)} domains where version.domains says {wanted}")
-    for path, domain in domains:
-        for key in ("title", "short_title", "description"):
-            c.text(domain, path, key)
-        for key in ("other_title", "other_description", "beside"):
-            c.text(domain, path, key, needed=False)
-        if (domain.get("pillar") not in pillars) if pillars else "pillar" in domain:
-            raise c.refuse(f"{path}.pillar", f"{domain.get('pillar')!r} is no pillar of this version")
-        statements = c.rows(domain, f"{path}.", "statements")
-        c.count_from_one(statements, "number")
-        for inner, statement in statements:
-            c.text(statement, inner, "text")
+def _domains(c: Checker, content: Table, pillars: set[str]) -> list[DomainRow]:
+    rows = c.rows(content, "", "domains")
+    c.count_from_one(rows, "number")
+    return [_domain(c, path, row, pillars) for path, row in rows]
+
+
+def _domain(c: Checker, path: str, row: Table, pillars: set[str]) -> DomainRow:
+    said = {key: c.text(row, path, key) for key in ("title", "short_title", "description")}
+    said |= {key: c.text(row, path, key, needed=False) for key in ("other_title", "other_description", "beside")}
+    pillar = row.get("pillar")
+    if (pillar not in pillars) if pillars else "pillar" in row:
+        raise c.refuse(f"{path}.pillar", f"{pillar!r} is no pillar of this version")
+    statements = c.rows(row, f"{path}.", "statements")
+    c.count_from_one(statements, "number")
+    return DomainRow(
+        **said, pillar=str(pillar or ""), statements=[c.text(one, inner, "text") for inner, one in statements]
+    )
 
 
 def versions_in(folder: Path) -> list[Path]:
@@ -160,59 +235,49 @@ def load_framework(*, folder: Path, at: datetime) -> tuple[FrameworkVersion, boo
     The same file again changes nothing. A changed file under a published number is refused: it would change what
     trusts have rated.
     """
-    content = read_fixture(folder)
-    named, edition = content["framework"], content["version"]
+    read = read_fixture(folder)
     framework, _ = Framework.objects.get_or_create(
-        slug=named["slug"], defaults={"name": named["name"], "position": named.get("position", 1)}
+        slug=read.slug, defaults={"name": read.framework_name, "position": read.position}
     )
-    there = FrameworkVersion.objects.filter(framework=framework, number=edition["number"]).first()
+    there = FrameworkVersion.objects.filter(framework=framework, number=read.number).first()
     if there is not None:
-        if there.fingerprint != content["fingerprint"]:
+        if there.fingerprint != read.fingerprint:
             raise BadFixture(
                 folder / FILE,
                 "version.number",
-                f"{edition['number']} is published with other content: give the change a new number",
+                f"{read.number} is published with other content: give the change a new number",
             )
         return there, False
     version = FrameworkVersion.objects.create(
-        framework=framework, number=edition["number"], name=edition["name"], fingerprint=content["fingerprint"],
-        in_place_from=edition["in_place_from"], words=content.get("words", {}),
+        framework=framework, number=read.number, name=read.name, fingerprint=read.fingerprint,
+        in_place_from=read.in_place_from, words=read.words,
     )  # fmt: skip
-    _store(version, content)
+    _store(version, read)
     version.published_at = at
     version.save(update_fields=["published_at"])
     return version, True
 
 
-def _store(version: FrameworkVersion, content: dict[str, Any]) -> None:
+def _store(version: FrameworkVersion, read: Fixture) -> None:
     Level.objects.bulk_create(
         Level(
-            version=version,
-            value=v["value"],
-            name=v["name"],
-            description=v["description"],
-            awaiting_approval=v.get("awaiting_approval", False),
+            version=version, value=n, name=one.name, description=one.description,
+            awaiting_approval=one.awaiting_approval,
         )
-        for v in content["levels"]
-    )
+        for n, one in enumerate(read.levels, 1)
+    )  # fmt: skip
     pillars = {
-        p["slug"]: Pillar.objects.create(
-            version=version, number=n, slug=p["slug"], name=p["name"], tagline=p["tagline"], strands=p["strands"]
+        one.slug: Pillar.objects.create(
+            version=version, number=n, slug=one.slug, name=one.name, tagline=one.tagline, strands=one.strands
         )
-        for n, p in enumerate(content.get("pillars", []), 1)
+        for n, one in enumerate(read.pillars, 1)
     }
-    for row in content["domains"]:
+    for n, row in enumerate(read.domains, 1):
         domain = Domain.objects.create(
-            version=version,
-            pillar=pillars.get(row.get("pillar")),
-            number=row["number"],
-            title=row["title"],
-            short_title=row["short_title"],
-            other_title=row.get("other_title", ""),
-            description=row["description"],
-            other_description=row.get("other_description", ""),
-            beside=row.get("beside", ""),
-        )
+            version=version, pillar=pillars.get(row.pillar), number=n, title=row.title, short_title=row.short_title,
+            other_title=row.other_title, description=row.description, other_description=row.other_description,
+            beside=row.beside,
+        )  # fmt: skip
         Statement.objects.bulk_create(
-            Statement(version=version, domain=domain, number=s["number"], text=s["text"]) for s in row["statements"]
+            Statement(version=version, domain=domain, number=m, text=text) for m, text in enumerate(row.statements, 1)
         )

@@ -10,7 +10,7 @@ import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NotRequired, TypedDict
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = "requirements.txt"
@@ -27,6 +27,22 @@ class Found:
 
     code: int
     words: str
+
+
+class Advisory(TypedDict):
+    """One thing that is known, as pip-audit writes it."""
+
+    id: str
+    fix_versions: list[str]
+
+
+class Package(TypedDict):
+    """A package that was asked about, or passed over."""
+
+    name: str
+    version: str
+    skip_reason: NotRequired[str]
+    vulns: NotRequired[list[Advisory]]
 
 
 def main() -> int:
@@ -50,7 +66,7 @@ def wanted() -> list[str]:
 def read(said: str, complaint: str) -> Found:
     """What pip-audit's answer means, or its complaint where it gave none."""
     try:
-        asked = json.loads(said)["dependencies"]
+        asked: list[Package] = json.loads(said)["dependencies"]
     except (json.JSONDecodeError, KeyError, TypeError):
         return Found(NOT_ASKED, f"{NO_ANSWER}\n  {last_line(complaint)}")
     passed_over = [f"  {package['name']}: {package['skip_reason']}" for package in asked if "skip_reason" in package]
@@ -62,7 +78,7 @@ def read(said: str, complaint: str) -> Found:
     return Found(0, f"Nothing is known against the {len(asked)} packages that {LOCK} locks.")
 
 
-def advisories(package: dict[str, Any]) -> list[str]:
+def advisories(package: Package) -> list[str]:
     """A line for each, with the version that mends it."""
     mended = {one["id"]: ", ".join(one["fix_versions"]) or "no version yet" for one in package.get("vulns", ())}
     return [f"  {package['name']} {package['version']}: {name}, mended in {where}" for name, where in mended.items()]

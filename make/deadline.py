@@ -6,7 +6,6 @@
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -50,7 +49,7 @@ class Deadline:
         if session.exitstatus == pytest.ExitCode.INTERRUPTED and time.time() > self.until:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED if session.testsfailed else pytest.ExitCode.OK
 
-    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         for line in told(self.wanted - self.done):
             terminalreporter.write_line(line)
 

@@ -8,7 +8,8 @@ quickly as ever; the limits are then per process, as many times as generous as t
 import logging
 import threading
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
@@ -62,60 +63,54 @@ class Server:
 SERVERS: dict[str, Server] = {}
 
 
+P = ParamSpec("P")
+Answer = TypeVar("Answer")
+
+
+def either(
+    server: Callable[Concatenate[RedisCache, P], Answer], memory: Callable[Concatenate[LocMemCache, P], Answer]
+) -> Callable[Concatenate["Cache", P], Answer]:
+    """The server's answer, or the memory's while the server is away."""
+
+    def ask(cache: "Cache", *args: P.args, **kwargs: P.kwargs) -> Answer:
+        if cache.server.may_be_asked():
+            try:
+                answer = server(cache, *args, **kwargs)
+            except RedisError as error:
+                cache.server.failed(error)
+            else:
+                cache.server.answered()
+                return answer
+        return memory(cache.memory, *args, **kwargs)
+
+    return ask
+
+
 class Cache(RedisCache):
     """The backend to name in CACHES. A server that is away is stood in for by this process's memory."""
 
-    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+    def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
         super().__init__(server, {**params, "OPTIONS": {**OPTIONS, **params.get("OPTIONS", {})}})
-        self._server = SERVERS.setdefault(str(server), Server())
-        self._memory = LocMemCache(f"instead of {server}", {**params, "OPTIONS": {}})
+        self.server = SERVERS.setdefault(str(server), Server())
+        self.memory = LocMemCache(f"instead of {server}", {**params, "OPTIONS": {}})
 
     def answers(self) -> bool:
         """Whether the server is there now, as far as this process knows."""
         self.has_key("is-anybody-there")
-        return not self._server.away_until
+        return not self.server.away_until
 
-    def _ask(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        if self._server.may_be_asked():
-            try:
-                answer = getattr(super(), name)(*args, **kwargs)
-            except RedisError as error:
-                self._server.failed(error)
-            else:
-                self._server.answered()
-                return answer
-        return getattr(self._memory, name)(*args, **kwargs)
+    add = either(RedisCache.add, LocMemCache.add)
+    get = either(RedisCache.get, LocMemCache.get)
+    set = either(RedisCache.set, LocMemCache.set)
+    touch = either(RedisCache.touch, LocMemCache.touch)
+    delete = either(RedisCache.delete, LocMemCache.delete)
+    get_many = either(RedisCache.get_many, LocMemCache.get_many)
+    set_many = either(RedisCache.set_many, LocMemCache.set_many)
+    delete_many = either(RedisCache.delete_many, LocMemCache.delete_many)
+    has_key = either(RedisCache.has_key, LocMemCache.has_key)
+    incr = either(RedisCache.incr, LocMemCache.incr)
+    clear_either = either(RedisCache.clear, LocMemCache.clear)
 
-    def add(self, *args: Any, **kwargs: Any) -> Any:
-        return self._ask("add", *args, **kwargs)
-
-    def get(self, *args: Any, **kwargs: Any) -> Any:
-        return self._ask("get", *args, **kwargs)
-
-    def set(self, *args: Any, **kwargs: Any) -> Any:
-        return self._ask("set", *args, **kwargs)
-
-    def touch(self, *args: Any, **kwargs: Any) -> Any:
-        return self._ask("touch", *args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        return self._ask("delete", *args, **kwargs)
-
-    def get_many(self, *args: Any, **kwargs: Any) -> Any:
-        return self._ask("get_many", *args, **kwargs)
-
-    def set_many(self, *args: Any, **kwargs: Any) -> Any:
-        return self._ask("set_many", *args, **kwargs)
-
-    def delete_many(self, *args: Any, **kwargs: Any) -> Any:
-        return self._ask("delete_many", *args, **kwargs)
-
-    def has_key(self, *args: Any, **kwargs: Any) -> Any:
-        return self._ask("has_key", *args, **kwargs)
-
-    def incr(self, *args: Any, **kwargs: Any) -> Any:
-        return self._ask("incr", *args, **kwargs)
-
-    def clear(self) -> Any:
-        self._memory.clear()
-        return self._ask("clear")
+    def clear(self) -> None:
+        self.memory.clear()
+        self.clear_either()

@@ -1,7 +1,6 @@
 """Celery. Tasks are named `app.task`, take ids only and act as the person who asked."""
 
 import os
-from typing import Any
 
 from celery import Celery
 from celery.signals import setup_logging, worker_init
@@ -15,12 +14,12 @@ app.autodiscover_tasks(["accounts.outbox"], related_name="mail_tasks")
 
 
 @setup_logging.connect
-def _leave_logging_alone(**kwargs: Any) -> None:
+def _leave_logging_alone(**kwargs: object) -> None:
     """Django has set it up, with what a log may know; Celery would add handlers of its own."""
 
 
 @worker_init.connect
-def _check_database(**kwargs: Any) -> None:
+def _check_database(**kwargs: object) -> None:
     from wellschool.database.safety import refuse_unsafe_database
 
     try:

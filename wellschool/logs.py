@@ -7,7 +7,6 @@ request leaves its status and its route's pattern, and an exception its type and
 import logging
 import traceback
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 OURS = ("accounts", "frameworks", "reviews", "wellschool")  # log numbers and types alone; a test holds them to it
 KNOW_NOBODY = ("celery", "kombu", "redis")  # names of tasks and queues
@@ -40,7 +39,7 @@ def _what(record: logging.LogRecord) -> str:
     return _filled(str(record.msg), tuple(record.args or ()), with_words=family in KNOW_NOBODY)
 
 
-def _filled(template: str, values: tuple[Any, ...], *, with_words: bool) -> str:
+def _filled(template: str, values: tuple[object, ...], *, with_words: bool) -> str:
     """The library's sentence; of what it is about, numbers, and words only where they are nobody's."""
     shown = tuple(
         value

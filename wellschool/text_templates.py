@@ -3,8 +3,6 @@
 Subjects and bodies of emails, and allauth's messages, then hold names as they are written; a page escapes them once.
 """
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.template.backends.django import DjangoTemplates, Template, reraise
@@ -14,7 +12,7 @@ from django.template.context import make_context
 class PlainText(Template):
     """A template whose result is text and no HTML."""
 
-    def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> str:
+    def render(self, context: dict[str, object] | None = None, request: HttpRequest | None = None) -> str:
         try:
             return self.template.render(make_context(context, request, autoescape=False)) + ""  # a plain str again
         except TemplateDoesNotExist as missing:

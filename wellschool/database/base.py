@@ -5,25 +5,27 @@ a savepoint no transaction starts, yet the identity must change. The setting is 
 """
 
 import os
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from django.conf import settings
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
 from accounts.isolation.actor import NOBODY, Actor, ActorMissing, current_actor, signed_context
 
-UNKNOWN: Any = object()
+UNKNOWN = None  # nobody, as the database was told nothing
+Answer = TypeVar("Answer")
 SEND = "select set_config('app.ctx', %s, true), set_config('role', %s, true)"  # the second is SET LOCAL ROLE
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """The backend of every process that acts for people."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._sent: Actor = UNKNOWN
+    def __init__(self, settings_dict: dict[str, object], alias: str = DEFAULT_DB_ALIAS) -> None:
+        super().__init__(settings_dict, alias)
+        self._sent: Actor | None = UNKNOWN
         self.execute_wrappers.append(self._send_actor)
 
     @property
@@ -31,7 +33,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """The role to be, when nobody from YST is acting."""
         return self.settings_dict["OPTIONS"].get("assume_role") or self.settings_dict["USER"]
 
-    def _send_actor(self, execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    def _send_actor(
+        self, execute: Callable[..., Answer], sql: str, params: object, many: bool, context: Mapping[str, object]
+    ) -> Answer:
         want = current_actor()
         if not self.in_atomic_block:
             if want != NOBODY:
@@ -46,13 +50,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     # Whatever ends or reverts a (sub)transaction ends or reverts the setting too.
 
-    def _commit(self) -> Any:
+    def _commit(self) -> None:
         self._sent = UNKNOWN
-        return super()._commit()  # type: ignore[misc]
+        super()._commit()  # type: ignore[misc]
 
-    def _rollback(self) -> Any:
+    def _rollback(self) -> None:
         self._sent = UNKNOWN
-        return super()._rollback()  # type: ignore[misc]
+        super()._rollback()  # type: ignore[misc]
 
     def _savepoint_rollback(self, sid: str) -> None:
         self._sent = UNKNOWN
@@ -66,9 +70,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._sent = UNKNOWN
         super().connect()
 
-    def _close(self) -> Any:
+    def _close(self) -> None:
         self._sent = UNKNOWN
-        return super()._close()  # type: ignore[misc]
+        super()._close()  # type: ignore[misc]
 
 
 def forget_inherited() -> None:

@@ -5,7 +5,6 @@ signed-off review with its snapshot and what its executive shares. The same numb
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -78,13 +77,20 @@ select r.trust_id, r.id, case when NUMBER_OF_IT %% 12 = 5 then 'agreed' else 're
 from reviews_review r join accounts_trust t on t.id = r.trust_id
 where NUMBER_OF_IT > %(start)s and r.academic_year = %(year)s and NUMBER_OF_IT %% 17 <> 3
 """
-Statements = Iterator[tuple[str, dict[str, Any]]]
+Values = dict[str, int | list[str]]
+Statements = Iterator[tuple[str, Values]]
 
 
 def rows_of_country(*, years: Sequence[int], version_id: int, names: Sequence[str], start: int = 0) -> Statements:
     """Statements, with their values, that fill the tables; to be run in this order, past triggers."""
     end = start + len(names)
-    values = {"names": list(names), "start": start, "end": end, "first": years[0], "version": version_id}
+    values: Values = {
+        "names": list(names),
+        "start": start,
+        "end": end,
+        "first": years[0],
+        "version": version_id,
+    }
     yield TRUSTS, values
     yield PEOPLE.replace("NUMBER_OF_IT", NUMBER), values
     for year in years:

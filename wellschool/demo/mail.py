@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as ParsedMessage
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -25,8 +24,8 @@ NO_SUCH_MAILBOX = 550
 class EmailBackend(BaseEmailBackend):
     """Writes messages to EMAIL_FILE_PATH."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, fail_silently: bool = False, **kwargs: object) -> None:
+        super().__init__(fail_silently)
         self.folder = outbox_folder()
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:

@@ -15,11 +15,11 @@ import signal
 import subprocess
 import time
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Self
 
 import psycopg
 
-from wellschool.services.processes import end_left_behind, is_open_to_all, own_directory, spawn
+from wellschool.services.processes import Around, end_left_behind, is_open_to_all, own_directory, spawn
 
 MAJOR = "18"  # in the path of the data: a newer wheel starts beside the old data, without upgrade code
 PORT = 5432  # only in the name of the socket
@@ -48,7 +48,7 @@ class Postgres:
         tag = hashlib.sha256(os.fsencode(local)).hexdigest()[:10]
         self.sync = sync
         self.uid = os.geteuid()
-        self.account: dict[str, Any] = {}
+        self.account: Around = {}
         self.local = self.home = local
         tree = wheel_folder() / f"pginstall{MAJOR}"
         if self.uid == 0:  # postgres refuses to run as root, and initdb wants an account that exists
@@ -71,7 +71,7 @@ class Postgres:
     def start(self, log: IO[bytes]) -> Self:
         """Create the cluster if there is none, clear what a killed run left, start, and wait until it answers."""
         self.make_room()
-        options: dict[str, Any] = {
+        around: Around = {
             "cwd": "/",
             "env": {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
             "stdout": log,
@@ -79,11 +79,11 @@ class Postgres:
             **self.account,
         }
         if not (self.data / "PG_VERSION").exists():
-            self._initialise(options)
+            self._initialise(around)
         self.clear_leftovers()
         flags = [f"--{name}={value}" for name, value in self.settings.items()]
         self.process = spawn(
-            [self.tree / "bin" / "postgres", "-D", self.data, *flags], on_orphan=signal.SIGINT, **options
+            [self.tree / "bin" / "postgres", "-D", self.data, *flags], on_orphan=signal.SIGINT, **around
         )
         self._wait_for_answer(log)
         return self
@@ -98,14 +98,14 @@ class Postgres:
         for folder in (self.data.parent, self.run):
             own_directory(folder, self.uid)
 
-    def _initialise(self, options: dict[str, Any]) -> None:
+    def _initialise(self, around: Around) -> None:
         new = self.data.with_name("new")
         shutil.rmtree(new, ignore_errors=True)  # all that a killed initdb leaves
         command: list[str | Path] = [
             *(self.tree / "bin" / "initdb", "-D", new, "-U", "postgres", "--auth=trust", "--encoding=UTF8"),
             *("--locale-provider=builtin", "--locale=C.UTF-8"),  # libc's order differs by machine
         ]
-        subprocess.run([*command, *([] if self.sync else ["--no-sync"])], check=True, **options)
+        subprocess.run([*command, *([] if self.sync else ["--no-sync"])], check=True, **around)
         new.rename(self.data)
 
     def _wait_for_answer(self, log: IO[bytes]) -> None:

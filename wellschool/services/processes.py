@@ -8,16 +8,30 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, TypedDict, Unpack
 
 import psutil
 
 PR_SET_PDEATHSIG = 1
 
 
-def spawn(argv: Sequence[str | Path], *, on_orphan: int = signal.SIGTERM, **options: Any) -> subprocess.Popen[bytes]:
+class Around(TypedDict, total=False):
+    """What a process finds itself in; anything else as its parent."""
+
+    cwd: str | Path
+    env: Mapping[str, str]
+    stdout: IO[bytes] | int
+    stderr: IO[bytes] | int
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def spawn(
+    argv: Sequence[str | Path], *, on_orphan: int = signal.SIGTERM, **around: Unpack[Around]
+) -> subprocess.Popen[bytes]:
     """Start a process in a session of its own; on Linux it gets `on_orphan` when we die, however we die.
 
     The caller must have one thread only: the signal follows the thread that forked.
@@ -35,7 +49,7 @@ def spawn(argv: Sequence[str | Path], *, on_orphan: int = signal.SIGTERM, **opti
         stdin=subprocess.DEVNULL,
         start_new_session=True,
         preexec_fn=in_child,  # noqa: PLW1509 one thread, see above
-        **options,
+        **around,
     )
 
 

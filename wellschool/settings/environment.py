@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
@@ -12,6 +12,23 @@ from psycopg.conninfo import conninfo_to_dict
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOGINS = ("wellschool_web", "wellschool_worker", "wellschool_migrate")
 REAL_DEPLOYMENT = ("DATABASE_URL", "ALLOWED_HOSTS", "SECRET_KEY")  # set where people's real reviews are
+
+
+class Entry(TypedDict, total=False):
+    """One entry of Django's DATABASES."""
+
+    ENGINE: str
+    HOST: str
+    PORT: str
+    USER: str
+    PASSWORD: str
+    NAME: str
+    OPTIONS: dict[str, object]
+    CONN_MAX_AGE: int | None
+    CONN_HEALTH_CHECKS: bool
+    ATOMIC_REQUESTS: bool
+    DISABLE_SERVER_SIDE_CURSORS: bool
+    TEST: dict[str, object]
 
 
 class Environment:
@@ -44,7 +61,7 @@ class Environment:
         """A list separated by commas, with at least one entry."""
         return [part.strip() for part in self.need(name, why).split(",") if part.strip()]
 
-    def database(self, name: str, why: str) -> dict[str, Any]:
+    def database(self, name: str, why: str) -> Entry:
         """Django's DATABASES entry from a `postgresql://` address with one of our logins."""
         try:
             entry = database_from_url(self.need(name, why))
@@ -71,10 +88,12 @@ def problems_for_demo(environment: Mapping[str, str]) -> list[str]:
     ]
 
 
-def database_from_url(url: str) -> dict[str, Any]:
+def database_from_url(url: str) -> Entry:
     """Django's DATABASES entry from a `postgresql://` address."""
     parts = {k: str(v) for k, v in conninfo_to_dict(url).items()} if url else {}
-    options = {k: v for k, v in parts.items() if k not in {"host", "port", "user", "password", "dbname"}}
+    options: dict[str, object] = {
+        k: v for k, v in parts.items() if k not in {"host", "port", "user", "password", "dbname"}
+    }
     return database(
         host=parts.get("host", ""),
         port=parts.get("port", ""),
@@ -86,8 +105,8 @@ def database_from_url(url: str) -> dict[str, Any]:
 
 
 def database(
-    *, host: str, user: str, name: str, port: str = "", password: str = "", options: dict[str, Any] | None = None
-) -> dict[str, Any]:
+    *, host: str, user: str, name: str, port: str = "", password: str = "", options: dict[str, object] | None = None
+) -> Entry:
     """One entry of DATABASES, on our backend. Migrations act as the owner of the tables."""
     options = dict(options or {})
     if user == "wellschool_migrate":
@@ -107,8 +126,8 @@ def database(
     }
 
 
-def pooled(entry: dict[str, Any], size: int) -> dict[str, Any]:
+def pooled(entry: Entry, size: int) -> Entry:
     """The same with psycopg's pool: for the web server only, as Celery closes its connection after each task."""
     pool = {"min_size": 1, "max_size": size, "timeout": 10}
-    checked = {"CONN_HEALTH_CHECKS": True}  # a connection that died in the pool is replaced, not handed out
-    return {**entry, **checked, "OPTIONS": {**entry["OPTIONS"], "pool": pool}}
+    # a connection that died in the pool is replaced, not handed out
+    return {**entry, "CONN_HEALTH_CHECKS": True, "OPTIONS": {**entry["OPTIONS"], "pool": pool}}

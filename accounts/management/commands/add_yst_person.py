@@ -1,7 +1,5 @@
 """Add somebody at YST. They set their password by the link on the sign-in page."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.utils import timezone
@@ -18,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("name")
         parser.add_argument("role", choices=YstRole.values)
 
-    def handle(self, *args: Any, email: str, name: str, role: str, **options: Any) -> None:
+    def handle(self, *args: object, email: str, name: str, role: str, **options: object) -> None:
         validate_email(email)
         if User.objects.filter(email__iexact=email).exists():
             raise CommandError(f"There is an account for {email} already. YST's people need an address of their own.")

@@ -1,7 +1,5 @@
 """Encrypt what is stored of second factors anew, after SECOND_FACTOR_KEY was changed."""
 
-from typing import Any
-
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand
@@ -15,7 +13,7 @@ ENCRYPTED = ("secret", "seed")
 class Command(BaseCommand):
     help = "Encrypt second factors with the newest key, so that older ones can go. Run signed in as wellschool_migrate."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         adapter = get_adapter()
         with transaction.atomic(), as_database_role("wellschool_migrate"):
             found = list(Authenticator.objects.select_for_update().order_by("pk"))

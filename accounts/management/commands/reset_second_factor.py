@@ -1,7 +1,5 @@
 """Take the second factor off the account of somebody who has lost their phone and their recovery codes."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -15,7 +13,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
 
-    def handle(self, *args: Any, email: str, **options: Any) -> None:
+    def handle(self, *args: object, email: str, **options: object) -> None:
         user = User.objects.filter(email__iexact=email).first()
         if user is None:
             raise CommandError(f"There is no account for {email}.")

@@ -1,7 +1,5 @@
 """Have refused and waiting emails tried at once, after whatever kept them has been mended."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -14,6 +12,6 @@ class Command(BaseCommand):
         " wait. Run signed in as wellschool_worker."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         refused, waiting = send_again(at=timezone.now())
         self.stdout.write(f"{refused} that were refused and {waiting} that waited are tried now.")

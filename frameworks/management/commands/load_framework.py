@@ -1,7 +1,6 @@
 """Load and publish framework versions from their fixtures."""
 
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -16,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, help="for example fixtures/frameworks")
 
-    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+    def handle(self, *args: object, folder: Path, **options: object) -> None:
         for version_folder in versions_in(folder) or [folder]:
             try:
                 with as_database_role("wellschool_migrate"):

@@ -1,11 +1,11 @@
 """The backend of the tests: signs in as `wellschool_test`, acts as `wellschool_web`, copies a migrated template."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.conf import settings
+from django.core.management.color import Style
 from django.db.backends.postgresql.creation import DatabaseCreation as PostgresCreation
 from django.db.backends.postgresql.operations import DatabaseOperations as PostgresOperations
 
@@ -34,18 +34,20 @@ class DatabaseCreation(PostgresCreation):
         self.connection.settings_dict["NAME"] = name
         return name
 
-    def destroy_test_db(self, *args: Any, **kwargs: Any) -> None:
+    def destroy_test_db(self, *args: object, **kwargs: object) -> None:
         self.connection.close()  # the whole cluster goes at the end
 
 
 class DatabaseOperations(PostgresOperations):
     """Emptying tables between tests needs the owner, and must leave the framework."""
 
-    def sql_flush(self, style: Any, tables: Any, **kwargs: Any) -> list[str]:
-        kwargs["reset_sequences"] = True
-        return super().sql_flush(style, [t for t in tables if not KEPT.match(t)], **kwargs)
+    def sql_flush(
+        self, style: Style, tables: Iterable[str], *, reset_sequences: bool = False, allow_cascade: bool = False
+    ) -> list[str]:
+        emptied = [t for t in tables if not KEPT.match(t)]
+        return super().sql_flush(style, emptied, reset_sequences=True, allow_cascade=allow_cascade)
 
-    def execute_sql_flush(self, sql_list: Any) -> None:
+    def execute_sql_flush(self, sql_list: Iterable[str]) -> None:
         with as_role(self.connection, "wellschool_owner"):
             super().execute_sql_flush(sql_list)
 
@@ -56,7 +58,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 @contextmanager
-def as_role(connection: Any, role: str) -> Iterator[None]:
+def as_role(connection: base.DatabaseWrapper, role: str) -> Iterator[None]:
     """For set-up in tests: act as a database role of our own, inside a transaction or out."""
     before = connection.base_role
     with connection.cursor() as cursor:

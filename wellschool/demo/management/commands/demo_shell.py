@@ -1,7 +1,5 @@
 """Django's shell on the demo: as nobody until told, so that the database shows what it would show that person."""
 
-from typing import Any
-
 from django.core.management.commands import shell
 
 from wellschool.demo.people import WHO_TO_BE
@@ -26,6 +24,6 @@ class Command(shell.Command):
         """Every model, and what acting takes."""
         return [*(super().get_auto_imports() or []), *OURS]
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         self.stdout.write(NOBODY_ACTS)
-        super().handle(**options)
+        super().handle(*args, **options)

@@ -1,7 +1,5 @@
 """The demo's database, as `wellschool_migrate`: four commands in one process, as each takes a while to start."""
 
-from typing import Any
-
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -12,7 +10,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("framework", help="for example fixtures/frameworks")
 
-    def handle(self, *args: Any, framework: str, **options: Any) -> None:
+    def handle(self, *args: object, framework: str, **options: object) -> None:
         call_command("migrate", verbosity=0)
         call_command("load_framework", framework, stdout=self.stdout)
         call_command("seed_demo_yst", stdout=self.stdout)

@@ -1,7 +1,6 @@
 """Load the demo's trusts and people, once."""
 
 import time
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -15,7 +14,7 @@ from wellschool.demo.support import support_trusts
 class Command(BaseCommand):
     help = "Load the demo's trusts, as wellschool_web. After seed_demo_yst. A second time does nothing."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if not settings.DEMO:
             raise CommandError("Only in the demo.")
         if User.objects.filter(is_yst=False).exists():

@@ -1,7 +1,5 @@
 """Load the demo's other trusts, once. As wellschool_migrate: they are rows, and have no people who sign in."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -16,7 +14,7 @@ from wellschool.demo.seed import years_over
 class Command(BaseCommand):
     help = "Load the trusts of the demo's national picture, as wellschool_migrate. A second time does nothing."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if not settings.DEMO:
             raise CommandError("Only in the demo.")
         with as_database_role("wellschool_migrate"):  # signed in so, one is the owner, who sees no row

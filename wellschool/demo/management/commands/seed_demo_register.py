@@ -1,7 +1,6 @@
 """What the demo's worker has done: its releases made, its register brought in; once."""
 
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -18,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", help="for example fixtures/demo/register")
 
-    def handle(self, *args: Any, folder: str, **options: Any) -> None:
+    def handle(self, *args: object, folder: str, **options: object) -> None:
         if not settings.DEMO:
             raise CommandError("Only in the demo.")
         if RegisteredTrust.objects.exists():

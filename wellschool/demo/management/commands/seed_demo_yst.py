@@ -1,7 +1,5 @@
 """Load the demo's people at YST, once. As wellschool_migrate: no other role may make them."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -14,7 +12,7 @@ from wellschool.demo.cast import YST
 class Command(BaseCommand):
     help = "Load the demo's people at the Youth Sport Trust, as wellschool_migrate. A second time does nothing."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if not settings.DEMO:
             raise CommandError("Only in the demo.")
         for name, role in YST:
