@@ -1,7 +1,6 @@
 """Recording who did what. No rule reads it; screens show it to lead and executives."""
 
 from datetime import datetime
-from typing import Any
 
 from accounts.models import AuditEvent, Membership, YstPerson
 
@@ -13,7 +12,7 @@ def record(
     at: datetime,
     trust_id: int | None,
     target: str = "",
-    **details: Any,
+    **details: object,
 ) -> None:
     """Add one event, named noun.past_verb. Details never hold a rating or a note."""
     AuditEvent.objects.create(

@@ -1,29 +1,31 @@
 """How large what is sent may be, by address: small, unless a view says otherwise and from whom."""
 
-from collections.abc import Callable
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterable
+from typing import IO, TypeVar
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 OF_STRANGERS = 100_000  # bytes; the longest form that is open to everybody has some thousand
 NOT_WHOLE = "What you sent did not arrive whole, so nothing of it was stored. Go back, and send it again."
 WITHOUT_LENGTH = "What you sent does not say how long it is, so nothing of it was stored. Send it with its length."
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 AROUND_FILES = 100_000  # the other fields, and what stands between them
 
 
-def takes_files(most: int, only: Callable[[HttpRequest], Any] | None = None) -> Callable[[Any], Any]:
+def takes_files(most: int, only: Callable[[HttpRequest], object] | None = None) -> Callable[[View], View]:
     """For a view: files of `most` bytes together. `only` raises for people who may send none, before any is read."""
 
-    def mark(view: Any) -> Any:
-        view.takes_files = most, only
+    def mark(view: View) -> View:
+        vars(view)["takes_files"] = most, only
         return view
 
     return mark
 
 
-def most_bytes(request: HttpRequest, view: Any) -> int:
+def most_bytes(request: HttpRequest, view: Callable[..., HttpResponseBase]) -> int:
     """How large the body of this request may be. Raises when this person may send nothing."""
     if not request.user.is_authenticated:
         return OF_STRANGERS
@@ -44,7 +46,7 @@ def length_of(request: HttpRequest) -> int:
 class Whole:
     """A request's body of which nothing may be missing: reading it raises where the connection ended too soon."""
 
-    def __init__(self, body: BinaryIO, length: int) -> None:
+    def __init__(self, body: IO[bytes], length: int) -> None:
         self.body, self.left = body, length
 
     def read(self, size: int = -1) -> bytes:
@@ -61,10 +63,10 @@ class Whole:
         return part
 
 
-def whole_bodies(application: Any) -> Any:
+def whole_bodies(application: WSGIApplication) -> WSGIApplication:
     """For a WSGI application: servers hand on what arrived, however little, and Django compares it with nothing."""
 
-    def checked(environ: dict[str, Any], start_response: Any) -> Any:
+    def checked(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         length = str(environ.get("CONTENT_LENGTH") or "0")
         if length.isdigit():
             environ["wsgi.input"] = Whole(environ["wsgi.input"], int(length))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -23,7 +22,7 @@ class Operator:
         return f"{self.name} is the processor: it acts on your trust’s instructions. Write to {self.contact}."
 
 
-def product(request: HttpRequest) -> dict[str, Any]:
+def product(request: HttpRequest) -> dict[str, object]:
     """Whether this is the demo, and who runs it; when asked, the key to what is not saved yet and what to say first."""
     return {
         "is_demo": settings.DEMO,

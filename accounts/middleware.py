@@ -1,7 +1,6 @@
 """Who is acting in a request, and what its answer may do."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
@@ -25,6 +24,7 @@ from accounts.sign_in.signed_out import UNDONE, keep_for_next, page_with_form, s
 from accounts.views.errors import error_page, not_this_way, refusal_page
 
 Handler = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class PrivateAnswersMiddleware:
@@ -76,7 +76,7 @@ class SignedOutMiddleware:
 class SignInFirstMiddleware(LoginRequiredMiddleware):
     """Django's own, before anything of a body is read; afterwards one is led to the page with the form."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseRedirect:
         if request.method in SAFE:
             return super().handle_no_permission(request, view_func)
         if not request.headers.get("HX-Request"):  # a script sends what it keeps again
@@ -97,7 +97,7 @@ class BodySizeMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+        self, request: HttpRequest, view: View, args: Sequence[object], kwargs: Mapping[str, object]
     ) -> HttpResponseBase | None:
         if request.method in SAFE:
             return None
@@ -149,7 +149,7 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+        self, request: HttpRequest, view: View, args: Sequence[object], kwargs: Mapping[str, object]
     ) -> HttpResponseBase | None:
         match = request.resolver_match
         if (match and match.view_name in WITHOUT_SECOND_FACTOR) or not second_factor.is_missing(request):
@@ -185,9 +185,9 @@ class ActorMiddleware:
             return refusal_page(request, refused)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+        self, request: HttpRequest, view: View, args: Sequence[object], kwargs: Mapping[str, object]
     ) -> HttpResponseBase | None:
-        if trust_slug := kwargs.get("trust_slug"):
+        if isinstance(trust_slug := kwargs.get("trust_slug"), str):
             narrow_to(trust_slug)
         return None
 

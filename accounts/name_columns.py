@@ -1,9 +1,11 @@
 """Columns for names: one readable line, held by the database; and what the database makes of it, to sort and find."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Func
 
 from accounts.form_fields import NameField
@@ -15,9 +17,9 @@ class NameColumn(models.CharField):
     One that may be blank may be empty.
     """
 
-    def db_check(self, connection: Any) -> str:
+    def db_check(self, connection: BaseDatabaseWrapper) -> str:
         """The condition that the column carries in the database."""
-        column = connection.ops.quote_name(self.column)
+        column = connection.ops.quote_name(str(self.column))
         return f"{column} = '' or isolation.is_name({column})" if self.blank else f"isolation.is_name({column})"
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
@@ -40,7 +42,7 @@ class MadeColumn(models.GeneratedField):
         kwargs |= {"expression": Func(F(of), function=self.function), "output_field": made, "db_persist": True}
         super().__init__(**kwargs)
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         name, path, args, kwargs = super().deconstruct()
         for made in ("expression", "output_field", "db_persist"):
             del kwargs[made]

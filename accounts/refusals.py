@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import ParamSpec
 
 from django.db import DataError, Error, OperationalError
 
@@ -153,10 +153,13 @@ def in_words() -> Iterator[None]:
         raise refused from error
 
 
-def asks(check: Callable[..., None]) -> Callable[..., bool]:
+P = ParamSpec("P")
+
+
+def asks(check: Callable[P, None]) -> Callable[P, bool]:
     """From a `check_can_x` that raises `NotAllowed`, the `can_x` that asks, so the two cannot differ."""
 
-    def can(*args: Any, **kwargs: Any) -> bool:
+    def can(*args: P.args, **kwargs: P.kwargs) -> bool:
         try:
             check(*args, **kwargs)
         except NotAllowed:

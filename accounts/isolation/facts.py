@@ -3,9 +3,8 @@
 So a rule's list of stages, regions or bands stands once, in Python; a function reads the copy. Nobody else can.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connections
 from psycopg import sql
@@ -19,7 +18,7 @@ class Facts:
 
     table: str
     columns: tuple[str, ...]
-    rows: Callable[[], list[tuple[Any, ...]]]
+    rows: Callable[[], Sequence[tuple[str | int | None, ...]]]
     owner: str = "wellschool_guard"
 
 

@@ -5,10 +5,11 @@ Set after each migration. A table that is neither here nor has `RowSecurity` is 
 """
 
 from hashlib import sha256
-from typing import Any
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 
 from accounts.isolation.facts import store_facts
 from accounts.isolation.roles import as_database_role
@@ -46,7 +47,7 @@ OPEN_TABLES: dict[str, tuple[str, str, str]] = {
 LOOKED_UP_BY_GUARD = {"accounts_user": ("id", "email"), "account_emailaddress": ("user_id", "email", "verified")}
 
 
-def after_migrations(*, using: str, app_config: Any, **kwargs: Any) -> None:
+def after_migrations(*, using: str, app_config: AppConfig, **kwargs: object) -> None:
     """Once all apps are migrated: grants on the open tables, the current signing key, and the facts of rules."""
     if app_config.name != "accounts":
         return
@@ -69,7 +70,7 @@ def after_migrations(*, using: str, app_config: Any, **kwargs: Any) -> None:
     store_facts(using)
 
 
-def store_signing_key(cursor: Any, key: bytes) -> None:
+def store_signing_key(cursor: CursorWrapper, key: bytes) -> None:
     """Make `key` the current one; the one before stays as the second, so that running processes go on.
 
     Kept as HMAC's two padded keys, so that the database needs no extension: RFC 2104.

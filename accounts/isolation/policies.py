@@ -5,8 +5,7 @@ to the application; `tests/isolation` also demands a written decision for each t
 the rooms' `sql/` folders, see `accounts.isolation.rules`.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import BaseConstraint, Model
@@ -53,7 +52,7 @@ class TableRule(BaseConstraint):
     It is made at the end of its migration: functions and keys that it names may be made by a later operation.
     """
 
-    def __init__(self, called: str, name: str, told: dict[str, Any]) -> None:
+    def __init__(self, called: str, name: str, told: Mapping[str, object]) -> None:
         """`told` is what makes one of its kind, for migrations."""
         super().__init__(name=name or f"%(class)s_{called}")
         self.called = called
@@ -76,10 +75,10 @@ class TableRule(BaseConstraint):
     def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> str:  # type: ignore[override]
         return "; ".join(self.undone(model._meta.db_table))
 
-    def validate(self, *args: Any, **kwargs: Any) -> None:
+    def validate(self, *args: object, **kwargs: object) -> None:
         """Nothing to validate in Python: the database decides."""
 
-    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, Sequence[object], dict[str, object]]:
         return f"{type(self).__module__}.{type(self).__name__}", (), {"name": self.name, **self.told}
 
     def __eq__(self, other: object) -> bool:

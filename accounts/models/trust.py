@@ -1,5 +1,7 @@
 """School trusts: the owners of all data."""
 
+from typing import TypedDict
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -19,6 +21,18 @@ from accounts.isolation.policies import (
 )
 from accounts.name_columns import FoundBy, NameColumn, SortKey
 from accounts.register.models import IMPORTING, Phase, Region, RegisteredTrust, size_words
+
+
+class Profile(TypedDict, total=False):
+    """What a trust is asked of itself."""
+
+    name: str
+    group_id: str
+    region: str
+    phase: str
+    schools: int | None
+    pupils: int | None
+
 
 PROFILE = ["name", "group_id", "region", "phase", "schools", "pupils"]
 

@@ -3,7 +3,8 @@
 Looked up before it is known who is acting, so it has no row-level security; names and roles are in protected tables.
 """
 
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -14,9 +15,11 @@ from django.utils import timezone
 class UserManager(BaseUserManager["User"]):
     """Accounts are made by accepting an invitation, or by a command for YST's people."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+    def create_user(
+        self, email: str, password: str | None = None, *, is_yst: bool = False, created_at: datetime | None = None
+    ) -> "User":
         """An account for this address; without a password nobody can sign in to it."""
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=email.strip().lower(), is_yst=is_yst, created_at=created_at or timezone.now())
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Protocol
+from datetime import date, datetime, timedelta
+from typing import Protocol, TypedDict
 
 from django.conf import settings
 from django.db import transaction
@@ -150,7 +150,15 @@ def new_invitation(member: Membership, email: str, by_id: int, by_name: str, at:
     return invitation, token
 
 
-def _sent(at: datetime) -> dict[str, Any]:
+class Sent(TypedDict):
+    """The columns of an invitation that goes out."""
+
+    sent_on: date
+    expires_at: datetime
+    delivery: str
+
+
+def _sent(at: datetime) -> Sent:
     """What is true of an invitation that goes out now."""
     return {
         "sent_on": timezone.localdate(at),
@@ -215,7 +223,7 @@ def correct_invitation(
     if moves:
         _refuse_if_there(by.trust, email)
         invitation.email = email
-        _renew(invitation, by, at, email=email)
+        _renew(invitation, by, at, moves_to=email)
     else:
         check_can_steer(by)
     member.name, member.job_title = name, job_title
@@ -228,19 +236,19 @@ def correct_invitation(
     _record("member.invitation_corrected", invitation, by, at)
 
 
-def _renew(
-    invitation: Invitation, by: Membership, at: datetime, *, is_sent: bool = True, **sent_elsewhere: Any
-) -> None:
+def _renew(invitation: Invitation, by: Membership, at: datetime, *, is_sent: bool = True, moves_to: str = "") -> None:
     """Its time runs anew. `by` answers for it; who answered before still does, if they still may and `by` may not."""
     member = invitation.membership
     executives = Membership.objects.executives().filter(trust_id=invitation.trust_id).count()
     token = token_for(membership_id=member.pk, email=invitation.email)
-    changes = {**_sent(at), "token_hash": hashed(token), **sent_elsewhere}
+    changes: dict[str, object] = {**_sent(at), "token_hash": hashed(token)}
+    if moves_to:
+        changes["email"] = moves_to
     if not is_sent:  # an email of another kind carries the link
         del changes["sent_on"], changes["delivery"]
     if can_invite(by, member.role, executives=executives):
         changes |= {"invited_by_id": account_id(by), "invited_by_name": by.name}
-    elif sent_elsewhere or not may_still_invite(invitation, executives=executives):
+    elif moves_to or not may_still_invite(invitation, executives=executives):
         check_can_invite(by, member.role, executives=executives)
     for column, value in changes.items():
         setattr(invitation, column, value)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Unpack
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from accounts import audit
 from accounts.models import Membership, Trust, YstPerson
-from accounts.models.trust import PROFILE
+from accounts.models.trust import PROFILE, Profile
 from accounts.permissions import check_can_change_trust
 from accounts.refusals import Refused, in_words
 
@@ -34,10 +34,10 @@ def one_group_id() -> Iterator[None]:
 
 
 @transaction.atomic
-def create_trust(*, name: str, by: YstPerson, at: datetime, **profile: Any) -> Trust:
+def create_trust(*, by: YstPerson, at: datetime, **profile: Unpack[Profile]) -> Trust:
     """Add a trust, for a programme manager. Its address is made from its name."""
     with one_group_id():
-        trust = Trust.objects.create(name=name, slug=free_slug(name), created_at=at, **profile)
+        trust = Trust.objects.create(slug=free_slug(profile["name"]), created_at=at, **profile)
     audit.record("trust.created", by=by, at=at, trust_id=trust.pk, target=f"trust {trust.slug}")
     return trust
 
@@ -52,12 +52,14 @@ def free_slug(name: str) -> str:
 
 
 @transaction.atomic
-def update_trust_profile(*, trust: Trust, by: Membership, at: datetime, **profile: Any) -> None:
+def update_trust_profile(*, trust: Trust, by: Membership, at: datetime, **profile: Unpack[Profile]) -> None:
     """Change what the trust says of itself, for leads and executives; never what the register says of it."""
     check_can_change_trust(by)
-    changed = [f for f in PROFILE if f in profile and profile[f] != getattr(trust, f)]
+    changed = {f: value for f, value in profile.items() if f in PROFILE and value != getattr(trust, f)}
     if not changed:
         return
     with in_words():
-        Trust.objects.filter(pk=trust.pk).update(**{f: profile[f] for f in changed})
-    audit.record("trust.profile_changed", by=by, at=at, trust_id=trust.pk, target=f"trust {trust.slug}", fields=changed)
+        Trust.objects.filter(pk=trust.pk).update(**changed)
+    audit.record(
+        "trust.profile_changed", by=by, at=at, trust_id=trust.pk, target=f"trust {trust.slug}", fields=list(changed)
+    )

@@ -4,9 +4,12 @@ Giving up there would be worst of all: the server may have taken the email, and 
 """
 
 import smtplib
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.core.mail.backends.smtp import EmailBackend as DjangosBackend
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 SECONDS_FOR_THE_TEXT = 30
 
@@ -15,16 +18,16 @@ class Unsure(smtplib.SMTPServerDisconnected):
     """The connection ended while the text was handed over: the server may have taken it or not."""
 
 
-class _PatientWithText:
+class _Patient(smtplib.SMTP):
     """One SMTP session."""
 
-    sock: Any
-
-    def data(self, msg: Any) -> tuple[int, bytes]:
+    def data(self, msg: "ReadableBuffer | str") -> tuple[int, bytes]:
+        if self.sock is None:
+            raise smtplib.SMTPServerDisconnected("There is no connection.")
         seconds = self.sock.gettimeout()
         self.sock.settimeout(max(seconds or 0, SECONDS_FOR_THE_TEXT))
         try:
-            answer: tuple[int, bytes] = super().data(msg)  # type: ignore[misc]
+            return super().data(msg)
         except smtplib.SMTPResponseException:
             raise
         except OSError as error:
@@ -32,14 +35,9 @@ class _PatientWithText:
         finally:
             if self.sock:
                 self.sock.settimeout(seconds)
-        return answer
 
 
-class _Plain(_PatientWithText, smtplib.SMTP):
-    pass
-
-
-class _Secure(_PatientWithText, smtplib.SMTP_SSL):
+class _PatientAndSecure(_Patient, smtplib.SMTP_SSL):
     pass
 
 
@@ -48,4 +46,4 @@ class EmailBackend(DjangosBackend):
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
-        return _Secure if self.use_ssl else _Plain
+        return _PatientAndSecure if self.use_ssl else _Patient

@@ -1,7 +1,6 @@
 """Emails: rendered where they are asked for, sent by the worker. A rating is in none of them."""
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -17,7 +16,7 @@ def queue_email(
     good_until: datetime | None = None,
     once: str | None = None,
     invitation_id: int | None = None,
-    **context: Any,
+    **context: object,
 ) -> None:
     """Send `templates/emails/<template>` soon after this transaction commits.
 

@@ -16,15 +16,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Generic
 from uuid import UUID, uuid4
 
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.isolation.actor import Actor, acting_as
 from accounts.outbox.asking import enqueue
-from accounts.outbox.job_kinds import LEASE, MOST_ATTEMPTS, JobKind, Rows
+from accounts.outbox.job_kinds import LEASE, MOST_ATTEMPTS, JobKind, Row
 from accounts.refusals import Refused
 
 log = logging.getLogger(__name__)
@@ -39,12 +40,12 @@ class TakenOver(Exception):
 # -- asking, as a person -----------------------------------------------------------------------------------------------
 
 
-def ask(kind: JobKind, *, pk: int, by: int | None) -> None:
+def ask(kind: JobKind[Row], *, pk: int, by: int | None) -> None:
     """Have a job done soon after this transaction commits. Its row waits, with `lease_until` a LEASE from now."""
     enqueue(kind.task, **({kind.carries: pk, "user_id": by} if kind.carries else {}))
 
 
-def ask_again(kind: JobKind, *, pk: int, by: int | None, at: datetime, after: str = "", **whose: Any) -> bool:
+def ask_again(kind: JobKind[Row], *, pk: int, by: int | None, at: datetime, after: str = "", **whose: object) -> bool:
     """Try again a job that failed, or go on with one that is in the state `after`; False when it is not, or not theirs.
 
     `whose` are columns by which it is theirs.
@@ -60,14 +61,14 @@ def ask_again(kind: JobKind, *, pk: int, by: int | None, at: datetime, after: st
 
 
 @dataclass
-class Held:
+class Held(Generic[Row]):
     """A job in this worker's hands. `row` is as the person sees it for whom it is made.
 
     `doing` is what is being done, for the log and for words of a failure: "laying out the pages".
     """
 
-    kind: JobKind
-    row: Any
+    kind: JobKind[Row]
+    row: Row
     lease: UUID
     actor: Actor
     doing: str
@@ -87,13 +88,13 @@ class Held:
         """One transaction as the person for whom it is made."""
         return acting_as(self.actor)
 
-    def show(self, *, at: datetime, **progress: Any) -> None:
+    def show(self, *, at: datetime, **progress: object) -> None:
         """Show how far it is, and hold the lease longer. Raises `TakenOver`."""
         with acting_as(self.kind.tended_by):
             if not self._mine().update(lease_until=at + LEASE, **progress):
                 raise TakenOver
 
-    def finish(self, state: str, **columns: Any) -> None:
+    def finish(self, state: str, **columns: object) -> None:
         """It is done. To be called inside `acting`, so that what was made is stored with it or not at all.
 
         Raises `TakenOver`, and then nothing is stored: another worker has it, or the person may no longer have it.
@@ -113,11 +114,11 @@ class Held:
             if not ended.update(**self.kind.given_up(words, at)) and self._mine().update(**self.kind.put_back(at)):
                 ask(self.kind, pk=self.pk, by=self.user_id)
 
-    def _mine(self) -> Rows:
+    def _mine(self) -> QuerySet[Row]:
         return self.kind.rows(self.kind.working).filter(pk=self.row.pk, lease=self.lease)
 
 
-def claim(kind: JobKind, *, at: datetime, pk: int | None = None, by: int | None = None) -> Held | None:
+def claim(kind: JobKind[Row], *, at: datetime, pk: int | None = None, by: int | None = None) -> Held[Row] | None:
     """Take the job `pk`, or the one whose turn it is; None when there is nothing to take.
 
     `by` is who asked last, where that may be somebody else than the row says. One that the person may no longer have is
@@ -130,7 +131,7 @@ def claim(kind: JobKind, *, at: datetime, pk: int | None = None, by: int | None 
     return None
 
 
-def _take(kind: JobKind, at: datetime, pk: int | None, by: int | None) -> Held | None:
+def _take(kind: JobKind[Row], at: datetime, pk: int | None, by: int | None) -> Held[Row] | None:
     lease = uuid4()
     with acting_as(kind.tended_by):
         free = kind.free(at).filter(attempts__lt=MOST_ATTEMPTS).only("pk", kind.asked_by)
@@ -142,7 +143,7 @@ def _take(kind: JobKind, at: datetime, pk: int | None, by: int | None) -> Held |
     return Held(kind, row, lease, replace(kind.acts, user_id=by or getattr(row, kind.asked_by)), kind.doing)
 
 
-def _is_still_theirs(held: Held) -> bool:
+def _is_still_theirs(held: Held[Row]) -> bool:
     """Whether the person sees it. From here on it is read, and made, as they see it."""
     with held.acting():
         row = held.kind.rows(held.kind.working).filter(pk=held.pk).first() if held.kind.may() else None
@@ -154,7 +155,9 @@ def _is_still_theirs(held: Held) -> bool:
 # -- doing -------------------------------------------------------------------------------------------------------------
 
 
-def run(kind: JobKind, work: Callable[[Held], object], *, pk: int | None = None, by: int | None = None) -> None:
+def run(
+    kind: JobKind[Row], work: Callable[[Held[Row]], object], *, pk: int | None = None, by: int | None = None
+) -> None:
     """Take one job and do the work, which ends in `Held.finish`. With none to take it does nothing.
 
     Errors are put into words, logged, and put the job back or end it. Should that not work either, the lease runs out.
@@ -172,7 +175,7 @@ def run(kind: JobKind, work: Callable[[Held], object], *, pk: int | None = None,
         _failed(held, kind.words.about(error, held.doing), error)
 
 
-def _failed(held: Held, words: str, error: Exception, *, final: bool = False) -> None:
+def _failed(held: Held[Row], words: str, error: Exception, *, final: bool = False) -> None:
     frames = traceback.extract_tb(error.__traceback__)[-3:]
     where = ", ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
     name = held.kind.name
@@ -186,7 +189,7 @@ def _failed(held: Held, words: str, error: Exception, *, final: bool = False) ->
 # -- looking after -----------------------------------------------------------------------------------------------------
 
 
-def recover(kind: JobKind, *, at: datetime) -> None:
+def recover(kind: JobKind[Row], *, at: datetime) -> None:
     """Ask again for jobs whose worker died or whose message was lost; after the last attempt say that they failed.
 
     The lease is renewed, so that a job is asked for once in five minutes and not at every run.
@@ -204,7 +207,7 @@ def recover(kind: JobKind, *, at: datetime) -> None:
                 ask(kind, pk=row.pk, by=getattr(row, kind.asked_by))
 
 
-def expire(kind: JobKind, *, at: datetime) -> None:
+def expire(kind: JobKind[Row], *, at: datetime) -> None:
     """Delete the files of this kind that have been kept long enough."""
     keeping = kind.keeping
     assert keeping is not None  # noqa: S101 a task of its own, of kinds that keep files

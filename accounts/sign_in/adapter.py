@@ -4,7 +4,6 @@ import base64
 import time
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -18,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from qrcode import QRCode
 
+from accounts.models import User
 from accounts.outbox.emails import add_to_outbox
 from accounts.outbox.models import SENT_WITHIN
 from accounts.sign_in.internals import ways_used
@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         full = {"request": allauth_context.request, "email": email, "site_url": settings.SITE_URL, **context}
         message = self.render_mail(template_prefix, email, full)
         html = next((str(part[0]) for part in getattr(message, "alternatives", [])), "")
@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
             good_until=timezone.now() + of_use(template_prefix),
         )  # fmt: skip
 
-    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
         """Who has signed in just now need not say their password again to set a first device up."""
         request = allauth_context.request
         if app == "allauth.mfa" and request.user.is_authenticated and device_of(request.user) is None:
@@ -55,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return not any(way["at"] > since for way in ways_used(request, request.user))
         return super().is_reauthentication_required(app=app, **kwargs)
 
-    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, object]]:
         """With a second factor, a code and no password: a password alone must not take the second factor away."""
         methods = super().get_reauthentication_methods(user)
         return [m for m in methods if m["id"] == "mfa_reauthenticate"] or methods
@@ -63,7 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         return on_this_site(super().get_reset_password_from_key_url(key))
 
-    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: object) -> str:
         return on_this_site(super().get_email_confirmation_url(request, emailconfirmation))
 
 

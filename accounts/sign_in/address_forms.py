@@ -1,13 +1,12 @@
 """allauth's forms that ask for an email address: one that was pasted with a sign that nobody sees is that address."""
 
-from typing import Any
-
 from allauth.account import forms
+from django.forms import BaseForm
 
 from accounts.form_fields import AddressField
 
 
-def take_as_pasted(form: Any, name: str) -> None:
+def take_as_pasted(form: BaseForm, name: str) -> None:
     """Clean what is given in this field before it is looked at, and leave its label and looks as they are."""
     theirs = form.fields[name]
     form.fields[name] = AddressField(
@@ -18,7 +17,7 @@ def take_as_pasted(form: Any, name: str) -> None:
 class SignInForm(forms.LoginForm):
     """Address and password."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         take_as_pasted(self, "login")
 
@@ -26,7 +25,7 @@ class SignInForm(forms.LoginForm):
 class ResetPasswordForm(forms.ResetPasswordForm):
     """The address of an account whose password is forgotten."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         take_as_pasted(self, "email")
 
@@ -34,6 +33,6 @@ class ResetPasswordForm(forms.ResetPasswordForm):
 class AddEmailForm(forms.AddEmailForm):
     """Another address for one's account."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         take_as_pasted(self, "email")

@@ -5,11 +5,14 @@ of it, so it never takes back what another request has just put into the session
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.sessions.backends import db
 from django.http import HttpRequest
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 BEGAN, AT_YST = "began", "yst"
 NOTED_EVERY = timedelta(minutes=1)
@@ -33,14 +36,15 @@ class SessionStore(db.SessionStore):
     ended = ""  # "idle" or "long", and "-yst" for the times that hold there
     _until: datetime | None = None  # as the row says
 
-    def load(self) -> dict[str, Any]:
+    def load(self) -> dict[str, object]:
         """One plain query."""
         rows = self.model.objects.filter(session_key=self.session_key).values_list("session_data", "expire_date")
         for data, until in rows:
             if until > timezone.now():
                 self._until = until
                 return self.decode(data)
-            self.ended = _why(self.decode(data))
+            before = self.decode(data)
+            self.ended = _why(before.get(BEGAN), at_yst=bool(before.get(AT_YST)))
         self._session_key = None
         return {}
 
@@ -58,34 +62,34 @@ class SessionStore(db.SessionStore):
             self._until = until
             self.model.objects.filter(session_key=self.session_key).update(expire_date=until)
 
-    def get_expiry_date(self, **kwargs: Any) -> datetime:
+    def get_expiry_date(self, **kwargs: object) -> datetime:
         """What a save writes: that something is stored in a session makes it no longer."""
         if BEGAN not in self:
             return timezone.now() + BEFORE_SIGN_IN
         return self._until or self._from_now()
 
     def _from_now(self) -> datetime:
-        lasts = _lasts(self)
-        return min(timezone.now() + lasts.idle, _began(self) + lasts.most)
+        lasts = _lasts(at_yst=bool(self.get(AT_YST)))
+        return min(timezone.now() + lasts.idle, _moment(self[BEGAN]) + lasts.most)
 
 
-def _lasts(session: Any) -> Lasts:
-    return AT_YST_LASTS if session.get(AT_YST) else OTHERS_LAST
+def _lasts(*, at_yst: bool) -> Lasts:
+    return AT_YST_LASTS if at_yst else OTHERS_LAST
 
 
-def _began(session: Any) -> datetime:
-    return datetime.fromtimestamp(session[BEGAN], UTC)
+def _moment(stamp: int) -> datetime:
+    return datetime.fromtimestamp(stamp, UTC)
 
 
-def _why(session: dict[str, Any]) -> str:
+def _why(began: int | None, *, at_yst: bool) -> str:
     """Which end a session that is over has come to; nothing for one in which nobody had signed in."""
-    if BEGAN not in session:
+    if began is None:
         return ""
-    is_long = timezone.now() >= _began(session) + _lasts(session).most
-    return ("long" if is_long else "idle") + ("-yst" if session.get(AT_YST) else "")
+    is_long = timezone.now() >= _moment(began) + _lasts(at_yst=at_yst).most
+    return ("long" if is_long else "idle") + ("-yst" if at_yst else "")
 
 
-def begin_session(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+def begin_session(request: HttpRequest, user: "User", **kwargs: object) -> None:
     """Called when somebody has signed in, in whatever way."""
     request.session.begin(at_yst=user.is_yst)  # type: ignore[attr-defined]
 

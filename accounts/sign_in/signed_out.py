@@ -3,7 +3,7 @@
 What has to be said is kept in a cookie of one word until a page has said it: there is no session to keep it in.
 """
 
-from typing import Any
+from types import FunctionType
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -114,7 +114,7 @@ def comes_from_here(request: HttpRequest) -> bool:
 def takes_get(path: str) -> bool:
     """Whether this is the address of a page, and not of a button alone."""
     try:
-        view: Any = resolve(path).func
+        view = resolve(path).func
     except Resolver404:
         return False
     if hasattr(view, "view_class"):
@@ -122,11 +122,12 @@ def takes_get(path: str) -> bool:
     return "GET" in (methods_of(view) or ["GET"])
 
 
-def methods_of(view: Any) -> list[str] | None:
+def methods_of(view: object) -> list[str] | None:
     """What `require_http_methods` was told, however many decorators are around it."""
     while view is not None:
-        names = getattr(getattr(view, "__code__", None), "co_freevars", ())
-        if "request_method_list" in names:
-            return view.__closure__[names.index("request_method_list")].cell_contents
+        if isinstance(view, FunctionType):
+            told = dict(zip(view.__code__.co_freevars, view.__closure__ or (), strict=True))
+            if methods := told.get("request_method_list"):
+                return list(methods.cell_contents)
         view = getattr(view, "__wrapped__", None)
     return None

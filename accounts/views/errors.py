@@ -1,7 +1,5 @@
 """Pages for what went wrong. They ask the database nothing: it may be what went wrong."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +9,7 @@ from accounts.refusals import Busy, NotAllowed, Refused, Unreadable
 from accounts.sign_in.signed_out import OUT_OF_DATE, comes_from_here, page_with_form, say_next
 
 
-def error_page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+def error_page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
     """`templates/errors/<status>.html`, as a page or, for a script, as its first words."""
     if request.headers.get("HX-Request"):
         return HttpResponse(context.get("words", ""), status=status, content_type="text/plain; charset=utf-8")

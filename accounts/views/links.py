@@ -1,7 +1,5 @@
 """Links in emails of allauth's: whoever looks at one stays signed in, whomever it was meant for."""
 
-from typing import Any
-
 from allauth.account.views import ConfirmEmailView, PasswordResetFromKeyView
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
@@ -10,7 +8,7 @@ from django.http import HttpResponse
 class AddressView(ConfirmEmailView):
     """Confirm a new address; nobody is signed out, neither by looking nor by confirming."""
 
-    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, *args: object, **kwargs: object) -> HttpResponse:
         try:
             with transaction.atomic():
                 return super().post(*args, **kwargs)
