@@ -1,9 +1,9 @@
 """Forms for inviting: one person, several, and correcting what was sent. Operations and the database decide."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from accounts.form_fields import AddressField, NameField, WordsField
 from accounts.forms.people import role_choices
@@ -27,8 +27,8 @@ class InvitationForm(forms.Form):
     job_title = NameField(max_length=100, required=False, label="Job title (optional)")
     role = forms.ChoiceField(widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, member: Membership, executives: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, member: Membership, executives: int) -> None:
+        super().__init__(data)
         may = [role for role in ROLES if can_invite(member, role, executives=executives)]
         self.fields["role"].choices = role_choices(may)  # type: ignore[attr-defined]
         self.fields["role"].initial = Role.COLLEAGUE
@@ -57,8 +57,8 @@ class SeveralForm(forms.Form):
     )
     role = forms.ChoiceField(widget=forms.RadioSelect, label="All of them are invited as")
 
-    def __init__(self, *args: Any, member: Membership, executives: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, member: Membership, executives: int) -> None:
+        super().__init__(data)
         several = [role for role in ROLES if role != Role.EXECUTIVE or executives]  # a first one is one person
         may = [role for role in several if can_invite(member, role, executives=executives)]
         self.fields["role"].choices = role_choices(may)  # type: ignore[attr-defined]

@@ -1,9 +1,11 @@
 """Choosing the trust's logo."""
 
 from datetime import datetime
-from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from accounts.forms.seen import Seen
 from accounts.forms.stored import Stored
@@ -18,11 +20,14 @@ class LogoForm(Stored, forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
     )
 
-    def __init__(self, *args: Any, since: datetime | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, files: MultiValueDict[str, UploadedFile] | None = None, *,
+        since: datetime | None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, files)
         self.since = since
 
-    def stored_value(self, name: str) -> Any:
+    def stored_value(self, name: str) -> object:
         return self.since
 
 

@@ -1,9 +1,10 @@
 """Forms about people. They check shape; operations and the database decide."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.http import QueryDict
 
 from accounts.forms.stored import Stored
 from accounts.models import Membership, Role, User
@@ -31,14 +32,14 @@ def member_in_words(member: Membership) -> str:
 class MembersField(forms.ModelMultipleChoiceField):
     """Several people of a trust, with what each does."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Membership) -> str:
         return member_in_words(obj)
 
 
 class OwnerField(forms.ModelChoiceField):
     """Somebody of a trust, joined or not, or nobody yet."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Membership) -> str:
         return f"{obj.name}, who has left" if obj.left_at else obj.name
 
 
@@ -55,19 +56,19 @@ class RoleForm(Stored, forms.Form):
         help_text="For an executive who sets up and runs the self-review too.",
     )
 
-    def __init__(self, *args: Any, member: Membership, other: Membership, executives: int, **kwargs: Any) -> None:
-        kwargs["initial"] = {"role": other.role, "also_lead": other.also_lead}
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, member: Membership, other: Membership, executives: int
+    ) -> None:  # fmt: skip
+        super().__init__(data, initial={"role": other.role, "also_lead": other.also_lead})
         may = [r for r in Role if can_change_role(member, other, r, executives=executives)]
         self.fields["role"].choices = role_choices(may)  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> None:
         cleaned = super().clean() or {}
         if cleaned.get("also_lead") and cleaned.get("role") != Role.EXECUTIVE:
             self.add_error(
                 "also_lead", "Only an executive can be a review lead as well. Choose the role Review lead instead."
             )
-        return cleaned
 
 
 class OwnDetailsForm(Stored, forms.ModelForm):
@@ -91,8 +92,8 @@ class NewAccountForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, email: str) -> None:
+        super().__init__(data)
         self.email = email
 
     def clean_password(self) -> str:

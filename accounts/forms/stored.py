@@ -6,13 +6,14 @@ and both are shown. Saving again replaces theirs knowingly, as the page then car
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
+from django.utils.choices import flatten_choices
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import localtime
 
@@ -54,7 +55,7 @@ class Stored(forms.BaseForm):
         self._settle()
         return super().__getitem__(name)
 
-    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         """What is stored; for the hidden field, the marks of all of it."""
         return self._marks() if field_name == VERSION else super().get_initial_for_field(field, field_name)
 
@@ -74,7 +75,7 @@ class Stored(forms.BaseForm):
         self.cleaned_data.pop(VERSION, None)
         super()._clean_form()  # type: ignore[misc]
 
-    def read_again(self, *, initial: dict[str, Any], changed_by: str = "") -> None:
+    def read_again(self, *, initial: dict[str, object], changed_by: str = "") -> None:
         """Somebody was quicker between our reading and our writing: compare with what is stored now."""
         self.initial, self.changed_by = initial, changed_by
         self.full_clean()
@@ -145,7 +146,7 @@ class Stored(forms.BaseForm):
                 yield Clash(str(label), said(field, theirs), said(field, yours))
 
 
-def as_sent(field: forms.Field, value: Any) -> list[str]:
+def as_sent(field: forms.Field, value: object) -> list[str]:
     """A value as a browser sends it back when it is left alone."""
     if isinstance(field.widget, forms.CheckboxInput):
         return listed(bool(value))
@@ -154,7 +155,7 @@ def as_sent(field: forms.Field, value: Any) -> list[str]:
     return listed(field.widget.format_value(field.prepare_value(value)))
 
 
-def listed(value: Any) -> list[str]:
+def listed(value: object) -> list[str]:
     """What a widget shows or has read, in one shape."""
     if value is None or value is False:
         return []
@@ -178,39 +179,35 @@ def keep_on_offer(field: forms.Field, values: list[str], words: Callable[[str], 
     elif isinstance(field, forms.ChoiceField):
         missing = [(value, words(value)) for value in values if value not in offered_by(field)]
         if missing:
-            choices: Any = field.choices
-            field.choices = [*choices, *missing]
+            field.choices = [*choices_of(field), *missing]
 
 
 def offered_by(field: forms.ChoiceField) -> dict[str, str]:
     """What a field offers, without groups."""
-    choices: Any = field.choices
-    return dict(_flat(choices))
+    return {str(value): str(label) for value, label in flatten_choices(choices_of(field))}
 
 
-def _flat(choices: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    for value, label in choices:
-        if isinstance(label, list | tuple):
-            yield from _flat(label)
-        else:
-            yield str(value), str(label)
+def choices_of(field: forms.ChoiceField) -> list[tuple[str, object]]:
+    """A field's choices, and its groups of choices, in order."""
+    choices = field.choices
+    return list(choices) if isinstance(choices, Iterable) else []
 
 
-def put(data: MultiValueDict[str, Any], name: str, values: list[str], field: forms.Field) -> None:
+def put(data: QueryDict, name: str, values: list[str], field: forms.Field) -> None:
     """Let a form be as if this had been sent; a box that is not ticked is not sent at all."""
     several = getattr(field.widget, "allow_multiple_selected", False)
     if values or not (several or isinstance(field.widget, forms.CheckboxInput)):
-        data.setlist(name, values or [""])
+        data.setlist(name, [*values] or [""])
     else:
         data.pop(name, None)
 
 
-def changeable(data: Any) -> MultiValueDict[str, Any]:
+def changeable(data: Mapping[str, Any]) -> QueryDict:
     """A copy of what was sent; a plain mapping too."""
-    if isinstance(data, MultiValueDict):
+    if isinstance(data, QueryDict):
         return data.copy()
     copied = QueryDict(mutable=True)
-    for name, value in data.items():
+    for name, value in data.lists() if isinstance(data, MultiValueDict) else data.items():
         copied.setlist(name, list(value) if isinstance(value, list | tuple) else [value])
     return copied
 

@@ -1,9 +1,9 @@
 """Forms about trusts."""
 
 import re
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from accounts.form_fields import AddressField, NameField
 from accounts.forms.stored import Stored
@@ -16,8 +16,10 @@ class ProfileForm(Stored, forms.ModelForm):
 
     says_group_id = False  # whoever could try some would learn which trusts are here
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, instance: Trust | None = None, new: bool = False
+    ) -> None:  # fmt: skip
+        super().__init__(data, instance=instance, new=new)
         if not self.says_group_id:
             del self.fields["group_id"]
         for fact in self.instance.from_register:
@@ -70,6 +72,8 @@ class AssignmentForm(Stored, forms.Form):
 
     advisors = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, advisors: list[YstPerson], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, advisors: list[YstPerson], initial: dict[str, list[str]]
+    ) -> None:  # fmt: skip
+        super().__init__(data, initial=initial)
         self.fields["advisors"].choices = [(str(a.pk), a.name) for a in advisors]  # type: ignore[attr-defined]

@@ -1,9 +1,10 @@
 """Uploading the register's files and applying them. Forms check shape; operations and the database decide."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from accounts.register.extracts import EXTRACTS, Faulty, Member, first_look, is_archive, members_of
 from accounts.register.extracts.text import FIRST_BYTES
@@ -19,8 +20,10 @@ class SeveralFiles(forms.ClearableFileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[UploadedFile]:
-        return files.getlist(name) if hasattr(files, "getlist") else []
+    def value_from_datadict(
+        self, data: Mapping[str, object], files: MultiValueDict[str, UploadedFile], name: str
+    ) -> list[UploadedFile]:
+        return files.getlist(name) if isinstance(files, MultiValueDict) else []
 
 
 class FilesField(forms.Field):

@@ -4,6 +4,7 @@ The row of the import is the truth about its progress. Uploaded files are rows t
 and the worker share nothing but the database; they are deleted once they have been read.
 """
 
+from typing import TypedDict
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -47,6 +48,16 @@ class ImportStatus(models.TextChoices):
 UNFINISHED = ("waiting", "checking", "checked", "asked", "applying", "failed")
 
 
+class FileTold(TypedDict):
+    """What is kept of one of the register's files when its rows are gone."""
+
+    kind: str
+    name: str
+    size: int  # bytes
+    day: str  # in its name; empty when there is none
+    unknown: list[str]  # what it cannot say, as it has no columns for it
+
+
 class RegisterImport(Job):
     """One upload of one or more extracts by one programme manager. Only one at a time is unfinished."""
 
@@ -54,7 +65,7 @@ class RegisterImport(Job):
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_by_name = NameColumn(max_length=100)
     uploaded_at = models.DateTimeField(default=timezone.now)
-    files = models.JSONField(default=list)  # of each: kind, name, size in bytes, day in its name, what it cannot say
+    files = models.JSONField(default=list)  # a `FileTold` of each
     status = models.CharField(max_length=10, choices=ImportStatus.choices, default=ImportStatus.WAITING)
     doing = models.CharField(max_length=20, blank=True)  # the file being read, "comparing" or "applying"
     done = models.PositiveIntegerField(default=0)  # rows of it so far

@@ -6,10 +6,11 @@ the worker, while a programme manager is acting.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Lookup, Q
+from django.db.models.sql.compiler import SQLCompiler
 
 from accounts.isolation.policies import MEMBERS, WORKER, YST, Grant, Policy, RowSecurity, TableRule, during_job
 from accounts.name_columns import NameColumn, SortKey
@@ -181,7 +182,7 @@ class Begins(Lookup):
 
     lookup_name = "begins"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
         return f"{left} ^@ {right}", (*left_params, *right_params)

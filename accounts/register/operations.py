@@ -5,7 +5,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
 from psycopg.errors import LockNotAvailable
@@ -17,7 +16,7 @@ from accounts.outbox.jobs import ask, ask_again
 from accounts.permissions import check_can_manage
 from accounts.refusals import Refused
 from accounts.register.doubts import is_asked_about
-from accounts.register.import_models import ImportPiece, ImportStatus, RegisterImport
+from accounts.register.import_models import FileTold, ImportPiece, ImportStatus, RegisterImport
 from accounts.register.jobs import APPLYING, CHECKING
 
 MOVED_ON = "This import has moved on. Look at where it stands now."
@@ -44,7 +43,7 @@ class Upload:
     unknown: Sequence[str] = ()  # what it cannot say, as it has no columns for it
 
     @property
-    def told(self) -> dict[str, Any]:
+    def told(self) -> FileTold:
         """What is kept of it when its rows are gone."""
         found = DAY.search(self.name)
         day = _day(found[0]) if found else ""

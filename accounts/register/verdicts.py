@@ -1,5 +1,6 @@
 """What a check comes to, in words that are computed from what was counted: what would change, close or be odd."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import YstPerson
@@ -27,18 +28,29 @@ def unchanged_rows(made: RegisterImport) -> int:
     return sum(int(made.counts[kind]["same"]) for kind in ("trusts", "schools"))
 
 
-def verdict(made: RegisterImport) -> tuple[str, str, str]:
-    """Why a checked import changes nothing: how good that is, a title, and words; from what was counted."""
+@dataclass(frozen=True)
+class Verdict:
+    """Why a checked import changes nothing: how good that is, a title, and words."""
+
+    kind: str
+    title: str
+    words: str
+
+
+def verdict(made: RegisterImport) -> Verdict:
+    """Why a checked import changes nothing, from what was counted."""
     refused, same = many_in(made, "refused"), unchanged_rows(made)
     if refused and not same:
         words = f"No row can be used: {rows(refused)} {'is' if refused == 1 else 'are'} refused. Why is said below."
-        return "bad", "Nothing can be applied", words
+        return Verdict("bad", "Nothing can be applied", words)
     if refused:
         words = f"{rows(same)} say{'s' if same == 1 else ''} what is here already. What the refused say is not known."
-        return "talk", f"Nothing to apply, and {rows(refused)} refused", words
+        return Verdict("talk", f"Nothing to apply, and {rows(refused)} refused", words)
     if same:
-        return "good", "There is nothing to change", f"{rows(same)} say{'s' if same == 1 else ''} what is here already."
-    return "talk", "Nothing in these files is of use here", "No row is about an academy trust, or a school in one."
+        words = f"{rows(same)} say{'s' if same == 1 else ''} what is here already."
+        return Verdict("good", "There is nothing to change", words)
+    words = "No row is about an academy trust, or a school in one."
+    return Verdict("talk", "Nothing in these files is of use here", words)
 
 
 def doubts_in_words(made: RegisterImport) -> list[str]:
@@ -78,15 +90,22 @@ def day_words(day: str) -> str:
     return f"{date.fromisoformat(day):%-d %B %Y}"
 
 
-def files_of(made: RegisterImport) -> list[dict[str, str]]:
+@dataclass(frozen=True)
+class FileShown:
+    """One of an import's files, as the register's page calls it, and what it cannot say."""
+
+    name: str
+    label: str
+    size: int
+    unknown: str
+
+
+def files_of(made: RegisterImport) -> list[FileShown]:
     """The files of an import, with what the register's page calls them and what they cannot say."""
     return [
-        {
-            "name": file["name"], "label": Extract(file["kind"]).label, "size": file["size"],
-            "unknown": ", ".join(file.get("unknown", [])),
-        }
+        FileShown(file["name"], Extract(file["kind"]).label, file["size"], ", ".join(file.get("unknown", [])))
         for file in made.files
-    ]  # fmt: skip
+    ]
 
 
 def days_of(made: RegisterImport) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -34,18 +33,28 @@ READING = {
     Extract.LINKS: "Reading which schools are in which trust",
 }  # fmt: skip
 NOT_CHANGES = ("refused", "details")  # lists of what does not come in
+Value = str | int | float | None  # of a column, as it is kept of a change
 COMPARING, APPLYING = "Comparing with what is here", "Applying everything at once"
 
 
-def steps_of(made: RegisterImport) -> list[dict[str, str]]:
+@dataclass(frozen=True)
+class Step:
+    """One step of work in the background: `state` is next, busy or done."""
+
+    name: str
+    state: str
+    hint: str = ""
+
+
+def steps_of(made: RegisterImport) -> list[Step]:
     """The steps of the work that is going on, with how many rows of a file have been read."""
     if made.status in (ImportStatus.ASKED, ImportStatus.APPLYING):
         state = "busy" if made.status == ImportStatus.APPLYING else "next"
-        return [{"name": "Waiting for its turn", "state": before(state)}, {"name": APPLYING, "state": state}]
+        return [Step("Waiting for its turn", before(state)), Step(APPLYING, state)]
     kinds = {file["kind"] for file in made.files}
     steps = {kind.value: words for kind, words in READING.items() if kind in kinds} | {"comparing": COMPARING}
     at = list(steps).index(made.doing) if made.doing in steps else -1
-    waiting = {"name": "Waiting for its turn", "state": "busy" if at < 0 else "done"}
+    waiting = Step("Waiting for its turn", "busy" if at < 0 else "done")
     return [waiting, *(step(words, n, at, made.done) for n, words in enumerate(steps.values()))]
 
 
@@ -53,9 +62,9 @@ def before(state: str) -> str:
     return "busy" if state == "next" else "done"
 
 
-def step(words: str, n: int, at: int, done: int) -> dict[str, str]:
+def step(words: str, n: int, at: int, done: int) -> Step:
     state = "done" if n < at else "busy" if n == at else "next"
-    return {"name": words, "state": state, "hint": f"{done:,} rows" if state == "busy" and done else ""}
+    return Step(words, state, f"{done:,} rows" if state == "busy" and done else "")
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,9 @@ class Listed:
     words: str
 
 
+ImportedRow = ImportedTrust | ImportedSchool | RefusedRow
+
+
 @dataclass(frozen=True)
 class RowList:
     """One of the lists of a check, by the word in its address."""
@@ -76,8 +88,7 @@ class RowList:
     title: str  # before it is applied
     past: str  # and after
     about: str
-    rows: Callable[[RegisterImport], QuerySet[Any]]
-    read: Callable[[Any], Listed]
+    rows: Callable[[RegisterImport], QuerySet[ImportedRow]]
 
     @property
     def column(self) -> str:
@@ -85,42 +96,40 @@ class RowList:
         return "Why" if self.name in NOT_CHANGES else "Details"
 
 
-def trust_listed(row: ImportedTrust) -> Listed:
-    return Listed(Extract.GROUPS, row.line, f"{row.name} ({row.group_id})", changes_in_words(row.changes))
-
-
-def school_listed(row: ImportedSchool) -> Listed:
+def listed(row: ImportedRow) -> Listed:
+    """A trust, a school or what was refused, as its list shows it."""
+    if isinstance(row, RefusedRow):
+        return Listed(row.extract, row.line, row.what, row.reason)
     words = changes_in_words(row.changes)
+    if isinstance(row, ImportedTrust):
+        return Listed(Extract.GROUPS, row.line, f"{row.name} ({row.group_id})", words)
     if row.outcome == Outcome.ADDED:
         words = f"in the trust with Group UID {row.group_uid}"
     return Listed(row.extract, row.line, f"{row.name} (URN {row.urn})", words)
 
 
-def refused_listed(row: RefusedRow) -> Listed:
-    return Listed(row.extract, row.line, row.what, row.reason)
-
-
-def changes_in_words(changes: dict[str, list[Any]]) -> str:
+def changes_in_words(changes: dict[str, list[Value]]) -> str:
     """name: Alder → Birch; town: Leeds → York."""
     told = {c: pair for c, pair in sorted(changes.items()) if c != "register_name" or "name" not in changes}
     return "; ".join(f"{COLUMNS[c]}: {said(c, old)} → {said(c, new)}" for c, (old, new) in told.items())
 
 
-def said(column: str, value: Any) -> str:
+def said(column: str, value: Value) -> str:
     """A value as people read it; a date as dates are written everywhere."""
-    if column == "closed_on" and value:
-        return f"{date.fromisoformat(value):%-d %B %Y}"
-    return LABELS.get(column, {}).get(value, str(value)) if value not in (None, "") else "nothing"
+    written = "" if value is None else str(value)
+    if column == "closed_on" and written:
+        return f"{date.fromisoformat(written):%-d %B %Y}"
+    return LABELS.get(column, {}).get(written, written) or "nothing"
 
 
 def outcome_list(kind: str, outcome: Outcome, title: str, past: str, about: str) -> RowList:
-    model: Any = ImportedTrust if kind == "trusts" else ImportedSchool
-    read: Any = trust_listed if kind == "trusts" else school_listed
+    def rows(made: RegisterImport) -> QuerySet[ImportedRow]:
+        found: QuerySet[ImportedTrust] | QuerySet[ImportedSchool] = (
+            ImportedTrust.objects.all() if kind == "trusts" else ImportedSchool.objects.all()
+        )
+        return found.filter(register_import=made, outcome=outcome).order_by("name_key", "pk")
 
-    def rows(made: RegisterImport) -> QuerySet[Any]:
-        return model.objects.filter(register_import=made, outcome=outcome).order_by("name_key", "pk")
-
-    return RowList(f"{kind}-{outcome}", title, past, about, rows, read)
+    return RowList(f"{kind}-{outcome}", title, past, about, rows)
 
 
 def refused_rows(made: RegisterImport) -> QuerySet[RefusedRow]:
@@ -132,14 +141,13 @@ def details_left_out(made: RegisterImport) -> QuerySet[RefusedRow]:
 
 
 LISTS = (
-    RowList("refused", "Refused", "Refused", "left out, with the reason", refused_rows, refused_listed),
+    RowList("refused", "Refused", "Refused", "left out, with the reason", refused_rows),
     RowList(
         "details",
         "Details left out",
         "Details left out",
         "the row is good, this detail of it is not",
         details_left_out,
-        refused_listed,
     ),
     outcome_list("trusts", Outcome.CLOSED, "Trusts that close", "Trusts closed", "their history stays"),
     outcome_list("trusts", Outcome.CHANGED, "Trusts that change", "Trusts changed", "before and after"),

@@ -31,7 +31,7 @@ from accounts.register.verdicts import (
     unchanged_rows,
     verdict,
 )
-from accounts.register.view_words import BY_NAME, LISTS, csv_cells, left_out_words, many_in, steps_of, title_of
+from accounts.register.view_words import BY_NAME, LISTS, csv_cells, left_out_words, listed, many_in, steps_of, title_of
 
 A_PAGE, SHOWN = 50, 20
 STOP_POLLING = 286
@@ -98,7 +98,7 @@ def result_of(request: HttpRequest, made: RegisterImport) -> dict[str, Any]:
         "title": title_of(shown, made),
         "found": found,
         "many": many_in(made, shown.name),
-        "rows": [shown.read(row) for row in found],
+        "rows": [listed(row) for row in found],
         "left_out": left_out_words(made),
         "held_back": held_back_words(made),
         "unchanged": unchanged_rows(made),
@@ -111,7 +111,7 @@ def to_decide(made: RegisterImport) -> dict[str, Any]:
     if made.status != ImportStatus.CHECKED:
         return {}
     if not changes_anything(made):
-        return {"verdict": dict(zip(("kind", "title", "words"), verdict(made), strict=True))}
+        return {"verdict": verdict(made)}
     return {
         "changes_anything": True, "closing_here": closing_here(made), "closing": closing_words(made),
         "doubts": doubts_in_words(made), "form": ApplyForm() if is_asked_about(made) else None,
@@ -132,7 +132,7 @@ def import_row_list(request: HttpRequest, import_id: UUID, list_name: str) -> Ht
     if list_name not in BY_NAME:
         raise Http404
     shown, text = BY_NAME[list_name], io.StringIO()
-    rows = (shown.read(row) for row in shown.rows(made).iterator())
+    rows = (listed(row) for row in shown.rows(made).iterator())
     csv.writer(text, quoting=csv.QUOTE_ALL).writerows(csv_cells(rows))
     name = f"register-{made.uploaded_at:%Y-%m-%d}-{list_name}.csv"
     return HttpResponse(

@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TypeVar
 
 from accounts.names import cleaned, fault_in
 
+Read = TypeVar("Read")
+Nothing = TypeVar("Nothing")
 HIGHEST = 2**31 - 1
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"  # for a byte that is no letter
 NOTHING = ("", "-", "n/a", "not applicable", "not-applicable")
@@ -32,7 +34,11 @@ class Details:
         self.notes: list[str] = []
         self.held_back: list[str] = []
 
-    def read(self, field: str, column: str, how: Callable[[str], Any], nothing: Any = "") -> Any:
+    def words(self, field: str, column: str, how: Callable[[str], str]) -> str:
+        """A field from a column; empty where the cell is or cannot be read."""
+        return self.read(field, column, how, "")
+
+    def read(self, field: str, column: str, how: Callable[[str], Read], nothing: Nothing) -> Read | Nothing:
         """A field from a column; `nothing` where the cell is empty or cannot be read."""
         if column not in self.cells:
             self.unsaid.append(field)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TypedDict
 
 from accounts.register.extracts.cells import (
     Details,
@@ -115,10 +115,10 @@ def read_trust(record: Record) -> TrustRow | LeftOut:
         group_uid=known_by("Group UID", cells), group_id=group_id, name=named("Group Name", cells), kind=kind,
         status=status,
         closed_on=details.read("closed_on", "Closed Date", day, None) if status == "closed" else None,
-        ukprn=details.read("ukprn", "UKPRN", digits(8)),
-        companies_house=details.read("companies_house", "Companies House Number", company),
-        town=details.read("town", "Group Town", text(100)),
-        postcode=details.read("postcode", "Group Postcode", postcode),
+        ukprn=details.words("ukprn", "UKPRN", digits(8)),
+        companies_house=details.words("companies_house", "Companies House Number", company),
+        town=details.words("town", "Group Town", text(100)),
+        postcode=details.words("postcode", "Group Postcode", postcode),
         **read_with(details),
     )  # fmt: skip
 
@@ -148,20 +148,39 @@ def read_link(record: Record) -> SchoolRow | LeftOut:
     )  # fmt: skip
 
 
-def school_details(details: Details) -> dict[str, Any]:
+class ReadWith(TypedDict):
+    """How a row was read, as `Row` keeps it."""
+
+    unsaid: tuple[str, ...]
+    notes: tuple[str, ...]
+    held_back: tuple[str, ...]
+
+
+class SchoolDetails(ReadWith):
     """What either of the files about schools says of one beside its number, name, status and trust."""
-    found = {
+
+    phase: str
+    local_authority: str
+    region: str
+    pupils: int | None
+    fsm: Decimal | None
+    postcode: str
+
+
+def school_details(details: Details) -> SchoolDetails:
+    """The details of a school, then how they were read."""
+    return {
         "phase": phase_of(details),
-        "local_authority": details.read("local_authority", "LA (name)", text(100)),
-        "region": details.read("region", "GOR (name)", region),
+        "local_authority": details.words("local_authority", "LA (name)", text(100)),
+        "region": details.words("region", "GOR (name)", region),
         "pupils": details.read("pupils", "NumberOfPupils", number, None),
         "fsm": details.read("fsm", "PercentageFSM", percent, None),
-        "postcode": details.read("postcode", "Postcode", postcode),
+        "postcode": details.words("postcode", "Postcode", postcode),
+        **read_with(details),
     }
-    return found | read_with(details)
 
 
-def read_with(details: Details) -> dict[str, Any]:
+def read_with(details: Details) -> ReadWith:
     return {
         "unsaid": tuple(details.unsaid), "notes": tuple(details.notes), "held_back": tuple(details.held_back),
     }  # fmt: skip
@@ -242,7 +261,7 @@ def phase_of(details: Details) -> str:
         return "alternative"
     if kind and "special" in kind.lower():
         return "special"
-    found = str(details.read("phase", "PhaseOfEducation (name)", lambda cell: known_word(cell, PHASES)))
+    found = details.words("phase", "PhaseOfEducation (name)", lambda cell: known_word(cell, PHASES))
     if kind is None and not found and "phase" not in details.unsaid:
         details.unsaid.append("phase")
     return found
