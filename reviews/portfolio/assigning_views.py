@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.answering import in_turn, page, status_of
-from accounts.models import Trust
+from accounts.models import Trust, YstPerson
 from accounts.operations import assign_many
 from accounts.permissions import check_can_manage
 from reviews.portfolio import Chosen, current_advisors
@@ -35,7 +35,9 @@ def assignment_create(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def assigned(request: HttpRequest, chosen: Chosen, form: AssignManyForm, advisors: dict) -> HttpResponse:
+def assigned(
+    request: HttpRequest, chosen: Chosen, form: AssignManyForm, advisors: dict[str, YstPerson]
+) -> HttpResponse:
     """Do it, and say how many assignments that made and ended."""
     advisor = advisors[form.cleaned_data["advisor_to"]]
     trusts = [Trust(pk=row.id, slug=row.slug, name=row.name) for row in chosen.rows]

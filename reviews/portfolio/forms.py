@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from accounts.form_fields import WordsField
 from accounts.forms.seen import Seen
@@ -25,7 +25,7 @@ LABELS = {
     "support": "Support",
     "shares": "What they share",
 }
-ANY = ("", "Any")
+EVERY = ("", "Any")
 
 
 class FilterForm(forms.Form):
@@ -36,10 +36,10 @@ class FilterForm(forms.Form):
     def __init__(self, filters: Filters, *, advisors: Mapping[str, str]) -> None:
         super().__init__(initial=asdict(filters))
         for name, choices in CHOICES.items():
-            self.fields[name] = forms.ChoiceField(required=False, label=LABELS[name], choices=[ANY, *choices.items()])
+            self.fields[name] = forms.ChoiceField(required=False, label=LABELS[name], choices=[EVERY, *choices.items()])
         if advisors:
             self.fields["advisor"] = forms.ChoiceField(
-                required=False, label="Advisor", choices=[ANY, *advisors.items()]
+                required=False, label="Advisor", choices=[EVERY, *advisors.items()]
             )
 
 
@@ -67,8 +67,11 @@ class NoteForm(Stored, forms.Form):
         help_text="All its members can then read it. Otherwise only its advisors and programme managers do.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, today: date, corrects: Note | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, initial: dict[str, object], today: date, new: bool = False,
+        corrects: Note | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(data, initial=initial, new=new)
         self.today = today
         if corrects:
             del self.fields["shown_to_trust"]
@@ -97,8 +100,10 @@ class AssignManyForm(Seen, forms.Form):
         choices=[("no", "Stay as well"), ("yes", "Are replaced: their assignments to these trusts end")], initial="no",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, advisors: list[YstPerson], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, advisors: list[YstPerson], shown: Mapping[str, object]
+    ) -> None:  # fmt: skip
+        super().__init__(data, shown=shown)
         self.fields["advisor_to"].choices = [("", "Choose"), *((str(a.pk), a.name) for a in advisors)]  # type: ignore[attr-defined]
 
     def meanwhile(self, names: list[str]) -> str:

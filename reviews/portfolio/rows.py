@@ -5,8 +5,8 @@ Every query names its columns: YST's database role has no others.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import TypedDict
 
 from django.db.models import Case, QuerySet, Value, When
 from django.utils import timezone
@@ -26,6 +26,18 @@ A_YEAR = timedelta(days=365)  # since a sign-off with nothing after it
 FEW = 200  # trusts
 NOT_GIVEN = "Not given"
 CLOSED = "Closed"
+Trusts = Iterable[int]  # their numbers, or a query for these
+
+
+class Standing(TypedDict):
+    """Where a trust's review stands, as its row has it."""
+
+    stage: str
+    last_event: date | None
+    due_on: date | None
+    is_due: bool
+    is_stalled: bool
+    is_year: bool
 
 
 @dataclass(frozen=True)
@@ -100,10 +112,10 @@ class PortfolioRow:
 def portfolio_rows(trusts: QuerySet[Trust], *, today: date, with_advisors: bool) -> list[PortfolioRow]:
     """These trusts by name; the policies leave those that the acting person looks after."""
     closed = Case(When(registered__status=RegisterStatus.CLOSED, then=True), default=False)
-    columns = ("id", "slug", "name", "region", "phase", "schools", "has_closed")
-    found: list[dict[str, Any]] = list(trusts.annotate(has_closed=closed).order_by("name_key", "pk").values(*columns))
+    ordered = trusts.annotate(has_closed=closed).order_by("name_key", "pk")
+    found = list(ordered.values_list("id", "slug", "name", "region", "phase", "schools", "has_closed"))
     # few are found through each table's index; of many the database makes one pass
-    chosen = [told["id"] for told in found] if len(found) <= FEW else trusts.order_by().values("pk")
+    chosen = [told[0] for told in found] if len(found) <= FEW else trusts.order_by().values_list("pk", flat=True)
     reviews = newest_reviews(chosen)
     levels = support_levels(chosen)
     shared = shared_snapshot_ids(chosen)
@@ -111,12 +123,12 @@ def portfolio_rows(trusts: QuerySet[Trust], *, today: date, with_advisors: bool)
     starts = trust_starts(timezone.now())
     return [
         PortfolioRow(
-            **told, **_standing(reviews.get(told["id"]), today, has_closed=told["has_closed"]),
-            start="" if told["id"] in reviews else starts.get(told["id"], ""),
-            support=levels.get(told["id"], ""), snapshot_id=shared.get(told["id"]),
-            advisors=tuple(advisors.get(told["id"], ())),
+            id, slug, name, region, phase, schools, has_closed,
+            **_standing(reviews.get(id), today, has_closed=has_closed),
+            start="" if id in reviews else starts.get(id, ""),
+            support=levels.get(id, ""), snapshot_id=shared.get(id), advisors=tuple(advisors.get(id, ())),
         )
-        for told in found
+        for id, slug, name, region, phase, schools, has_closed in found
     ]  # fmt: skip
 
 
@@ -127,31 +139,31 @@ def looked_after(advisor_id: int) -> QuerySet[Trust]:
     return Trust.objects.filter(pk__in=list(assigned.values_list("trust_id", flat=True)))
 
 
-def newest_reviews(trusts: Any) -> dict[int, dict[str, Any]]:
+def newest_reviews(trusts: Trusts) -> dict[int, Review]:
     """By trust, its newest review that was not cancelled; of a trust with cancelled ones alone, the newest of those."""
     cancelled_last = Case(When(stage=Stage.CANCELLED, then=Value(1)), default=Value(0))
     rows = (
         Review.objects.filter(trust_id__in=trusts)
         .order_by("trust_id", cancelled_last, "-created_at", "-pk")
         .distinct("trust_id")
-        .values("trust_id", "stage", "due_on", *MOMENTS)
+        .only("trust_id", "stage", "due_on", *MOMENTS)
     )
-    return {row["trust_id"]: row for row in rows}
+    return {review.trust_id: review for review in rows}
 
 
-def support_levels(trusts: Any) -> dict[int, str]:
+def support_levels(trusts: Trusts) -> dict[int, str]:
     """By trust, how closely it is supported now."""
     rows = SupportLevel.objects.filter(trust_id__in=trusts).order_by("trust_id", "-pk").distinct("trust_id")
     return dict(rows.values_list("trust_id", "level"))
 
 
-def shared_snapshot_ids(trusts: Any) -> dict[int, int]:
+def shared_snapshot_ids(trusts: Trusts) -> dict[int, int]:
     """By trust, its newest snapshot that is shared. The policy lets no other be seen."""
     rows = Snapshot.objects.filter(trust_id__in=trusts).order_by("signed_off_at", "pk")
     return dict(rows.values_list("trust_id", "pk"))
 
 
-def advisors_of(trusts: Any) -> dict[int, list[str]]:
+def advisors_of(trusts: Trusts) -> dict[int, list[str]]:
     """By trust, the names of those who look after it, in their order."""
     found: dict[int, list[str]] = {}
     rows = Assignment.objects.filter(trust_id__in=trusts, ended_at__isnull=True).order_by(
@@ -162,28 +174,29 @@ def advisors_of(trusts: Any) -> dict[int, list[str]]:
     return found
 
 
-def last_event_of(review: dict[str, Any]) -> date:
+def last_event_of(review: Review) -> date:
     """The date of a review's last life-cycle event."""
-    moments: Iterable[datetime] = (m for name in MOMENTS if isinstance(m := review[name], datetime))
-    return timezone.localdate(max(moments))
+    return timezone.localdate(max(moment for name in MOMENTS if (moment := getattr(review, name))))
 
 
-NOT_BEGUN = {"stage": "", "is_due": False, "is_stalled": False, "is_year": False}
+NOT_BEGUN: Standing = {
+    "stage": "", "last_event": None, "due_on": None, "is_due": False, "is_stalled": False, "is_year": False,
+}  # fmt: skip
 
 
-def _standing(review: dict[str, Any] | None, today: date, *, has_closed: bool = False) -> dict[str, Any]:
+def _standing(review: Review | None, today: date, *, has_closed: bool = False) -> Standing:
     """Where the review stands: only an open one of an open trust is due, or stalls."""
     if review is None:
-        return dict.fromkeys(("last_event", "due_on")) | NOT_BEGUN
-    is_open = review["stage"] in OPEN_STAGES and not has_closed
-    due_on = review["due_on"] if is_open else None
+        return NOT_BEGUN
+    is_open = review.stage in OPEN_STAGES and not has_closed
+    due_on = review.due_on if is_open else None
     last_event = last_event_of(review)
     late = due_on is not None and due_on + STALLED_PAST_DUE < today
     return {
-        "stage": review["stage"],
+        "stage": review.stage,
         "last_event": last_event,
         "due_on": due_on,
         "is_due": due_on is not None and due_on < today,
         "is_stalled": is_open and (late or last_event + STALLED_AFTER < today),
-        "is_year": review["stage"] == Stage.AGREED and not has_closed and last_event + A_YEAR < today,
+        "is_year": review.stage == Stage.AGREED and not has_closed and last_event + A_YEAR < today,
     }

@@ -6,8 +6,7 @@ the two.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -117,21 +116,21 @@ def cycles_of(trust: Trust) -> tuple[CycleSeen, ...]:
     consents = Consent.objects.filter(trust_id=trust.pk, withdrawn_at__isnull=True, choice=Choice.AGREED)
     held = dict(consents.order_by("review_id").values_list("review_id", "steps_shared"))
     columns = ("id", "version_id", "stage", "due_on", "academic_year", "term", *MOMENTS)
-    rows = Review.objects.filter(trust_id=trust.pk).order_by("-created_at", "-pk").values(*columns)
-    return tuple(_cycle(row, held) for row in rows)
+    reviews = Review.objects.filter(trust_id=trust.pk).order_by("-created_at", "-pk").only(*columns)
+    return tuple(_cycle(review, held) for review in reviews)
 
 
-def _cycle(row: dict[str, Any], held: dict[int, bool]) -> CycleSeen:
-    happened = [(words, row[name]) for name, words in EVENTS if row[name]]
+def _cycle(review: Review, held: dict[int, bool]) -> CycleSeen:
+    happened: list[tuple[str, datetime]] = [(words, at) for name, words in EVENTS if (at := getattr(review, name))]
     return CycleSeen(
-        id=row["id"],
-        version_id=row["version_id"],
-        year_words=year_words(row["academic_year"], row["term"]),
-        stage=row["stage"],
-        due_on=row["due_on"],
+        id=review.pk,
+        version_id=review.version_id,
+        year_words=year_words(review.academic_year, review.term),
+        stage=review.stage,
+        due_on=review.due_on,
         events=tuple((words, timezone.localdate(at)) for words, at in sorted(happened, key=lambda event: event[1])),
-        is_shared=row["id"] in held,
-        steps_shared=held.get(row["id"], False),
+        is_shared=review.pk in held,
+        steps_shared=held.get(review.pk, False),
     )
 
 

@@ -31,7 +31,7 @@ class Contact:
         )
 
 
-def _asked(query: str, *arguments: Any) -> list[tuple[Any, ...]]:
+def _asked(query: str, *arguments: datetime | list[int]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, arguments)
         return cursor.fetchall()

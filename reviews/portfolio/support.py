@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
@@ -64,27 +63,22 @@ def levels_set(trust: Trust) -> list[LevelSet]:
 def notes_of(trust: Trust, *, by: int | None = None, most: int | None = MOST_NOTES) -> list[Note]:
     """The notes that the acting person sees, newest first; `by` is their account, if they may write any. One query."""
     rows = SupportNote.objects.filter(trust_id=trust.pk).order_by("-happened_on", "-pk")
-    return [Note(**row) for row in _told(rows, by)[:most]]
+    return _told(rows, by, most)
 
 
 def note_of(trust: Trust, note_id: UUID, *, by: int) -> Note | None:
     """One note that the acting person at YST sees."""
-    found = _told(SupportNote.objects.filter(trust_id=trust.pk, uuid=note_id), by).first()
-    return Note(**found) if found else None
+    return next(iter(_told(SupportNote.objects.filter(trust_id=trust.pk, uuid=note_id), by, 1)), None)
 
 
-def _told(rows: QuerySet[SupportNote], by: int | None) -> QuerySet[SupportNote, dict[str, Any]]:
+def _told(rows: QuerySet[SupportNote], by: int | None, most: int | None) -> list[Note]:
     """What a page says of each, and whether somebody may still change it: not once it was corrected.
 
     Who reads for a trust may not even ask who wrote a note.
     """
-    can_change: Any = Value(False)
+    can_change: Case | Value = Value(False)
     if by is not None:
         fresh = Q(written_by_id=by, written_at__gt=Now() - ANY_DAY, correction__isnull=True)
         can_change = Case(When(fresh, then=True), default=False, output_field=BooleanField())
-    return rows.values(
-        *COLUMNS,
-        can_change=can_change,
-        corrected_on=F("correction__written_at"),
-        corrects_on=F("corrects__happened_on"),
-    )
+    told = rows.values_list(*COLUMNS, can_change, F("correction__written_at"), F("corrects__happened_on"))
+    return [Note(*row) for row in told[:most]]

@@ -76,7 +76,9 @@ def support_note_update(request: HttpRequest, trust_slug: str, note_id: UUID) ->
     note = note_of(trust, note_id, by=person.user_id)
     if note is None:
         raise Http404
-    initial = {name: getattr(note, name) for name in ("kind", "happened_on", "text", "shown_to_trust")}
+    initial: dict[str, object] = {
+        name: getattr(note, name) for name in ("kind", "happened_on", "text", "shown_to_trust")
+    }
     form = NoteForm(request.POST or None, initial=initial, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:

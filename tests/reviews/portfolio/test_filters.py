@@ -9,7 +9,8 @@ import pytest
 from frameworks.content import StatementContent
 from reviews.lifecycle import Stage
 from reviews.portfolio import Filters, Need, PortfolioRow, counts_of, summary_of
-from reviews.portfolio.rows import MOMENTS, _standing
+from reviews.portfolio.rows import _standing
+from reviews.review.models.review import Review
 
 TODAY = date(2026, 11, 25)
 NOTHING: dict[str, Any] = {
@@ -24,11 +25,11 @@ def row(**columns: Any) -> PortfolioRow:
     return PortfolioRow(**{**NOTHING, **columns})
 
 
-def review(stage: str = Stage.RATING, *, days: int = 10, due: int | None = None) -> dict[str, Any]:
+def review(stage: str = Stage.RATING, *, days: int = 10, due: int | None = None) -> Review:
     """A review whose last step was so many days ago, due in so many days."""
     at = datetime(2026, 11, 25, 12, tzinfo=UTC) - timedelta(days=days)
     due_on = TODAY + timedelta(days=due) if due is not None else None
-    return {**dict.fromkeys(MOMENTS), "created_at": at, "stage": stage, "due_on": due_on}
+    return Review(created_at=at, stage=stage, due_on=due_on)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def review(stage: str = Stage.RATING, *, days: int = 10, due: int | None = None)
         (None, False, False),
     ],
 )
-def test_only_an_open_review_is_due_or_stalls(found: dict[str, Any] | None, is_due: bool, is_stalled: bool) -> None:
+def test_only_an_open_review_is_due_or_stalls(found: Review | None, is_due: bool, is_stalled: bool) -> None:
     standing = _standing(found, TODAY)
 
     assert (standing["is_due"], standing["is_stalled"]) == (is_due, is_stalled)
@@ -62,7 +63,7 @@ def test_a_closed_trust_is_waited_for_no_more() -> None:
 
 def test_the_newest_step_counts_and_not_the_newest_column() -> None:
     found = review(days=90)
-    found["rating_at"] = datetime(2026, 11, 20, tzinfo=UTC)
+    found.rating_at = datetime(2026, 11, 20, tzinfo=UTC)
 
     assert _standing(found, TODAY)["last_event"] == date(2026, 11, 20)
 
