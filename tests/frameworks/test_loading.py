@@ -10,7 +10,8 @@ from django.db import DatabaseError, transaction
 
 from accounts.isolation.roles import as_database_role
 from frameworks.content import content_of, newest_version_id
-from frameworks.loading import BadFixture, load_framework, read_fixture
+from frameworks.fixture import BadFixture, read_fixture
+from frameworks.loading import load_framework
 from frameworks.models import Framework, FrameworkVersion, Statement
 
 FOLDER = Path("fixtures/frameworks/well-school-trust/1")

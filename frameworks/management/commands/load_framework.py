@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.isolation.roles import as_database_role
-from frameworks.loading import BadFixture, load_framework, versions_in
+from frameworks.fixture import BadFixture
+from frameworks.loading import load_framework, versions_in
 
 
 class Command(BaseCommand):
