@@ -12,7 +12,7 @@ from accounts.isolation.actor import Actor, acting_as
 from accounts.models import Trust, YstPerson
 from accounts.outbox.jobs import Held
 from accounts.register.hooks import register_applied
-from accounts.register.import_models import ImportStatus
+from accounts.register.import_models import ImportStatus, RegisterImport
 from accounts.register.models import RegisteredTrust
 from accounts.register.statements import APPLY
 
@@ -28,7 +28,7 @@ class FactsChanged:
     facts: dict[str, tuple[object, object]]
 
 
-def apply_checked(held: Held) -> None:
+def apply_checked(held: Held[RegisterImport]) -> None:
     """Everything in one transaction, or, when another worker has taken over, nothing."""
     with held.acting():
         now = timezone.now()

@@ -29,7 +29,7 @@ BATCH = 2_000  # rows read between two looks at the lease
 COMPARING = "comparing"
 
 
-def check_import(held: Held) -> None:
+def check_import(held: Held[RegisterImport]) -> None:
     """Read every file, a piece at a time, and compare. Of a file that cannot be used no row is kept."""
     try:
         _check(held)
@@ -39,7 +39,7 @@ def check_import(held: Held) -> None:
             clear_staged(held.pk)
 
 
-def _check(held: Held) -> None:
+def _check(held: Held[RegisterImport]) -> None:
     with held.acting():
         held.show(at=timezone.now())  # or it is another's, and what is staged may be what was checked
         clear_staged(held.pk)
@@ -57,7 +57,7 @@ def _check(held: Held) -> None:
         held.finish(ImportStatus.CHECKED, checked_at=timezone.now(), counts=counts)
 
 
-def _stage(held: Held, sorter: Sorter, kind: str) -> int:
+def _stage(held: Held[RegisterImport], sorter: Sorter, kind: str) -> int:
     """One file: staged and refused rows, in batches, each with its progress. How many rows it has."""
     batch: list[Staged] = []
     number = 0
@@ -71,7 +71,7 @@ def _stage(held: Held, sorter: Sorter, kind: str) -> int:
     return number
 
 
-def pieces(held: Held, kind: str) -> Iterator[bytes]:
+def pieces(held: Held[RegisterImport], kind: str) -> Iterator[bytes]:
     """The file's pieces, one in memory at a time."""
     stored = ImportPiece.objects.filter(register_import_id=held.pk, kind=kind)
     number = 1
@@ -84,7 +84,7 @@ def pieces(held: Held, kind: str) -> Iterator[bytes]:
         number += 1
 
 
-def _save(held: Held, kind: str, done: int, batch: list[Staged]) -> None:
+def _save(held: Held[RegisterImport], kind: str, done: int, batch: list[Staged]) -> None:
     with held.acting():
         _show(held, kind, done)
         _store(ImportedTrust, batch)
@@ -96,7 +96,7 @@ def _store(model: type[Row], batch: list[Staged]) -> None:
     model._default_manager.bulk_create([row for row in batch if isinstance(row, model)], batch_size=500)
 
 
-def _show(held: Held, doing: str, done: int) -> None:
+def _show(held: Held[RegisterImport], doing: str, done: int) -> None:
     """Of which file how many rows are done; first in its transaction, so that nothing is staged once taken over."""
     held.show(doing=doing, done=done, at=timezone.now())
 

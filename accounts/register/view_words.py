@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from accounts.progress import Step
 from accounts.register.import_models import (
     Extract,
     ImportedSchool,
@@ -35,15 +36,6 @@ READING = {
 NOT_CHANGES = ("refused", "details")  # lists of what does not come in
 Value = str | int | float | None  # of a column, as it is kept of a change
 COMPARING, APPLYING = "Comparing with what is here", "Applying everything at once"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of work in the background: `state` is next, busy or done."""
-
-    name: str
-    state: str
-    hint: str = ""
 
 
 def steps_of(made: RegisterImport) -> list[Step]:

@@ -2,19 +2,21 @@
 
 import csv
 import io
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import manager_for
 from accounts.answering import attempt, page
 from accounts.bodies import takes_files
+from accounts.listing import page_of
 from accounts.models import Trust
+from accounts.progress import Step, progress_page
 from accounts.refusals import Refused
 from accounts.register.doubts import is_asked_about
 from accounts.register.extracts import Faulty
@@ -22,6 +24,8 @@ from accounts.register.forms import ApplyForm, RegisterForm
 from accounts.register.import_models import UNFINISHED, ImportedTrust, ImportStatus, Outcome, RegisterImport
 from accounts.register.operations import apply_import, discard_import, retry_import, upload_register
 from accounts.register.verdicts import (
+    FileShown,
+    Verdict,
     changes_anything,
     closing_words,
     doubts_in_words,
@@ -31,10 +35,21 @@ from accounts.register.verdicts import (
     unchanged_rows,
     verdict,
 )
-from accounts.register.view_words import BY_NAME, LISTS, csv_cells, left_out_words, listed, many_in, steps_of, title_of
+from accounts.register.view_words import (
+    BY_NAME,
+    LISTS,
+    ImportedRow,
+    Listed,
+    RowList,
+    csv_cells,
+    left_out_words,
+    listed,
+    many_in,
+    steps_of,
+    title_of,
+)
 
-A_PAGE, SHOWN = 50, 20
-STOP_POLLING = 286
+SHOWN = 20
 LARGEST_UPLOAD = 280_000_000  # bytes; three extracts of the largest size, and the proxy's limit for this address
 
 
@@ -66,56 +81,80 @@ def import_or_404(import_id: UUID) -> RegisterImport:
     return found
 
 
+@dataclass(frozen=True)
+class ImportResult:
+    """What a check found: its lists with how many rows, of which `shown` is open, and what was left out."""
+
+    tiles: list[tuple[str, str, int]]  # name, title, rows
+    shown: RowList
+    title: str
+    found: Page[ImportedRow]
+    many: int
+    rows: list[Listed]
+    left_out: list[str]
+    held_back: list[str]
+    unchanged: int
+
+
+@dataclass(frozen=True)
+class Applying:
+    """What is asked before an import is applied."""
+
+    closing_here: list[Trust]
+    closing: str
+    doubts: list[str]
+    form: ApplyForm | None
+
+
+@dataclass(frozen=True)
+class ImportPage:
+    """An import: its files, the steps of the work, and, once it is checked, what applying it would do or has done."""
+
+    made: RegisterImport
+    files: list[FileShown]
+    state: str
+    steps: list[Step]
+    result: ImportResult | None
+    applying: Applying | None  # while it can be
+    verdict: Verdict | None  # where there is nothing to apply
+
+
 @require_safe
 def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """How far an import has got, and what its check found. 204 while nothing changed, 286 once nothing more will."""
     person = manager_for(request)
     made = import_or_404(import_id)
     state = f"{made.status}-{made.doing}-{made.done}"
-    steps = steps_of(made) if made.is_in_work else []
-    context = {"made": made, "files": files_of(made), "state": state, "steps": steps, **result_of(request, made)}
-    if not request.headers.get("HX-Request"):
-        return page(request, "register/import_detail.html", person, **context)
-    if request.GET.get("state") == state:
-        return HttpResponse(status=204)
-    response = render(request, "register/import_detail.html#import", context)
-    if not made.is_in_work:
-        response.status_code = STOP_POLLING  # htmx stops asking
-    return response
+    is_asked = made.status == ImportStatus.CHECKED
+    is_of_use = is_asked and changes_anything(made)
+    shown = ImportPage(
+        made, files_of(made), state, steps_of(made) if made.is_in_work else [],
+        result=result_of(request, made) if made.checked_at and not made.is_in_work else None,
+        applying=applying(made) if is_of_use else None,
+        verdict=verdict(made) if is_asked and not is_of_use else None,
+    )  # fmt: skip
+    template, is_over = "register/import_detail.html", not made.is_in_work
+    return progress_page(request, template, "import", person, shown, state=state, is_over=is_over)
 
 
-def result_of(request: HttpRequest, made: RegisterImport) -> dict[str, Any]:
+def result_of(request: HttpRequest, made: RegisterImport) -> ImportResult:
     """The lists of a check, one of them open, and what was left out."""
-    if not made.checked_at or made.is_in_work:
-        return {}
     filled = [one for one in LISTS if many_in(made, one.name)]
     wanted = BY_NAME.get(request.GET.get("list", ""))
     shown = wanted or (filled[0] if filled else BY_NAME["refused"])
-    found = Paginator(shown.rows(made), A_PAGE).get_page(request.GET.get("page"))
-    return {
-        "tiles": [(one.name, title_of(one, made), many_in(made, one.name)) for one in filled],
-        "shown": shown,
-        "title": title_of(shown, made),
-        "found": found,
-        "many": many_in(made, shown.name),
-        "rows": [listed(row) for row in found],
-        "left_out": left_out_words(made),
-        "held_back": held_back_words(made),
-        "unchanged": unchanged_rows(made),
-        **to_decide(made),
-    }
+    found = page_of(request, shown.rows(made))
+    return ImportResult(
+        tiles=[(one.name, title_of(one, made), many_in(made, one.name)) for one in filled],
+        shown=shown, title=title_of(shown, made), found=found, many=many_in(made, shown.name),
+        rows=[listed(row) for row in found],
+        left_out=left_out_words(made), held_back=held_back_words(made), unchanged=unchanged_rows(made),
+    )  # fmt: skip
 
 
-def to_decide(made: RegisterImport) -> dict[str, Any]:
-    """Whether there is anything to apply, and what is asked first."""
-    if made.status != ImportStatus.CHECKED:
-        return {}
-    if not changes_anything(made):
-        return {"verdict": verdict(made)}
-    return {
-        "changes_anything": True, "closing_here": closing_here(made), "closing": closing_words(made),
-        "doubts": doubts_in_words(made), "form": ApplyForm() if is_asked_about(made) else None,
-    }  # fmt: skip
+def applying(made: RegisterImport) -> Applying:
+    """What is said and asked above the button."""
+    form = ApplyForm() if is_asked_about(made) else None
+    return Applying(closing_here(made), closing_words(made), doubts_in_words(made), form)
 
 
 def closing_here(made: RegisterImport) -> list[Trust]:

@@ -79,22 +79,30 @@ def invitation_detail(request: HttpRequest, token: str) -> HttpResponse:
     return _invitation_page(request, token, NewAccountForm(email=invitation.email))
 
 
+@dataclass(frozen=True)
+class InvitationPage:
+    """An invitation to whoever follows its link; `then` is where joining leads, `here` leads back with it."""
+
+    invitation: InvitationBehind
+    form: NewAccountForm
+    token: str
+    is_right_person: bool
+    then: str
+    here: str
+    sign_in_url: str
+
+
 def _invitation_page(request: HttpRequest, token: str, form: NewAccountForm, status: int = 200) -> HttpResponse:
     invitation = invitation_behind(token)
-    is_right_person = request.user.is_authenticated and owns(request.user, invitation.email)
     then = after_joining(request, invitation)
-    return page(
-        request,
-        "accounts/invitation_detail.html",
-        status=status,
-        invitation=invitation,
-        form=form,
-        token=token,
-        is_right_person=is_right_person,
+    shown = InvitationPage(
+        invitation, form, token,
+        is_right_person=request.user.is_authenticated and owns(request.user, invitation.email),
         then=then,
         here=f"{reverse('accounts:invitation_detail', args=[token])}?{urlencode({'next': then})}",
         sign_in_url=f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}",
-    )
+    )  # fmt: skip
+    return page(request, "accounts/invitation_detail.html", None, shown, status=status)
 
 
 def after_joining(request: HttpRequest, invitation: InvitationBehind) -> str:

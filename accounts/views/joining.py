@@ -1,21 +1,24 @@
 """Asking that one's trust may take part: public pages, which say nothing of who takes part already."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.answering import page
+from accounts.answering import fragment, page
 from accounts.forms.joining import JoinForm
 from accounts.limits import address_of, is_within
+from accounts.listing import typed_in, wants_part
 from accounts.operations import ask_to_join, asked_by, confirm_request
 from accounts.refusals import Refused
+from accounts.register.models import RegisteredTrust
 from accounts.register.search import find_trusts
 from accounts.views.errors import too_many_requests
 from accounts.views.opening import registered_or_404
@@ -26,14 +29,16 @@ WHAT_FOLLOWS = (
     "We send a link to your work address. Once you have followed it and pressed Ask to join, "
     "the Youth Sport Trust looks at your request and writes to you."
 )
-View = Callable[..., HttpResponse]
+P = ParamSpec("P")
 
 
-def for_strangers(view: View) -> View:
+def for_strangers(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Without an account. Whoever is signed in has one, and is led to where they belong."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             return redirect("home")
         return view(request, *args, **kwargs)
@@ -41,23 +46,28 @@ def for_strangers(view: View) -> View:
     return login_not_required(never_cache(guarded))
 
 
+@dataclass(frozen=True)
+class JoinSearch:
+    """The first trusts that were found; `more`: there are others."""
+
+    typed: str
+    found: list[RegisteredTrust]
+    more: bool
+    most: int = MOST_FOUND
+
+
 @require_safe
 @for_strangers
 def join_search(request: HttpRequest) -> HttpResponse:
     """Find one's trust in the public register, by name, number or postcode, as one types."""
-    typed = request.GET.get("q", "")[:200]
+    typed = typed_in(request)
     if not is_within("join search", address_of(request), most=120, seconds=MINUTE):
         return too_many_requests(request)
-    found = list(find_trusts(typed, live_only=True)[: MOST_FOUND + 1]) if typed.strip() else []
-    context: dict[str, Any] = {
-        "typed": typed,
-        "found": found[:MOST_FOUND],
-        "more": len(found) > MOST_FOUND,
-        "most": MOST_FOUND,
-    }
-    if request.headers.get("HX-Request"):
-        return render(request, "joining/join_search.html#found", context)
-    return page(request, "joining/join_search.html", **context)
+    found = list(find_trusts(typed, live_only=True)[: MOST_FOUND + 1]) if typed else []
+    shown = JoinSearch(typed, found[:MOST_FOUND], more=len(found) > MOST_FOUND)
+    if wants_part(request):
+        return fragment(request, "joining/join_search.html#found", shown)
+    return page(request, "joining/join_search.html", None, shown)
 
 
 @require_http_methods(["GET", "POST"])

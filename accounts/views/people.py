@@ -1,6 +1,6 @@
 """The people of a trust: listing, changing, removing."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import membership_for
 from accounts.answering import attempt, in_turn, page, status_of
 from accounts.forms.people import OwnDetailsForm, RoleForm
-from accounts.models import Membership, look_up_invitations
+from accounts.models import Invitation, Membership, look_up_invitations
 from accounts.operations import change_own_details, change_role, remove_member
 from accounts.permissions import (
     can_change_own_details,
@@ -39,19 +39,42 @@ def executives_in(member: Membership) -> int:
     return Membership.objects.executives().filter(trust_id=member.trust_id).count()
 
 
+@dataclass(frozen=True)
+class PersonRow:
+    """Somebody in the list. `is_void`: whoever invited them no longer may."""
+
+    person: Membership
+    invitation: Invitation | None
+    is_me: bool
+    can_resend: bool
+    is_void: bool
+    can_remove: bool
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """Everybody in the trust, and what this member may do."""
+
+    rows: list[PersonRow]
+    can_steer: bool
+    can_change: bool
+    can_change_own: bool
+
+
 @require_safe
 def member_list(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """Everybody in the trust, and, for lead and executives, how invitations stand."""
     member = membership_for(request, trust_slug)
     people = list(Membership.objects.current().filter(trust_id=member.trust_id).order_by("name_key", "pk"))
     look_up_invitations(people)
-    return page(
-        request, "accounts/member_list.html", member, rows=_rows(member, people), can_steer=can_steer(member),
-        can_change=can_change_trust(member), can_change_own=can_change_own_details(member),
+    shown = PeoplePage(
+        _rows(member, people), can_steer=can_steer(member), can_change=can_change_trust(member),
+        can_change_own=can_change_own_details(member),
     )  # fmt: skip
+    return page(request, "accounts/member_list.html", member, shown)
 
 
-def _rows(member: Membership, people: list[Membership]) -> list[dict[str, Any]]:
+def _rows(member: Membership, people: list[Membership]) -> list[PersonRow]:
     """People with their invitations: whether one can be sent again today, and whether its inviter still may invite."""
     today = timezone.localdate()
     joined = {p.user_id: p for p in people if not p.is_pending}
@@ -59,17 +82,29 @@ def _rows(member: Membership, people: list[Membership]) -> list[dict[str, Any]]:
     for person in people:
         person.trust = member.trust
 
-    def row(person: Membership) -> dict[str, Any]:
+    def row(person: Membership) -> PersonRow:
         invitation = person.invitation
         inviter = joined.get(invitation.invited_by_id) if invitation else None
-        return {
-            "person": person, "invitation": invitation, "is_me": person.pk == member.pk,
-            "can_resend": invitation and invitation.sent_on < today,
-            "is_void": invitation and not (inviter and can_invite(inviter, person.role, executives=executives)),
-            "can_remove": can_remove(member, person, executives=executives),
-        }  # fmt: skip
+        may_invite = inviter is not None and can_invite(inviter, person.role, executives=executives)
+        return PersonRow(
+            person, invitation, is_me=person.pk == member.pk,
+            can_resend=invitation is not None and invitation.sent_on < today,
+            is_void=invitation is not None and not may_invite,
+            can_remove=can_remove(member, person, executives=executives),
+        )  # fmt: skip
 
     return [row(person) for person in people]
+
+
+@dataclass(frozen=True)
+class MemberPage:
+    """One person: their own details, or a role to give them."""
+
+    form: OwnDetailsForm | RoleForm
+    other: Membership
+    is_me: bool
+    can_remove: bool
+    can_change: bool
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,12 +134,11 @@ def member_update(request: HttpRequest, trust_slug: str, member_id: int) -> Http
         )  # fmt: skip
         if done:
             return redirect("accounts:member_list", trust_slug)
-    return page(
-        request, "accounts/member_update.html", member, form=form, other=other, is_me=is_me,
-        can_remove=can_remove(member, other, executives=executives_in(member)),
+    shown = MemberPage(
+        form, other, is_me, can_remove=can_remove(member, other, executives=executives_in(member)),
         can_change=(can_change_own_details if is_me else can_change_trust)(member),
-        status=status_of(form),
     )  # fmt: skip
+    return page(request, "accounts/member_update.html", member, shown, status=status_of(form))
 
 
 @require_http_methods(["GET", "POST"])

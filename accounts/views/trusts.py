@@ -1,9 +1,10 @@
 """A trust's profile, and the log of what was done in it."""
 
 from copy import copy
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,13 +14,12 @@ from accounts.access import membership_for
 from accounts.answering import in_turn, page, status_of
 from accounts.audit_words import words_for
 from accounts.forms.trusts import ProfileForm
+from accounts.listing import page_of
 from accounts.models import AuditEvent, Membership
 from accounts.operations import update_trust_profile
 from accounts.permissions import can_change_trust, check_can_change_trust, check_can_steer
 from accounts.refusals import Refused
 from accounts.register.models import School, SchoolStatus
-
-A_PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,12 +54,21 @@ def schools_of(member: Membership) -> list[School]:
     )
 
 
+@dataclass(frozen=True)
+class Happened:
+    """One line of the log."""
+
+    at: datetime
+    by: str
+    words: str
+
+
 @require_safe
 def audit_list(request: HttpRequest, trust_slug: str) -> HttpResponse:
     """What was done, by whom and when, newest first; for lead and executives."""
     member = membership_for(request, trust_slug)
     check_can_steer(member)
     events = AuditEvent.objects.filter(trust_id=member.trust_id).order_by("-at", "-pk")
-    found = Paginator(events, A_PAGE).get_page(request.GET.get("page"))
-    rows = [{"at": e.at, "by": e.by_name, "words": words_for(e)} for e in found]
+    found = page_of(request, events)
+    rows = [Happened(event.at, event.by_name, words_for(event)) for event in found]
     return page(request, "accounts/audit_list.html", member, rows=rows, found=found)
