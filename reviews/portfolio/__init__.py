@@ -2,7 +2,7 @@
 
 from reviews.portfolio.chosen import Chosen, chosen_for, current_advisors
 from reviews.portfolio.counts import Count, counts_of, summary_of
-from reviews.portfolio.filters import CHOICES, NONE, Filters
+from reviews.portfolio.filters import CHOICES, NONE, Filters, filters_in
 from reviews.portfolio.heat import HeatTable, Sharing, heat_table, sharing_of
 from reviews.portfolio.needs import Need, needs_of
 from reviews.portfolio.rows import PortfolioRow, portfolio_rows
@@ -29,6 +29,7 @@ __all__ = [
     "contacts_of",
     "counts_of",
     "current_advisors",
+    "filters_in",
     "heat_table",
     "levels_set",
     "needs_of",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Trust, YstPerson, YstRole
-from reviews.portfolio.filters import NONE, Filters
+from reviews.portfolio.filters import NONE, Filters, filters_in
 from reviews.portfolio.rows import PortfolioRow, looked_after, portfolio_rows
 
 
@@ -36,7 +36,7 @@ def chosen_for(person: YstPerson, query: Mapping[str, str], *, today: date) -> C
     """The trusts that this person, who is acting, chose with these filters."""
     is_manager = person.role == YstRole.MANAGER
     advisors = {str(a.pk): a.name for a in current_advisors()} | {NONE: "Nobody yet"} if is_manager else {}
-    filters = Filters.read(query, advisors=advisors)
+    filters = filters_in(query, advisors=advisors)
     trusts = filters.of(Trust.objects.all() if is_manager else looked_after(person.user_id))
     rows = portfolio_rows(trusts, today=today, with_advisors=is_manager)
     return Chosen(person, filters, advisors, filters.keep(rows))

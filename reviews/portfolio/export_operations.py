@@ -45,7 +45,9 @@ def request_export(*, format: str, filters: str, by: YstPerson, at: datetime) ->
     return export
 
 
-def store_export(held: Held, *, content: bytes, trust_ids: list[int], snapshot_ids: list[int], at: datetime) -> None:
+def store_export(
+    held: Held[PortfolioExport], *, content: bytes, trust_ids: list[int], snapshot_ids: list[int], at: datetime
+) -> None:
     """Store the file with what is in it, in the transaction that marks it done. Raises `TakenOver`."""
     with held.acting():
         held.finish(ReportStatus.DONE, finished_at=at)

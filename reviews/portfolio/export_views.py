@@ -1,15 +1,15 @@
 """The portfolio as a spreadsheet or PDF: asked for, watched, fetched."""
 
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import yst_person_for
-from accounts.answering import page
+from accounts.progress import progress_page
 from accounts.refusals import Refused
 from reviews.portfolio.export_models import ExportFormat, PortfolioExport, PortfolioFile
 from reviews.portfolio.export_operations import request_export
@@ -29,20 +29,22 @@ def portfolio_export_create(request: HttpRequest) -> HttpResponse:
     return redirect("reviews:portfolio_export_detail", export.uuid)
 
 
+@dataclass(frozen=True)
+class ExportPage:
+    """A file that was asked for; `is_open`: whoever asked still sees all that is in it."""
+
+    export: PortfolioExport
+    is_open: bool
+
+
 @require_safe
 def portfolio_export_detail(request: HttpRequest, export_id: UUID) -> HttpResponse:
     """How far a file has got. Its fragment is polled; 204 while nothing changed, 286 once nothing more will."""
     person = yst_person_for(request)
     export = export_or_404(export_id)
-    context: dict[str, Any] = {"export": export, "is_open": PortfolioFile.objects.filter(export=export).exists()}
-    if not request.headers.get("HX-Request"):
-        return page(request, "portfolio/export_detail.html", person, **context)
-    if request.GET.get("state") == export.status:
-        return HttpResponse(status=204)
-    response = render(request, "portfolio/export_detail.html#progress", context)
-    if not export.is_in_work:
-        response.status_code = 286  # htmx stops polling
-    return response
+    shown = ExportPage(export, is_open=PortfolioFile.objects.filter(export=export).exists())
+    template, is_over = "portfolio/export_detail.html", not export.is_in_work
+    return progress_page(request, template, "progress", person, shown, state=export.status, is_over=is_over)
 
 
 @require_safe

@@ -1,11 +1,11 @@
 """Which trusts of the portfolio are looked at: read from an address, told in words, put back into an address."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from accounts.addresses import QueryFilters, any_words
 from accounts.models import Assignment, Trust
 from accounts.register.models import SIZES, Phase, Region
 from accounts.register.search import named
@@ -37,10 +37,10 @@ WORDS = {"support": "Support: {}"}  # where the choice alone does not say what i
 
 
 @dataclass(frozen=True)
-class Filters:
+class Filters(QueryFilters):
     """What the address asks for; anything else in it is left out. Empty: any."""
 
-    name: str = ""
+    name: str = any_words(LONGEST_NAME)
     region: str = ""
     phase: str = ""
     size: str = ""
@@ -49,27 +49,6 @@ class Filters:
     support: str = ""
     shares: str = ""
     advisor: str = ""  # the number of somebody at YST, or none; for programme managers
-
-    @classmethod
-    def read(cls, query: Mapping[str, str], *, advisors: Mapping[str, str]) -> "Filters":
-        """From an address; `advisors` are the names by number that may be chosen."""
-        known = {name: query.get(name, "") for name in CHOICES}
-        chosen = {name: value for name, value in known.items() if value in CHOICES[name]}
-        advisor = query.get("advisor", "")
-        return cls(
-            name=" ".join(query.get("name", "").replace("\0", "").split())[:LONGEST_NAME],
-            advisor=advisor if advisor in advisors else "",
-            **chosen,
-        )
-
-    @property
-    def query(self) -> str:
-        """As it stands in an address, without what is empty."""
-        return urlencode({name: value for name, value in asdict(self).items() if value})
-
-    def narrowed(self, name: str, value: str) -> "Filters":
-        """The same, with another choice of one of them."""
-        return replace(self, **{name: value})
 
     def words(self, advisors: Mapping[str, str]) -> list[str]:
         """What is filtered, in words; empty when nothing is."""
@@ -105,6 +84,11 @@ class Filters:
             if value := getattr(self, name):
                 rows = [row for row in rows if is_kept(row, value)]
         return rows
+
+
+def filters_in(query: Mapping[str, str], *, advisors: Mapping[str, str]) -> Filters:
+    """From an address; `advisors` are the names by number that may be chosen."""
+    return Filters.read(query, {**CHOICES, "advisor": advisors})
 
 
 def _assigned() -> QuerySet[Assignment]:

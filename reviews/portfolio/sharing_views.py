@@ -9,13 +9,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.answering import attempt, in_turn, page, status_of
-from reviews.portfolio import trust_previewed
+from accounts.answering import Link, attempt, in_turn, page, status_of
+from reviews.portfolio import TrustSeen, trust_previewed
 from reviews.releases.reading import was_counted
 from reviews.review.access import standing_for
-from reviews.review.charts import chart_of_profile
+from reviews.review.charts import Chart, chart_of_profile
 from reviews.review.forms.sharing import SharingForm
 from reviews.review.models.consent import Choice, Consent
+from reviews.review.models.review import Review
 from reviews.review.operations.sharing import choose_sharing
 from reviews.review.permissions import can_head, check_can_head
 
@@ -37,6 +38,23 @@ SHOWINGS = (
     Showing("agreed-steps", "With next steps", Choice.AGREED, steps=True),
 )
 SAVED = "Your choice is saved and holds from now on."
+
+
+@dataclass(frozen=True)
+class SharingPage:
+    """What is shared of a review and what was before; what each choice would show; choosing, for executives."""
+
+    review: Review
+    form: SharingForm
+    held: Consent | None
+    history: list[Consent]
+    counted: bool  # in national figures
+    can_head: bool
+    can_choose: bool
+    showing: Showing
+    showings: list[Link]
+    seen: TrustSeen
+    chart: Chart | None
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,12 +81,12 @@ def sharing_update(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
             return redirect("reviews:sharing_update", trust_slug, review_id)
     showing = chosen_showing(request, held)
     seen = trust_previewed(member.trust, review, choice=showing.choice, steps=showing.steps)
-    return page(
-        request, "portfolio/sharing_update.html", member, review=review, form=form, held=held, counted=counted,
-        history=history, can_head=can_head(member), can_choose=can_head(member) and widest != Choice.NOTHING,
-        showing=showing, showings=links_to(showing), seen=seen,
-        chart=chart_of_profile(seen.results.profile) if seen.results else None, status=status_of(form),
+    shown = SharingPage(
+        review, form, held, history, counted, can_head=can_head(member),
+        can_choose=can_head(member) and widest != Choice.NOTHING, showing=showing, showings=links_to(showing),
+        seen=seen, chart=chart_of_profile(seen.results.profile) if seen.results else None,
     )  # fmt: skip
+    return page(request, "portfolio/sharing_update.html", member, shown, status=status_of(form))
 
 
 def chosen_showing(request: HttpRequest, held: Consent | None) -> Showing:
@@ -79,8 +97,6 @@ def chosen_showing(request: HttpRequest, held: Consent | None) -> Showing:
     return found or next(s for s in SHOWINGS if (s.choice, s.steps) == now)
 
 
-def links_to(showing: Showing) -> list[dict[str, object]]:
+def links_to(showing: Showing) -> list[Link]:
     """Every choice, to look at."""
-    return [
-        {"url": f"?{urlencode({'show': s.name})}#preview", "words": s.words, "current": s is showing} for s in SHOWINGS
-    ]
+    return [Link(s.words, f"?{urlencode({'show': s.name})}#preview", current=s is showing) for s in SHOWINGS]

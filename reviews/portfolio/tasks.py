@@ -10,7 +10,7 @@ from reviews.documents.pdf import lay_out
 from reviews.documents.pdf_finishing import finish
 from reviews.documents.spreadsheets import check_workbook, write_workbook
 from reviews.portfolio.export_job import EXPORTS
-from reviews.portfolio.export_models import ExportFormat
+from reviews.portfolio.export_models import ExportFormat, PortfolioExport
 from reviews.portfolio.export_operations import store_export
 from reviews.portfolio.exporting import PortfolioContent, as_book, as_pages, read_portfolio
 
@@ -28,7 +28,7 @@ def tend_portfolio_exports() -> None:
     expire(EXPORTS, at=timezone.now())
 
 
-def make_export(held: Held) -> None:
+def make_export(held: Held[PortfolioExport]) -> None:
     """Read, make and store one file. Making it, no transaction is open."""
     with held.acting():
         person = YstPerson.objects.get(user_id=held.user_id)

@@ -1,8 +1,10 @@
 """YST's pages: the portfolio, one trust, who needs help with what, adding trusts, assigning advisors."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,12 +14,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import manager_for, trust_for_yst, yst_person_for
 from accounts.answering import in_turn, page, status_of
 from accounts.forms.trusts import AssignmentForm, NewTrustForm
+from accounts.listing import page_of
 from accounts.models import Assignment, Invitation, Trust, YstRole
 from accounts.operations import assign_advisor, create_trust, end_assignment, invite_first_lead
-from accounts.outbox.state import mail_trouble
+from accounts.outbox.state import MailTrouble, mail_trouble
 from accounts.refusals import Refused
 from frameworks.content import content_of, newest_version_id
+from frameworks.scale import Scale
 from reviews.portfolio import (
+    Chosen,
+    Contact,
+    Count,
+    HeatTable,
+    LevelSet,
+    Need,
+    Note,
+    PortfolioRow,
+    Sharing,
+    TrustSeen,
     contacts_of,
     counts_of,
     current_advisors,
@@ -29,30 +43,59 @@ from reviews.portfolio import (
     sharing_of,
     trust_seen,
 )
-from reviews.portfolio.page import chosen_trusts, page_of
+from reviews.portfolio.forms import FilterForm
+from reviews.portfolio.page import chosen_trusts
 from reviews.portfolio.support import MOST_NOTES
-from reviews.review.charts import chart_of_profile
+from reviews.review.charts import Chart, chart_of_profile
 
 MOST_NEEDS = 5  # on the portfolio's own page
+
+
+@dataclass(frozen=True)
+class PortfolioPage:
+    """The chosen trusts, a page of them at a time; those that share, compared; and who needs help with what."""
+
+    chosen: Chosen
+    form: FilterForm
+    shown: Page[PortfolioRow]
+    sharing: list[Sharing]
+    compared: Page[Sharing]
+    heat: HeatTable
+    scale: Scale
+    needs: list[Need]
+    stages: list[Count]
+    others: list[Count]
+    contacts: dict[int, list[Contact]]  # by trust
+    mail: MailTrouble | None  # for programme managers
 
 
 @require_safe
 def portfolio_detail(request: HttpRequest) -> HttpResponse:
     """The trusts this person looks after, as chosen: stage and activity always, agreed results where shared."""
     chosen, form = chosen_trusts(request)
-    shown = page_of(chosen.rows, request.GET.get("page"))
+    shown = page_of(request, chosen.rows)
     sharing = sharing_of(chosen.rows)
-    compared = page_of(sharing, request.GET.get("shared"))
+    compared = page_of(request, sharing, name="shared")
     heat = heat_table(list(compared))
     stages, others = counts_of(chosen.rows, chosen.filters)
-    mail = mail_trouble(at=timezone.now(), counted=True) if chosen.is_manager else None
-    return page(
-        request, "portfolio/portfolio_detail.html", chosen.person, chosen=chosen, form=form, shown=shown,
-        sharing=sharing, compared=compared, heat=heat, scale=heat.content.scale,
-        needs=needs_of(sharing, most=MOST_NEEDS),
-        stages=stages, others=others, contacts=contacts_of(row.id for row in shown),
-        mail=mail,
+    portfolio = PortfolioPage(
+        chosen, form, shown, sharing, compared, heat, heat.content.scale,
+        needs=needs_of(sharing, most=MOST_NEEDS), stages=stages, others=others,
+        contacts=contacts_of(row.id for row in shown),
+        mail=mail_trouble(at=timezone.now(), counted=True) if chosen.is_manager else None,
     )  # fmt: skip
+    return page(request, "portfolio/portfolio_detail.html", chosen.person, portfolio)
+
+
+@dataclass(frozen=True)
+class NeedsPage:
+    """Every statement at the first level in several of the chosen trusts that share."""
+
+    chosen: Chosen
+    form: FilterForm
+    sharing: list[Sharing]
+    needs: list[Need]
+    scale: Scale
 
 
 @require_safe
@@ -60,11 +103,24 @@ def portfolio_needs(request: HttpRequest) -> HttpResponse:
     """Who needs help with what: every statement at the first level in several of the chosen trusts that share."""
     chosen, form = chosen_trusts(request)
     sharing = sharing_of(chosen.rows)
-    scale = content_of(newest_version_id()).scale
-    return page(
-        request, "portfolio/portfolio_needs.html", chosen.person, chosen=chosen, form=form, sharing=sharing,
-        needs=needs_of(sharing), scale=scale,
-    )  # fmt: skip
+    shown = NeedsPage(chosen, form, sharing, needs_of(sharing), content_of(newest_version_id()).scale)
+    return page(request, "portfolio/portfolio_needs.html", chosen.person, shown)
+
+
+@dataclass(frozen=True)
+class PortfolioTrustPage:
+    """One trust, as somebody at YST sees it."""
+
+    trust: Trust
+    row: PortfolioRow
+    seen: TrustSeen
+    is_manager: bool
+    levels: list[LevelSet]
+    every_note: bool
+    notes: list[Note]
+    invitation: Invitation | None  # its first lead's, for programme managers
+    chart: Chart | None
+    most_notes: int = MOST_NOTES
 
 
 @require_safe
@@ -77,14 +133,13 @@ def portfolio_trust_detail(request: HttpRequest, trust_slug: str) -> HttpRespons
     (row,) = portfolio_rows(one, today=timezone.localdate(), with_advisors=True)
     seen = trust_seen(trust)
     every_note = request.GET.get("notes") == "all"
-    return page(
-        request, "portfolio/portfolio_trust_detail.html", person, trust=trust, row=row, seen=seen,
-        is_manager=is_manager, levels=levels_set(trust), every_note=every_note,
+    shown = PortfolioTrustPage(
+        trust, row, seen, is_manager=is_manager, levels=levels_set(trust), every_note=every_note,
         notes=notes_of(trust, by=person.user_id, most=None if every_note else MOST_NOTES),
-        most_notes=MOST_NOTES,
         invitation=first_invitation(trust) if is_manager and not row.stage else None,
         chart=chart_of_profile(seen.results.profile) if seen.results else None,
     )  # fmt: skip
+    return page(request, "portfolio/portfolio_trust_detail.html", person, shown)
 
 
 def first_invitation(trust: Trust) -> Invitation | None:

@@ -7,7 +7,7 @@ from accounts.models import Trust, YstPerson
 from accounts.operations import open_trust
 from accounts.register.models import RegisteredTrust
 from accounts.register.search import find_trusts
-from reviews.portfolio.filters import Filters
+from reviews.portfolio.filters import filters_in
 from tests.accounts.register.importing import bring_in
 from tests.builders import NOON, acting
 from tests.extracts import groups, trust
@@ -80,9 +80,9 @@ def test_it_is_found_in_the_portfolio_the_same(manager: YstPerson) -> None:
         for registered in RegisteredTrust.objects.all():
             open_trust(registered=registered, by=manager, at=NOON)
         for typed, name in TYPED:
-            found = Filters.read({"name": typed}, advisors={}).of(Trust.objects.all())
+            found = filters_in({"name": typed}, advisors={}).of(Trust.objects.all())
             assert name in [t.name for t in found], typed
-        assert not Filters.read({"name": "abbey fells"}, advisors={}).of(Trust.objects.all()).exists()
+        assert not filters_in({"name": "abbey fells"}, advisors={}).of(Trust.objects.all()).exists()
 
 
 @pytest.mark.usefixtures("_register")

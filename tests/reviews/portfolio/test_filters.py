@@ -8,7 +8,7 @@ import pytest
 
 from frameworks.content import StatementContent
 from reviews.lifecycle import Stage
-from reviews.portfolio import Filters, Need, PortfolioRow, counts_of, summary_of
+from reviews.portfolio import Need, PortfolioRow, counts_of, filters_in, summary_of
 from reviews.portfolio.rows import _standing
 from reviews.review.models.review import Review
 
@@ -99,11 +99,11 @@ def test_an_address_leaves_some_rows(query: dict[str, str], kept: str) -> None:
         row(name="e", start="joined"),
     ]
 
-    assert "".join(r.name for r in Filters.read(query, advisors={}).keep(rows)) == kept
+    assert "".join(r.name for r in filters_in(query, advisors={}).keep(rows)) == kept
 
 
 def test_filters_stand_in_an_address_and_in_words() -> None:
-    filters = Filters.read(
+    filters = filters_in(
         {"region": "london", "name": " Vale\0 & Co ", "support": "none", "advisor": "7", "x": "y"}, advisors={"7": "Vi"}
     )
 
@@ -112,7 +112,7 @@ def test_filters_stand_in_an_address_and_in_words() -> None:
 
 
 def test_an_advisor_who_may_not_be_asked_for_is_left_out() -> None:
-    assert Filters.read({"advisor": "7"}, advisors={}).query == ""
+    assert filters_in({"advisor": "7"}, advisors={}).query == ""
 
 
 MIXED = [
@@ -132,13 +132,13 @@ def test_the_summary_counts_and_ranks_nobody() -> None:
 
 @pytest.mark.parametrize("already", ["", "stage=rating", "attention=either", "shares=no", "support=none"])
 def test_each_count_leads_to_as_many_trusts_as_it_says_and_stages_add_up(already: str) -> None:
-    filters = Filters.read(dict(parse_qsl(already)), advisors={})
+    filters = filters_in(dict(parse_qsl(already)), advisors={})
     rows = filters.keep(MIXED)
     stages, others = counts_of(rows, filters)
 
     assert sum(one.many for one in stages) == len(rows)
     for one in (*stages, *others):
-        assert len(Filters.read(dict(parse_qsl(one.query)), advisors={}).keep(MIXED)) == one.many > 0
+        assert len(filters_in(dict(parse_qsl(one.query)), advisors={}).keep(MIXED)) == one.many > 0
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import listing
 from accounts.models import YstPerson
 from accounts.operations import create_trust, invite_first_lead
 from accounts.register.models import Region
 from reviews.lifecycle import Stage
-from reviews.portfolio import page as portfolio_page
 from reviews.portfolio.operations import NoteContent, set_support_level, write_note
 from tests.builders import NOON, Cast, acting, assign_advisor, review_at, share, trust_with, yst_person
 from tests.signing_in import sign_in
@@ -244,7 +244,7 @@ def test_heat_table_and_needs_are_of_the_same_trusts(
     for slug in ("dogwood", "elder"):
         review_at(other := trust_with(manager, slug), Stage.AGREED)
         share(other)
-    monkeypatch.setattr(portfolio_page, "PER_PAGE", 2)
+    monkeypatch.setattr(listing, "A_PAGE", 2)
     heat = [
         re.findall(r'<th scope="row">\s*<a href="[^"]*">([^<]*)</a>', page_of(manager, f"?shared={n}")) for n in (1, 2)
     ]
