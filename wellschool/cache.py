@@ -109,8 +109,8 @@ class Cache(RedisCache):
     delete_many = either(RedisCache.delete_many, LocMemCache.delete_many)
     has_key = either(RedisCache.has_key, LocMemCache.has_key)
     incr = either(RedisCache.incr, LocMemCache.incr)
-    clear_either = either(RedisCache.clear, LocMemCache.clear)
+    _clear = either(RedisCache.clear, LocMemCache.clear)
 
     def clear(self) -> None:
         self.memory.clear()
-        self.clear_either()
+        self._clear()

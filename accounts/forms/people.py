@@ -58,7 +58,7 @@ class RoleForm(Stored, forms.Form):
 
     def __init__(
         self, data: QueryDict | None = None, *, member: Membership, other: Membership, executives: int
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, initial={"role": other.role, "also_lead": other.also_lead})
         may = [r for r in Role if can_change_role(member, other, r, executives=executives)]
         self.fields["role"].choices = role_choices(may)  # type: ignore[attr-defined]

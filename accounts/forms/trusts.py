@@ -16,9 +16,7 @@ class ProfileForm(Stored, forms.ModelForm):
 
     says_group_id = False  # whoever could try some would learn which trusts are here
 
-    def __init__(
-        self, data: QueryDict | None = None, *, instance: Trust | None = None, new: bool = False
-    ) -> None:  # fmt: skip
+    def __init__(self, data: QueryDict | None = None, *, instance: Trust | None = None, new: bool = False) -> None:
         super().__init__(data, instance=instance, new=new)
         if not self.says_group_id:
             del self.fields["group_id"]
@@ -74,6 +72,6 @@ class AssignmentForm(Stored, forms.Form):
 
     def __init__(
         self, data: QueryDict | None = None, *, advisors: list[YstPerson], initial: dict[str, list[str]]
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, initial=initial)
         self.fields["advisors"].choices = [(str(a.pk), a.name) for a in advisors]  # type: ignore[attr-defined]

@@ -34,7 +34,7 @@ class Profile(TypedDict, total=False):
     pupils: int | None
 
 
-PROFILE = ["name", "group_id", "region", "phase", "schools", "pupils"]
+PROFILE = list(Profile.__annotations__)
 
 
 class Trust(models.Model):

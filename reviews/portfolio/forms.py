@@ -102,7 +102,7 @@ class AssignManyForm(Seen, forms.Form):
 
     def __init__(
         self, data: QueryDict | None = None, *, advisors: list[YstPerson], shown: Mapping[str, object]
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(data, shown=shown)
         self.fields["advisor_to"].choices = [("", "Choose"), *((str(a.pk), a.name) for a in advisors)]  # type: ignore[attr-defined]
 

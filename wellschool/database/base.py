@@ -15,7 +15,7 @@ from psycopg.pq import TransactionStatus
 
 from accounts.isolation.actor import NOBODY, Actor, ActorMissing, current_actor, signed_context
 
-UNKNOWN = None  # nobody, as the database was told nothing
+UNKNOWN = None  # the database was told of nobody
 Answer = TypeVar("Answer")
 SEND = "select set_config('app.ctx', %s, true), set_config('role', %s, true)"  # the second is SET LOCAL ROLE
 
