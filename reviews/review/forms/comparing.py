@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.http import QueryDict
 
+from accounts.addresses import QueryFilters
 from frameworks.content import Content
 from reviews.agreement import band_words
 from reviews.documents.wording import capital
@@ -17,7 +18,7 @@ ALL = ("", "All")
 class FilterForm(forms.Form):
     """All empty shows everything. An unknown value in the address shows everything too."""
 
-    domain = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+    domain = forms.ChoiceField(required=False)
     pillar = forms.ChoiceField(required=False)
     band = forms.ChoiceField(
         required=False,
@@ -40,32 +41,41 @@ class FilterForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What is asked for. `query` is the same as part of an address."""
+class Asked(QueryFilters):
+    """What the address asks for."""
 
-    domain: int | None = None
-    domains_of_pillar: frozenset[int] | None = None
+    domain: str = ""
+    pillar: str = ""
     band: str = ""
     notes: bool = False
     cant_say: bool = False
     unsettled: bool = False
-    query: str = ""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is asked for, and the numbers of the domains in which that is. `query` is it as part of an address."""
+
+    asked: Asked
+    domains: frozenset[int]
+
+    @property
+    def query(self) -> str:
+        return self.asked.query
 
     @property
     def is_on(self) -> bool:
         """Anything is filtered."""
-        return bool(self.query)
+        return self.asked.is_on
 
     def fits(self, row: ComparisonRow) -> bool:
         """Whether a statement is shown."""
-        number = row.statement.domain_number
         return (
-            self.domain in (None, number)
-            and (self.domains_of_pillar is None or number in self.domains_of_pillar)
-            and self.band in ("", row.band)
-            and (not self.notes or row.has_notes)
-            and (not self.cant_say or row.cant_say > 0)
-            and (not self.unsettled or not row.is_settled)
+            row.statement.domain_number in self.domains
+            and self.asked.band in ("", row.band)
+            and (not self.asked.notes or row.has_notes)
+            and (not self.asked.cant_say or row.cant_say > 0)
+            and (not self.asked.unsettled or not row.is_settled)
         )
 
     def of(self, rows: Iterable[ComparisonRow]) -> list[ComparisonRow]:
@@ -75,13 +85,15 @@ class Filters:
 
 def filters_in(query: QueryDict, content: Content) -> tuple[FilterForm, Filters]:
     """The form as it was filled in, and what it asks for."""
-    form = FilterForm(query, content=content)
-    form.is_valid()  # what is not valid is left out
-    chosen = {name: value for name, value in form.cleaned_data.items() if value}
-    kept = QueryDict(mutable=True)
-    for name, value in chosen.items():
-        kept[name] = "on" if value is True else str(value)
-    pillar = chosen.pop("pillar", None)
-    of_pillar = (d.number for d in content.domains if d.pillar and d.pillar.slug == pillar)
-    numbers = frozenset(of_pillar) if pillar else None
-    return form, Filters(domains_of_pillar=numbers, query=kept.urlencode(), **chosen)
+    known = {
+        "domain": [str(d.number) for d in content.domains],
+        "pillar": [p.slug for p in content.pillars],
+        "band": [band.value for band in band_words(content.scale.names)],
+    }
+    asked = Asked.read(query, known)
+    domains = frozenset(
+        d.number
+        for d in content.domains
+        if asked.domain in ("", str(d.number)) and asked.pillar in ("", d.pillar and d.pillar.slug)
+    )
+    return FilterForm(query, content=content), Filters(asked, domains)
