@@ -7,7 +7,7 @@ PYTHON_HERE = .venv/bin/python
 TESTING = @sh make/install.sh test && sh make/tools.sh
 export PORT
 
-.PHONY: help demo demo-reset shell test check fix lint types unit journeys docs bench screenshots lock audit release
+.PHONY: help demo demo-reset shell test check fix lint types unit journeys docs prove bench screenshots lock audit release
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | sed -e :a -e 's/^\([^|]\{1,18\}\)|/\1 |/;ta' -e 's/|//'
@@ -44,6 +44,9 @@ journeys: ## Tests in Chromium (ARGS="-k name" for some)
 
 docs: ## Write again what is written from code: pages of docs/, style sheets, docs/database.sql
 	@sh make/install.sh test && sh make/quality.sh docs
+
+prove: ## The whole mutation gate and every attack on releases, and record that they held
+	$(TESTING) && sh make/quality.sh prove
 
 bench: ## Speed beside a floor of two views, in 5 minutes (ARGS="--seconds 2 --repeats 3", "--ten-times")
 	@sh make/install.sh test && sh make/tools.sh --for-bench && exec $(PYTHON_HERE) -m tests.bench $(ARGS)

@@ -2501,6 +2501,41 @@ grant select (changed_at, corrects_id, happened_on, id, kind, shown_to_trust, te
 grant insert, select on reviews_supportnote to wellschool_yst;
 grant update (changed_at, happened_on, kind, shown_to_trust, text) on reviews_supportnote to wellschool_yst;
 
+-- Facts that Python says, as rules read them.
+-- academic_year (9,1)
+-- band (6)
+-- band (10)
+-- band (20)
+-- band (50)
+-- band (100)
+-- band (200)
+-- band (500)
+-- category (1,1,east-midlands,,,"East Midlands")
+-- category (1,2,east-of-england,,,"East of England")
+-- category (1,3,london,,,London)
+-- category (1,4,north-east,,,"North East")
+-- category (1,5,north-west,,,"North West")
+-- category (1,6,south-east,,,"South East")
+-- category (1,7,south-west,,,"South West")
+-- category (1,8,west-midlands,,,"West Midlands")
+-- category (1,9,yorkshire-and-the-humber,,,"Yorkshire and the Humber")
+-- category (2,1,primary,,,Primary)
+-- category (2,2,secondary,,,Secondary)
+-- category (2,3,special,,,Special)
+-- category (2,4,mixed,,,Mixed)
+-- category (3,1,1,1,1,"1 school")
+-- category (3,2,2-5,2,5,"2 to 5 schools")
+-- category (3,3,6-10,6,10,"6 to 10 schools")
+-- category (3,4,11-20,11,20,"11 to 20 schools")
+-- category (3,5,21,21,32767,"21 or more schools")
+-- transition (agreed,comparing,executive)
+-- transition (comparing,agreed,executive)
+-- transition (comparing,cancelled,lead)
+-- transition (draft,cancelled,lead)
+-- transition (draft,rating,lead)
+-- transition (rating,cancelled,lead)
+-- transition (rating,comparing,lead)
+
 -- Functions, with where their text is.
 
 -- Accept as the person who is signed in. Bound to the invited address, which that account must have verified, and to the

@@ -1,6 +1,6 @@
 #!/bin/sh
 # What CI checks, in its order, stopping at the first failure: make/quality.sh all|checks|lint|types|unit|journeys;
-# and what is quicker to run now and then: check|fix|docs
+# and what is run now and then: check|fix|docs|prove
 set -eu
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
@@ -58,6 +58,12 @@ docs() {
   step $as_tests $python manage.py write_tokens
   step $as_tests $python manage.py write_docs
   step env WRITE_DOCS=1 $python -m pytest -q tests/isolation/test_rules.py -k docs_show_what_a_fresh_database_has
+}
+
+# the proofs of which `unit` runs a part while nothing has changed that they depend on; then the record says so
+prove() {
+  step env PROVE=1 $python -m pytest -n 2 tests/isolation/test_mutation_gate.py tests/isolation/releases/test_attack.py
+  step $python -m tests.isolation.proving
 }
 
 # types beside lint and migrations; what it says is kept apart until then, and shown if it fails too

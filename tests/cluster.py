@@ -30,9 +30,12 @@ MADE_FROM = (  # all that decides what a migrated cluster holds
     "*/sql/*.sql",
     "*/*/sql/*.sql",
     "*/models/*.py",
+    "*/*/models/*.py",
+    "*/*/*models.py",
+    "*/*/facts.py",
     "accounts/*.py",
     "accounts/isolation/*.py",
-    "*/*/*models.py",
+    "reviews/*.py",
     "frameworks/*.py",
     "fixtures/frameworks/**/*",
     "wellschool/database/**/*.py",
@@ -68,6 +71,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     early_config.add_cleanup(stop)
     os.environ |= {
         "DB_HOST": str(postgres.run),
+        "TESTS_HOME": str(home),
         "CACHE_URL": valkey.cache_url(1),
         "BROKER_URL": valkey.broker_url(0),
         "DJANGO_SETTINGS_MODULE": SETTINGS,

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from tests.isolation.building import build_world
-from tests.isolation.databases import connect, copy_of_world, django_at, world_template
+from tests.isolation.databases import WORLD, built_once, connect, copy_of_world, django_at
 from tests.isolation.world import World, read_world
 
 
@@ -15,7 +15,7 @@ from tests.isolation.world import World, read_world
 def world_name(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """This process's own copy of the world. Whoever writes to it rolls back."""
     with django_db_blocker.unblock():
-        world_template(build_world)
+        built_once(WORLD, build_world)
     with copy_of_world("world") as name:
         yield name
 

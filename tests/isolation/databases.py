@@ -1,9 +1,12 @@
 """Databases of this suite: copies of the migrated template, apart from pytest-django's, so that nobody's tests mix."""
 
 import os
+import pickle
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
+from pathlib import Path
+from typing import TypeVar
 
 import psycopg
 from django.db import connection
@@ -13,8 +16,8 @@ from frameworks.content import content_of
 
 TEMPLATE = "wellschool_template"
 WORLD = "isolation_world"
-BUILDING = 20261102  # advisory lock: one process builds the world, the others copy it
 LOGINS = ("wellschool_web", "wellschool_worker", "wellschool_migrate", "wellschool_test")
+Built = TypeVar("Built")
 _numbers = count(1)
 
 
@@ -58,26 +61,35 @@ def django_at(name: str) -> Iterator[None]:
         content_of.cache_clear()
 
 
-def world_template(build: Callable[[], None]) -> str:
-    """The name of the database that holds the world; built by whichever process comes first."""
+def built_once(name: str, build: Callable[[], Built]) -> Built:
+    """What `build` returns, which fills the database `name`: one process does it, the others read what it kept."""
+    kept = Path(os.environ["TESTS_HOME"], f"{name}.pickle")
     with connect("postgres", autocommit=True) as raw:
-        raw.execute("select pg_advisory_lock(%s)", [BUILDING])
-        if not raw.execute("select 1 from pg_database where datname = %s", [WORLD]).fetchone():
-            copy_database(TEMPLATE, "isolation_building")
-            with django_at("isolation_building"):
-                build()
-            with connect("isolation_building", autocommit=True) as built:
-                built.execute("analyze")  # so that there are statistics to spy on
-            run(raw, "alter database {} rename to {}", "isolation_building", WORLD)
-    return WORLD
+        raw.execute("select pg_advisory_lock(hashtext(%s))", [name])
+        if kept.exists():
+            found: Built = pickle.loads(kept.read_bytes())  # noqa: S301 this run wrote it
+            return found
+        copy_database(TEMPLATE, f"{name}_building")
+        with django_at(f"{name}_building"):
+            made = build()
+        with connect(f"{name}_building", autocommit=True) as filled:
+            filled.execute("analyze")  # so that there are statistics to spy on
+        run(raw, "alter database {} rename to {}", f"{name}_building", name)
+        kept.write_bytes(pickle.dumps(made))
+    return made
 
 
 @contextmanager
-def copy_of_world(purpose: str) -> Iterator[str]:
-    """A world of one's own, dropped afterwards."""
-    name = f"isolation_{purpose}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{next(_numbers)}"
-    copy_database(WORLD, name)
+def copy_of(name: str, purpose: str) -> Iterator[str]:
+    """A copy of one's own of what was built once, dropped afterwards."""
+    copied = f"{name}_{purpose}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{next(_numbers)}"
+    copy_database(name, copied)
     try:
-        yield name
+        yield copied
     finally:
-        drop_database(name)
+        drop_database(copied)
+
+
+def copy_of_world(purpose: str) -> AbstractContextManager[str]:
+    """A world of one's own, dropped afterwards."""
+    return copy_of(WORLD, purpose)

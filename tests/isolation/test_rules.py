@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from django.db.migrations.loader import MigrationLoader
 
+from accounts.isolation.facts import KNOWN
 from accounts.isolation.rules import ROOT, LoadRules, digest_of, files_of_rules
 from tests.isolation.databases import TEMPLATE
 from wellschool.database.describing import described
@@ -53,7 +54,7 @@ def test_a_function_has_one_text_and_says_what_it_is_for() -> None:
 
 def test_docs_show_what_a_fresh_database_has() -> None:
     with psycopg.connect(host=os.environ["DB_HOST"], dbname=TEMPLATE, user="postgres") as fresh:
-        text = described(fresh, (ROOT / path for path in files_of_rules()), ROOT)
+        text = described(fresh, (ROOT / path for path in files_of_rules()), ROOT, KNOWN)
     if "WRITE_DOCS" in os.environ:
         Path(DATABASE).write_text(text, encoding="utf-8")
     assert DATABASE.read_text(encoding="utf-8") == text, "Run make docs."

@@ -103,7 +103,7 @@ def test_a_report_asked_for_while_the_broker_is_down_is_made_when_it_is_back(
                 valkey.process.wait()
                 began = time.monotonic()
                 report = asked_again(cast, "blank")
-                assert time.monotonic() - began < 1
+                assert time.monotonic() - began < 5
                 time.sleep(3)
                 assert now(report).status == ReportStatus.QUEUED
                 valkey.start(log)

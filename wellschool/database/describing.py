@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 HEAD = """-- What a fresh database holds. Written by `make docs`. Do not edit.
 -- Every table has row-level security unless it is said; the roles are in wellschool/database/roles.py.
@@ -76,10 +77,21 @@ from pg_proc p where p.pronamespace = 'isolation'::regnamespace order by 1, 3
 FUNCTION_IN_FILE = re.compile(r"((?:^--[^\n]*\n)*)^create or replace function isolation\.(\w+)", re.MULTILINE)
 
 
-def described(connection: psycopg.Connection, files: Iterable[Path], root: Path) -> str:
-    """The whole text; `files` are those that hold functions, named from `root`."""
-    parts = [HEAD, *tables(connection), "-- Functions, with where their text is.", *functions(connection, files, root)]
+def described(connection: psycopg.Connection, files: Iterable[Path], root: Path, facts: Iterable[str]) -> str:
+    """The whole text; `files` are those that hold functions, named from `root`, and `facts` tables with their rows."""
+    parts = [HEAD, *tables(connection), "-- Facts that Python says, as rules read them.", *rows_of(connection, facts)]
+    parts += ["", "-- Functions, with where their text is.", *functions(connection, files, root)]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def rows_of(connection: psycopg.Connection, facts: Iterable[str]) -> list[str]:
+    """What each of these tables of the schema isolation holds, a row each."""
+    parts = []
+    for name in sorted(facts):
+        table = sql.Identifier("isolation", name)
+        rows = connection.execute(sql.SQL("select row(t.*)::text from {} t order by t").format(table)).fetchall()
+        parts += [f"-- {name} {row[0]}" for row in rows]
+    return parts
 
 
 def by_table(connection: psycopg.Connection, question: str) -> dict[str, list[str]]:

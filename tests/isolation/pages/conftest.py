@@ -1,4 +1,4 @@
-"""One world in a database of its own, built once in a process. Whoever writes to it rolls back."""
+"""One world in a database of its own, built once in a run. Whoever writes to it rolls back."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.isolation.databases import TEMPLATE, copy_database, django_at, drop_database
+from tests.isolation.databases import built_once, copy_of, django_at
 from tests.isolation.pages.asking import sign_everybody_in
 from tests.isolation.pages.routes import WITH_DEMO
 from tests.isolation.pages.worlds import NOW, World, build_world
@@ -21,16 +21,19 @@ def _with_demo() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def built(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    name = f"pages_{worker_id}"
-    copy_database(TEMPLATE, name)
-    with django_db_blocker.unblock(), django_at(name), time_machine.travel(NOW):
+def everybody_signed_in() -> World:
+    with time_machine.travel(NOW):
         world = build_world()
         sign_everybody_in(world)
-    world.database = name
-    yield world
-    drop_database(name)
+    return world
+
+
+@pytest.fixture(scope="session")
+def built(django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock():
+        world = built_once("pages", everybody_signed_in)
+    with copy_of("pages", "read") as world.database:
+        yield world
 
 
 @pytest.fixture

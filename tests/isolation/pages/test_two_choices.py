@@ -63,13 +63,13 @@ PAIRS: dict[str, tuple[Doing, Doing]] = {
 
 
 @pytest.fixture(scope="module")
-def pair_of(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[str], Pair]]:
+def pair_of(django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[str], Pair]]:
     found: dict[str, Pair] = {}
     with ExitStack() as stack:
 
         def pair(name: str) -> Pair:
             if name not in found:
-                found[name] = stack.enter_context(two_worlds(f"two_{name}_{worker_id}", *PAIRS[name], signed_off))
+                found[name] = stack.enter_context(two_worlds(f"two_{name}", *PAIRS[name], signed_off))
             return found[name]
 
         yield pair

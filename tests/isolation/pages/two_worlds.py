@@ -16,7 +16,7 @@ from django.test import Client
 from accounts.isolation.roles import as_database_role
 from reviews.portfolio.models import SupportNote
 from tests.builders import REVIEWERS, Cast, acting, assign_advisor, draft, rate, start, submit, trust_with, yst_person
-from tests.isolation.databases import TEMPLATE, copy_database, django_at, drop_database
+from tests.isolation.databases import built_once, copy_of, django_at
 from tests.isolation.pages.asking import OF_YST, browser, sign_everybody_in
 from tests.isolation.pages.bodies import body_for, version_for
 from tests.isolation.pages.registering import register_place
@@ -95,12 +95,10 @@ def two_worlds(name: str, first: Doing, second: Doing, reaches: Doing = half_rat
     worlds = []
     with ExitStack() as stack:
         for side, does in (("a", first), ("b", second)):
-            database = f"{name}_{side}"
-            copy_database(TEMPLATE, database)
-            stack.callback(drop_database, database)
-            with time_machine.travel(NOW, tick=False), django_at(database):
-                worlds.append(build(does, reaches))
-            worlds[-1].database = database
+            with time_machine.travel(NOW, tick=False):
+                world = built_once(f"{name}_{side}", partial(build, does, reaches))
+            world.database = stack.enter_context(copy_of(f"{name}_{side}", "read"))
+            worlds.append(world)
         yield worlds[0], worlds[1]
 
 

@@ -3,12 +3,14 @@
 import pytest
 
 from tests.isolation.databases import connect, copy_of_world
+from tests.isolation.proving import one_of
 from tests.isolation.releases.country import Country
 from tests.isolation.releases.histories import History
 from tests.isolation.releases.playing import play_all, right_on_live_means, scored
 from tests.isolation.world import World
 
 HISTORIES, SHARDS = 600, 2
+PARTS = SHARDS + 2  # of the proof: these and the two that take a wall away
 MOST_GAIN = 0.05
 MOST_SURE = 0.005  # of half of them; measured 0.15 to 0.38%, of all of them 0.24 to 0.27%, with six seeds of the lots
 LEAST_ON_LIVE_MEANS = 0.9
@@ -31,7 +33,11 @@ $$
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
-def test_an_attacker_of_releases_guesses_hardly_better_than_from_the_page(country: Country, shard: int) -> None:
+def test_an_attacker_of_releases_guesses_hardly_better_than_from_the_page(
+    request: pytest.FixtureRequest, shard: int
+) -> None:
+    one_of("attack", shard, PARTS)
+    country: Country = request.getfixturevalue("country")
     played = play_all(country, [History.drawn(seed, country) for seed in range(shard, HISTORIES, SHARDS)])
 
     score, hidden = scored(played)
@@ -49,6 +55,7 @@ def test_an_attacker_of_releases_guesses_hardly_better_than_from_the_page(countr
 def test_a_newcomer_is_found_only_where_releases_are_not_compared(
     country: Country, world_name: str, world: World
 ) -> None:
+    one_of("attack", SHARDS, PARTS)
     with copy_of_world("blind") as name, connect(name, autocommit=True) as raw:
         raw.execute(BLIND)
         blind = Country(raw, world)
@@ -64,6 +71,7 @@ def test_what_is_withheld_one_by_one_tells_and_all_or_nothing_does_not(
     country: Country, world_name: str, world: World
 ) -> None:
     """An attacker who uses what is not shown is certain of more than is allowed, were each withheld by itself."""
+    one_of("attack", SHARDS + 1, PARTS)
     with copy_of_world("one_by_one") as name, connect(name, autocommit=True) as raw:
         raw.execute(ONE_BY_ONE)
         apart = Country(raw, world)

@@ -1,4 +1,4 @@
-"""One world in a database of its own, built once in a process and only read; and a browser that looks at it."""
+"""One world in a database of its own, built once in a run and only read; and a browser that looks at it."""
 
 from collections.abc import Iterator
 
@@ -7,22 +7,24 @@ import time_machine
 from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.isolation.databases import TEMPLATE, copy_database, django_at, drop_database
+from tests.isolation.databases import built_once, copy_of, django_at
 from tests.isolation.pages.worlds import NOW, World
 from tests.journeys.accessibility.browsing import Browsing
 from tests.journeys.accessibility.places import build_places
 from tests.journeys.site import Site
 
 
+def places_now() -> World:
+    with time_machine.travel(NOW):
+        return build_places()
+
+
 @pytest.fixture(scope="session")
-def built(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    name = f"accessibility_{worker_id}"
-    copy_database(TEMPLATE, name)
-    with django_db_blocker.unblock(), django_at(name), time_machine.travel(NOW):
-        world = build_places()
-    world.database = name
-    yield world
-    drop_database(name)
+def built(django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock():
+        world = built_once("accessibility", places_now)
+    with copy_of("accessibility", "read") as world.database:
+        yield world
 
 
 @pytest.fixture(scope="module")

@@ -280,4 +280,4 @@ def test_asking_needs_no_broker(cast: Cast) -> None:
     report = ask(cast, "lead")
 
     assert report.status == ReportStatus.QUEUED
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 5
