@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 
 from django.template.loader import render_to_string
 
+from accounts.answering import names_of
 from accounts.models import YstPerson
 from frameworks.scale import Scale
 from reviews.documents import wording
@@ -114,11 +115,19 @@ def _domains(content: PortfolioContent) -> Table:
     return Table("Shared results", heads, rows(found), note)
 
 
+@dataclass(frozen=True)
+class PortfolioPaper:
+    """What the document shows."""
+
+    content: PortfolioContent
+    face: Face
+
+
 def as_pages(content: PortfolioContent) -> Written:
     """The same as one document."""
     refuse_too_much(
         [[row.name, *row.advisors] for row in content.chosen.rows], MOST_LETTERS_ON_PAGES // 3, "Choose fewer trusts."
     )
     face = Face(for_whom=f"For {wording.one_line(content.chosen.person.name)}", large=False)
-    html = render_to_string("reports/portfolio.html", {"content": content, "face": face}, using="django")
+    html = render_to_string("reports/portfolio.html", names_of(PortfolioPaper(content, face)), using="django")
     return Written(html, face)

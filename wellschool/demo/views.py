@@ -8,10 +8,11 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.answering import page
 from accounts.models import User
 from accounts.sign_in.second_factor import vouch_in_demo
 from wellschool.demo.mail import SentEmail, sent_email, sent_names
@@ -52,14 +53,14 @@ def sign_in_create(request: HttpRequest) -> HttpResponse:
 def outbox_list(request: HttpRequest) -> HttpResponse:
     """The mail that the product sent, newest first."""
     emails = [sent_email(name) for name in islice(sent_names(), SHOWN_EMAILS)]
-    return render(request, "demo/outbox_list.html", {"emails": emails})
+    return page(request, "demo/outbox_list.html", emails=emails)
 
 
 @demo_only
 @require_GET
 def outbox_detail(request: HttpRequest, name: str) -> HttpResponse:
     """One email as text."""
-    return render(request, "demo/outbox_detail.html", {"email": email_or_404(name)})
+    return page(request, "demo/outbox_detail.html", email=email_or_404(name))
 
 
 @demo_only
