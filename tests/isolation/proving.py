@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROVEN = Path(__file__).with_name("proven.txt")
 ALL = "PROVE"  # in the environment: everything, whatever has been proven
-DATABASE = ("docs/database.sql", "*/sql/*.sql", "*/*/sql/*.sql", "wellschool/database/*.py")
+DATABASE = ("docs/database.sql", "*/sql/*.sql", "*/*/sql/*.sql", "wellschool/database/roles.py")
 WORLD = ("tests/isolation/[!t]*.py",)  # probes, and all that is no test itself
 PROOFS = {
     "gate": (*DATABASE, *WORLD, "tests/isolation/test_mutation_gate.py"),
