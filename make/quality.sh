@@ -53,10 +53,11 @@ fix() {
   step $python -m ruff format --force-exclude "$@"
 }
 
-# what is written from code: pages, style sheets, and the database as its migrations make it
+# what is written from code: pages, style sheets, rooms, and the database as its migrations make it
 docs() {
   step $as_tests $python manage.py write_tokens
   step $as_tests $python manage.py write_docs
+  step $python -m make.rooms
   step env WRITE_DOCS=1 $python -m pytest -q tests/isolation/test_rules.py -k docs_show_what_a_fresh_database_has
 }
 

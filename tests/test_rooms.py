@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from make.rooms import PAGE, arrows, page, reduced
+
 ROOT = Path(__file__).parent.parent
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 ROOMS = [room.strip() for layer in CONTRACTS[1]["layers"] for room in layer.split(":")]
@@ -88,3 +90,13 @@ def test_nothing_names_what_is_above_it(app: str) -> None:
             if (found and found != "reviews" and rank(found) > here) or (found == "reviews" and app != "reviews"):
                 told.append(f"{path.relative_to(ROOT)}: {name}")
     assert not told
+
+
+def test_docs_show_which_room_imports_which() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(arrows()), "Run make docs."
+
+
+def test_the_picture_leaves_out_only_what_a_longer_way_joins() -> None:
+    drawn = {pair: {"m"} for pair in (("a", "b"), ("b", "c"), ("c", "d"), ("a", "d"), ("a", "c"), ("a", "e"))}
+
+    assert reduced(drawn) == [("a", "b"), ("a", "e"), ("b", "c"), ("c", "d")]
