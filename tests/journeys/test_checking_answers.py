@@ -50,7 +50,7 @@ def test_what_the_levels_mean_begins_at_one_line(site: Site, cast: Cast) -> None
     given_rating(cast)
     page = site.enter(cast.colleague)
     page.goto(address(cast, "rating/1/"))
-    page.get_by_text("What the three levels mean").click()
+    page.get_by_text("What the levels mean").click()
 
     assert len(set(page.evaluate(LEFT_EDGES))) == 1
 

@@ -22,6 +22,7 @@ def test_the_sweep_finds_our_emails_and_the_accounts() -> None:
     assert len([name for name in EMAILS if name.startswith(("account/", "mfa/"))]) >= 12
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("width", [320, 390])
 @pytest.mark.parametrize("name", EMAILS)
 def test_an_email_is_no_wider_than_a_phone(page: Page, name: str, width: int) -> None:
@@ -32,6 +33,7 @@ def test_an_email_is_no_wider_than_a_phone(page: Page, name: str, width: int) ->
     assert page.evaluate(WIDTH) == []
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", EMAILS)
 def test_an_emails_title_is_escaped_once(page: Page, name: str) -> None:
     page.set_content(rendered(name, subject=NAME))

@@ -46,7 +46,7 @@ def when_invites(page: Page, email: str) -> None:
     page.get_by_role("link", name="Invite somebody").click()
     page.get_by_label("Name").fill(NAME)
     page.get_by_label("Email address").fill(email)
-    page.get_by_label(re.compile("^Trustee")).check()
+    page.get_by_label(re.compile(r"^\s*Trustee")).check()
     page.get_by_role("button", name="Send the invitation").click()
 
 

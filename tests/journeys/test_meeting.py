@@ -45,7 +45,7 @@ def room(site: Site, cast: Cast) -> Room:
     colleague = site.enter(cast.colleague, viewport={"width": 390, "height": 844})
     lead.goto(address(cast, "comparison/"))
     lead.get_by_role("link", name="Start a review meeting").click()
-    lead.get_by_label(re.compile("^45 minutes")).check()
+    lead.get_by_label(re.compile(r"^\s*45 minutes")).check()
     lead.get_by_role("button", name="Start the meeting").click()
     for page in (executive, colleague):
         page.goto(address(cast))

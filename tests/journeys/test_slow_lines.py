@@ -168,7 +168,7 @@ def test_a_form_that_htmx_would_send_works_without_it(site: Site, cast: Cast) ->
     lead = site.enter(cast.lead)
     lead.route("**/htmx*", lambda route: route.abort())
     lead.goto(address(cast, "meeting/new/"))
-    lead.get_by_label(re.compile("^45 minutes")).check()
+    lead.get_by_label(re.compile(r"^\s*45 minutes")).check()
     lead.get_by_role("button", name="Start the meeting").click()
     colleague = site.enter(cast.colleague)
     colleague.route("**/htmx*", lambda route: route.abort())

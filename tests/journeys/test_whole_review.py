@@ -48,7 +48,7 @@ def when_lead_sets_up_and_starts(page: Page, cast: Cast) -> None:
     page.get_by_role("link", name="Set up a self-review").click()
     page.get_by_label("Title").fill("Autumn self-review")
     for name in ("Priya Nair", "Sarah Okafor", "Joe Bennett"):
-        page.get_by_label(re.compile(f"^{name}")).check()
+        page.get_by_label(re.compile(rf"^\s*{name}")).check()
     page.get_by_role("button", name="Save and check").click()
     expect(page.get_by_text("Hidden: Colleague A, B, C")).to_be_visible()
     page.get_by_role("button", name="Start rating for everyone").click()

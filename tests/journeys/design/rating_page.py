@@ -14,6 +14,7 @@ from django.template import engines
 from django.test import RequestFactory, override_settings
 from playwright.sync_api import Locator, Page, Route
 
+from accounts.answering import names_of
 from reviews.home.gallery import example
 
 SITE = "http://localhost:9"  # browsers encrypt only where nobody listens in
@@ -141,5 +142,5 @@ def html(person: int) -> str:
     request = RequestFactory().get("/rating/")
     request.user = SimpleNamespace(is_authenticated=True, is_yst=False, pk=person)
     request.session = SessionBase()
-    context = {**example(), "user": request.user, "is_demo": False, "messages": []}
+    context = {**names_of(example()), "user": request.user, "is_demo": False, "messages": []}
     return engines["django"].from_string(SOURCE).render(context, request)

@@ -9,6 +9,7 @@ from django.template import engines
 from django.test import RequestFactory, override_settings
 from playwright.sync_api import Browser, Page, Route, expect
 
+from accounts.answering import names_of
 from reviews.home.gallery import example
 from tests.journeys.design.rating_page import SITE, serve_static
 
@@ -23,7 +24,7 @@ def html() -> str:
     request = RequestFactory().get("/")
     request.user = SimpleNamespace(is_authenticated=True, is_yst=False, pk=7)
     request.session = SessionBase()
-    return engines["django"].from_string(SOURCE).render(example(), request)
+    return engines["django"].from_string(SOURCE).render(names_of(example()), request)
 
 
 @pytest.fixture
