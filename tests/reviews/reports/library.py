@@ -1,11 +1,14 @@
 """Reports of every kind, read from two trusts: one whose review shows names, one that hides them."""
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 from PIL import Image
 
 from frameworks.content import StatementContent
@@ -17,6 +20,7 @@ from tests.reviews.reports.worlds import RATIONALES, STEPS, Agreed, order, signe
 
 ALL = Choices(ratings=True, notes=True, differences=True, names=True)
 TELLING: dict[str, Any] = {"audience": "comparison", "choices": ALL}
+WHOLE = json.loads((Path(__file__).parents[3] / "docs" / "review.schema.json").read_text())
 ZEBRA = "zebra"  # in every note, suggestion and dissent
 
 
@@ -53,6 +57,11 @@ def made_of(kind: str, format: str, content: Any) -> FinishedReport:
     """Through all the steps but reading."""
     maker = maker_of(kind, format)
     return maker.finish(maker.lay_out(maker.write(content)))
+
+
+def keeps_to_its_form(whole: bytes) -> None:
+    """That a whole review as data is as docs/review.schema.json says."""
+    jsonschema.validate(json.loads(whole), WHOLE, format_checker=jsonschema.FormatChecker())
 
 
 def last_year(n: int, statement: StatementContent) -> Agreed | None:

@@ -15,7 +15,7 @@ from lxml import etree
 from reviews.documents.face import Face
 from reviews.documents.pdf_finishing import Faulty
 from reviews.reports import FinishedReport, ReportContent
-from reviews.reports.word_papers import check_document, save, write_board, write_full
+from reviews.reports.word import check_document, save, write_board, write_full
 from tests.reviews.reports.conftest import Made, bare
 from tests.reviews.reports.library import ZEBRA, Library, dot
 
