@@ -14,6 +14,7 @@ from make.rooms import PAGE, arrows, page, reduced
 ROOT = Path(__file__).parent.parent
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 ROOMS = [room.strip() for layer in CONTRACTS[1]["layers"] for room in layer.split(":")]
+APPS = ("accounts", "frameworks", "reviews", "wellschool")
 ABOVE_ALL = ("apps", "urls", "models", "migrations", "management")  # they put rooms together
 
 
@@ -75,6 +76,13 @@ def is_below(path: Path) -> bool:
 FILES = [
     path for app in ("accounts", "frameworks", "reviews") for path in sorted((ROOT / app).rglob("*")) if is_below(path)
 ]
+
+
+def test_every_folder_with_modules_is_a_package() -> None:
+    """Import contracts, and the picture drawn from imports, pass over a folder that is none."""
+    folders = {path.parent for app in APPS for path in (ROOT / app).rglob("*.py")}
+
+    assert not [folder for folder in folders if not (folder / "__init__.py").is_file()]
 
 
 @pytest.mark.parametrize("app", ["accounts", "frameworks", "reviews"])
