@@ -75,10 +75,20 @@ def test_what_no_quick_test_looks_at_touches_none_that_is_slow(suite: Suite, pat
     assert not [test for test in touched([path], suite) if test.startswith(("tests/journeys/", "tests/bench/"))]
 
 
-def test_what_decides_who_sees_what_touches_the_attacks_last(suite: Suite) -> None:
-    found = touched(["reviews/plan/models.py"], suite)
+@pytest.mark.parametrize(
+    ("path", "room"),
+    [
+        ("reviews/plan/models.py", "tests/reviews/plan/"),
+        ("reviews/portfolio/export_models.py", "tests/reviews/portfolio/"),
+        ("reviews/reports/kinds.py", "tests/reviews/reports/"),
+        ("reviews/plan/sql/steps.sql", "tests/"),
+    ],
+)
+def test_what_decides_who_sees_what_touches_the_attacks_last(suite: Suite, path: str, room: str) -> None:
+    assert (ROOT / path).is_file()
+    found = touched([path], suite)
 
-    assert found[0].startswith("tests/reviews/plan/")
+    assert found[0].startswith(room)
     assert found[-1].startswith("tests/isolation/")
 
 
