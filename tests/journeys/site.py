@@ -1,13 +1,14 @@
 """The product as people meet it: each person in a browser of their own, signed in or not."""
 
 from importlib import import_module
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
 
 from accounts.models import Membership, User, YstPerson
 from tests.signing_in import sign_in
@@ -68,3 +69,11 @@ def session_of(page: Page) -> SessionBase:
     """The session on the server that this browser has a cookie for."""
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     return import_module(settings.SESSION_ENGINE).SessionStore(cookies[settings.SESSION_COOKIE_NAME])
+
+
+def arrived(page: Page, routes: list[Route], number: int) -> Route:
+    """The request of this number, from 0, once it is there: a page says that it saves before it asks."""
+    give_up = monotonic() + 20
+    while len(routes) <= number and monotonic() < give_up:
+        page.wait_for_timeout(20)
+    return routes[number]

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.builders import Cast
-from tests.journeys.site import Site
+from tests.journeys.site import Site, arrived
 from tests.journeys.steps import address, evidence, given_rating, option, problem, state, stored
 
 REST = "Can’t say for the rest"
@@ -44,7 +44,7 @@ def test_it_waits_for_the_answer_just_given(tab: Page, cast: Cast) -> None:
     when_marks_the_rest(tab)
     expect(state(tab, "1.1")).to_have_text("Saving…")
     assert stored(cast, "colleague") == {}
-    held[0].continue_()
+    arrived(tab, held, 0).continue_()
 
     expect(tab.get_by_text(MARKED)).to_be_visible()
     expect(tab.locator("#problem")).to_be_hidden()

@@ -16,6 +16,7 @@ from playwright.sync_api import Locator, Page, Route
 
 from accounts.answering import names_of
 from reviews.home.gallery import example
+from tests.journeys.site import arrived
 
 SITE = "http://localhost:9"  # browsers encrypt only where nobody listens in
 SOURCE = '{% extends "gallery/rating.html" %}{% block scripts %}{% include "layouts/_rating.html" %}{% endblock %}'
@@ -71,7 +72,7 @@ class RatingPage:
         self.otherwise: Answer = saved()
         self.posted: list[dict[str, str]] = []
         self.tokens: list[str | None] = []
-        self.held: list[Route] = []
+        self.waiting: list[Route] = []
         self.broken: list[str] = []
         page.on("pageerror", lambda error: self.broken.append(str(error)))
         page.on("console", lambda said: self.broken.append(said.text) if "Security Policy" in said.text else None)
@@ -104,7 +105,11 @@ class RatingPage:
 
     def hold(self, route: Route) -> None:
         """An answer that the test gives later."""
-        self.held.append(route)
+        self.waiting.append(route)
+
+    def held(self, number: int) -> Route:
+        """The request of this number that waits for an answer, from 0."""
+        return arrived(self.page, self.waiting, number)
 
     def card(self, number: int) -> Locator:
         return self.page.locator(f"#statement-{number}")

@@ -48,7 +48,7 @@ def test_a_new_csrf_cookie_is_used_at_once(rating: RatingPage) -> None:
     rating.option(4, "Emerging").check()
     expect(rating.state(4)).to_have_text("Saving…")
     rating.page.context.add_cookies([{"name": "wellschool_csrf", "value": "second", "url": SITE}])
-    failed(403)(rating.held[0])
+    failed(403)(rating.held(0))
 
     expect(rating.state(4)).to_have_text("Saved 14:05")
     assert rating.tokens == ["first", "second"]
@@ -135,7 +135,7 @@ def test_leaving_is_asked_about_only_after_a_save_has_failed(rating: RatingPage)
     assert rating.page.evaluate(leaving) is False
     expect(rating.state(4)).to_have_text("Saving…")
     rating.otherwise = no_answer
-    no_answer(rating.held[0])
+    no_answer(rating.held(0))
     expect(rating.state(4)).to_contain_text("no connection")
     assert rating.page.evaluate(leaving) is True
 

@@ -40,7 +40,7 @@ def test_text_typed_during_a_save_is_kept_and_saved(rating: RatingPage) -> None:
     field.press_sequentially("Board")
     expect(rating.state(4)).to_have_text("Saving…")
     field.press_sequentially(" minutes")
-    saved(2)(rating.held[0])
+    saved(2)(rating.held(0))
 
     expect(rating.state(4)).to_have_text("Not saved yet")
     expect(field).to_be_focused()

@@ -73,7 +73,7 @@ def test_an_old_browser_goes_on_right_after_an_answer(chromium: Browser) -> None
     rating.option(4, "Emerging").check()
     rating.page.get_by_role("button", name=LEAVES).click()
     expect(rating.state(4)).to_have_text("Saving…")
-    counted(4, order=9)(rating.held[0])
+    counted(4, order=9)(rating.held(0))
 
     rating.page.wait_for_load_state()
     rating.page.wait_for_timeout(300)
@@ -88,9 +88,9 @@ def test_a_count_that_is_older_than_the_last_is_not_shown(rating: RatingPage) ->
     rating.option(4, "Emerging").check()
     expect(rating.state(3)).to_have_text("Saving…")
     expect(rating.state(4)).to_have_text("Saving…")
-    counted(5, order=8)(rating.held[1])
+    counted(5, order=8)(rating.held(1))
     expect(rating.page.locator("#dock-progress")).to_contain_text("5 of 6 answered")
-    counted(4, order=7)(rating.held[0])
+    counted(4, order=7)(rating.held(0))
 
     expect(rating.page.locator("#dock-save")).to_contain_text("All changes saved")
     expect(rating.page.locator("#dock-progress")).to_contain_text("5 of 6 answered")
