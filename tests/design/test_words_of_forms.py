@@ -1,9 +1,8 @@
 """No form says what Django says by itself: words that do not name the field, whatever was entered."""
 
-import importlib
-import pkgutil
 import re
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 import allauth.account.forms
@@ -13,9 +12,8 @@ import allauth.mfa.totp.forms
 import pytest
 from django import forms
 
-import accounts.forms
-import reviews.review.forms
 from accounts.forms.words import errors_in_words
+from tests.modules import declared
 
 ALLAUTHS = (
     allauth.account.forms,
@@ -29,16 +27,13 @@ ENTERED = ("", " ", "\x00", "x" * 70_000, "9" * 20, "-1", "soon", "31/02/2027", 
 
 def forms_there_are() -> Iterator[type[forms.BaseForm]]:
     """Every form of ours and of allauth's."""
-    ours = [
-        importlib.import_module(f"{package.__name__}.{found.name}")
-        for package in (accounts.forms, reviews.review.forms)
-        for found in pkgutil.iter_modules(package.__path__)
-    ]
-    for module in (*ours, *ALLAUTHS):
-        for found in vars(module).values():
-            is_form = isinstance(found, type) and issubclass(found, forms.BaseForm)
-            if is_form and found.__module__ == module.__name__ and getattr(found, "base_fields", None):
-                yield found
+    ours = declared(forms.BaseForm)
+    allauths = (found for module in ALLAUTHS for found in vars(module).values() if written_in(module, found))
+    yield from (form for form in (*ours, *allauths) if getattr(form, "base_fields", None))
+
+
+def written_in(module: ModuleType, found: object) -> bool:
+    return isinstance(found, type) and issubclass(found, forms.BaseForm) and found.__module__ == module.__name__
 
 
 FIELDS = [

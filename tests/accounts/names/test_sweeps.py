@@ -3,9 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 import pytest
 from django import forms
@@ -17,6 +15,7 @@ from django.utils.module_loading import import_string
 from accounts.form_fields import AddressField, NameField, WordsField
 from accounts.isolation.rules import files_of_rules
 from accounts.name_columns import MadeColumn, NameColumn
+from tests.modules import declared
 
 ROOT = Path(__file__).resolve().parents[3]
 APPS = ("accounts", "frameworks", "reviews")
@@ -95,20 +94,9 @@ def test_the_database_holds_the_rule_for_every_name_column(db: None) -> None:
 
 
 def all_forms() -> set[type[forms.BaseForm]]:
-    for package in ("accounts.forms", "reviews.review.forms"):
-        for module in iter_modules(import_module(package).__path__):
-            import_module(f"{package}.{module.name}")
-    import_module("reviews.home.gallery")
-    found: set[type[forms.BaseForm]] = {import_string(path) for path in settings.ACCOUNT_FORMS.values()}
-
-    def below(kind: type[forms.BaseForm]) -> None:
-        for form in kind.__subclasses__():
-            below(form)
-            if hasattr(form, "base_fields") and form.__module__.partition(".")[0] in (*APPS, "wellschool"):
-                found.add(form)
-
-    below(forms.BaseForm)
-    return found
+    """Every form of ours, and those of allauth's that stand in settings."""
+    ours = {form for form in declared(forms.BaseForm) if hasattr(form, "base_fields")}
+    return ours | {import_string(path) for path in settings.ACCOUNT_FORMS.values()}
 
 
 def fields_of(form: type[forms.BaseForm]) -> dict[str, forms.Field]:

@@ -1,7 +1,5 @@
 """Every kind of job that there is, and how a test asks for one, has it made, breaks it, and counts what it stores."""
 
-import importlib
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,8 +7,6 @@ from typing import Any
 
 from django.utils import timezone
 
-import accounts
-import reviews
 from accounts.isolation.roles import as_database_role
 from accounts.models import ImportedTrust, RegisteredTrust, YstPerson
 from accounts.operations import remove_member
@@ -34,6 +30,7 @@ from reviews.reports.operations import Wanted, request_report, retry_report
 from tests.accounts.register.importing import check, upload
 from tests.builders import NOON, Cast, acting, standing, trust_with
 from tests.extracts import groups, school, schools, trust
+from tests.modules import modules
 from tests.reviews.reports.worlds import signed_off
 from wellschool.demo.country import NAMES, fill_country
 
@@ -217,10 +214,4 @@ CASES = {
 
 def every_kind() -> set[JobKind]:
     """All kinds that any module of the product declares."""
-    found: set[JobKind] = set()
-    for app in (accounts, reviews):
-        for module in pkgutil.walk_packages(app.__path__, f"{app.__name__}."):
-            if ".migrations" not in module.name:
-                values = vars(importlib.import_module(module.name)).values()
-                found |= {value for value in values if isinstance(value, JobKind)}
-    return found
+    return {value for module in modules() for value in vars(module).values() if isinstance(value, JobKind)}
