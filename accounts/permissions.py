@@ -10,7 +10,7 @@ LEADS_AND_EXECUTIVES = "Only a review lead or an executive can do this."
 
 
 def check_can_manage(person: YstPerson) -> None:
-    """At YST: bring in the register, open trusts, answer requests to join, assign advisors."""
+    """At YST: bring in the register, open trusts, answer requests to join, assign advisors, make national releases."""
     if person.role != YstRole.MANAGER:
         raise NotAllowed("Only a programme manager can do this.")
 

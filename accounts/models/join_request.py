@@ -50,18 +50,18 @@ class JoinRequest(models.Model):
                 name="joinrequest_decided_with_who",
             ),
             RowSecurity(),
-Policy("ask", "insert", check="status = 'waiting'", to=MEMBERS),
-Policy("of_managers", "select", MANAGER, to=YST),
-Policy(
+            Policy("ask", "insert", check="status = 'waiting'", to=MEMBERS),
+            Policy("of_managers", "select", MANAGER, to=YST),
+            Policy(
                         "decide", "update", f"{MANAGER} and status = 'waiting'",
                         f"{MANAGER} and decided_by_id = (select isolation.uid())", YST,
                     ),
-Policy("seen_by_job", "select", during_job("register"), to=WORKER),
-Policy("tidy", "delete", f"{during_job('register')} and status <> 'waiting'", to=WORKER),
-Grant("insert", MEMBERS),
-Grant("select", YST),
-Grant("update", YST, ["status", "decided_at", "decided_by_id", "decided_by_name", "words"]),
-Grant("select, delete", WORKER),
+            Policy("seen_by_job", "select", during_job("register"), to=WORKER),
+            Policy("tidy", "delete", f"{during_job('register')} and status <> 'waiting'", to=WORKER),
+            Grant("insert", MEMBERS),
+            Grant("select", YST),
+            Grant("update", YST, ["status", "decided_at", "decided_by_id", "decided_by_name", "words"]),
+            Grant("select, delete", WORKER),
         ]  # fmt: skip
         indexes = [models.Index(fields=["status", "-asked_at"], name="joinrequest_newest")]
 

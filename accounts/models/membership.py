@@ -189,12 +189,6 @@ class Membership(models.Model):
         return self.invitation.words if self.invitation else "Invited, has not joined yet"
 
     @property
-    def initials(self) -> str:
-        """At most two letters for the round badge beside a name."""
-        words = [w for w in self.name.split() if w[:1].isalnum()]
-        return "".join(w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
-
-    @property
     def role_words(self) -> str:
         """The role as people read it, with the tick for an executive who is lead too."""
         words = Role(self.role).label

@@ -16,6 +16,7 @@ from accounts.isolation.policies import WORKER, YST, Grant, Policy, RowSecurity,
 from accounts.models.user import User
 from accounts.name_columns import NameColumn, SortKey
 from accounts.outbox.job_models import Job
+from accounts.register.extracts import columns
 from accounts.register.models import RegisterStatus, SchoolPhase, SchoolStatus, TrustKind
 
 MANAGER = "(select isolation.yst('manager'))"
@@ -26,9 +27,9 @@ JOB = during_job("register")
 class Extract(models.TextChoices):
     """The register's three files, by the beginning of their names; and what its page calls them."""
 
-    GROUPS = "allgroupsdata", "All group records"
-    LINKS = "alllinksdata", "All group links records"
-    SCHOOLS = "edubasealldata", "Establishment fields"
+    GROUPS = columns.GROUPS.name, columns.GROUPS.label
+    LINKS = columns.LINKS.name, columns.LINKS.label
+    SCHOOLS = columns.SCHOOLS.name, columns.SCHOOLS.label
 
 
 class ImportStatus(models.TextChoices):
@@ -80,14 +81,14 @@ class RegisterImport(Job):
                 models.Value(1), condition=Q(status__in=UNFINISHED), name="registerimport_one_at_a_time"
             ),
             RowSecurity(),
-Policy("of_managers", "select", MANAGER, to=YST),
-Policy("upload", "insert", check=f"{MANAGER} and {BY_ME}", to=YST),
-Policy("decide", "update", MANAGER, MANAGER, YST),
-Policy("seen_by_job", "select", JOB, to=WORKER),
-Policy("work", "update", JOB, JOB, WORKER),
-Grant("select, insert", YST),
-Grant("update", YST, ["status", "attempts", "failure", "lease", "lease_until", "finished_at"]),
-Grant("select, update", WORKER),
+            Policy("of_managers", "select", MANAGER, to=YST),
+            Policy("upload", "insert", check=f"{MANAGER} and {BY_ME}", to=YST),
+            Policy("decide", "update", MANAGER, MANAGER, YST),
+            Policy("seen_by_job", "select", JOB, to=WORKER),
+            Policy("work", "update", JOB, JOB, WORKER),
+            Grant("select, insert", YST),
+            Grant("update", YST, ["status", "attempts", "failure", "lease", "lease_until", "finished_at"]),
+            Grant("select, update", WORKER),
         ]  # fmt: skip
         indexes = [models.Index(fields=["-uploaded_at"], name="registerimport_newest")]
 
@@ -120,11 +121,7 @@ def staging_policies(*, updates: bool = False) -> list[TableRule]:
     ]
     if updates:
         policies.append(Policy("compare", "update", JOB, JOB, WORKER))
-    return [RowSecurity(),
-*policies,
-Grant("select", YST),
-Grant(", ".join(rights), WORKER),
-]  # fmt: skip
+    return [RowSecurity(), *policies, Grant("select", YST), Grant(", ".join(rights), WORKER)]
 
 
 class ImportPiece(models.Model):

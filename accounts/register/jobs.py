@@ -6,10 +6,8 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection
 
 from accounts.isolation.actor import Actor
-from accounts.outbox.job_kinds import JobKind, Words
+from accounts.outbox.job_kinds import AGAIN, JobKind, Words
 from accounts.register.import_models import ImportStatus, RegisterImport
-
-AGAIN = "Try it again later; if it fails again, tell us."
 
 
 def is_manager() -> bool:
@@ -34,7 +32,6 @@ CHECKING = JobKind(
     started={"doing": "", "done": 0},
     words=Words(
         wrong=f"Something went wrong while {{doing}}. {AGAIN}",
-        too_often=f"It did not work three times. {AGAIN}",
         left="Whoever asked for it is no longer a programme manager, so nothing was done.",
         of={SoftTimeLimitExceeded: f"It took too long and was stopped. {AGAIN}"},
     ),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from frameworks.content import DomainContent
 from frameworks.scale import Scale
 from reviews.agreement import Band, band_words
@@ -179,7 +181,7 @@ def as_table(rows: Sequence[Row], scale: Scale) -> ChartTable:
 def _levels_table(rows: Sequence[DomainLevels], scale: Scale) -> ChartTable:
     shown = [i for i in (0, 1) if any(row.without_level[i] for row in rows)]
     return ChartTable(
-        (heading_of(rows), *scale.names, *(capital((LEFT_OPEN, NOT_YET)[i]) for i in shown), "Statements"),
+        (heading_of(rows), *scale.names, *(capfirst((LEFT_OPEN, NOT_YET)[i]) for i in shown), "Statements"),
         tuple((name_of(r), *map(str, r.levels), *(str(r.without_level[i]) for i in shown), str(r.total)) for r in rows),
     )
 
@@ -188,18 +190,13 @@ def _gaps_table(rows: Sequence[DomainGaps], scale: Scale) -> ChartTable:
     bands = [Band.WIDE, Band.NEAR, Band.SAME, *([Band.FEW] if any(row.few for row in rows) else [])]
     words = band_words(scale.names)
     return ChartTable(
-        (heading_of(rows), *(capital(words[band]) for band in bands), "Statements"),
+        (heading_of(rows), *(capfirst(words[band]) for band in bands), "Statements"),
         tuple((name_of(row), *(str(getattr(row, band)) for band in bands), str(row.total)) for row in rows),
     )
 
 
 def _knowledge_table(rows: Sequence[DomainKnowledge]) -> ChartTable:
     return ChartTable(
-        (heading_of(rows), *map(capital, KNOWLEDGE_WORDS.values()), "Statements"),
+        (heading_of(rows), *map(capfirst, KNOWLEDGE_WORDS.values()), "Statements"),
         tuple((name_of(r), *(str(getattr(r, kind)) for kind in KNOWLEDGE_WORDS), str(r.total)) for r in rows),
     )
-
-
-def capital(words: str) -> str:
-    """With a capital letter first."""
-    return words[:1].upper() + words[1:]

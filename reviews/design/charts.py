@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from frameworks.scale import LevelContent, Scale
 from reviews.agreement import Band, band_words
@@ -22,7 +23,6 @@ from reviews.design.chart_rows import (
     DomainKnowledge,
     DomainLevels,
     as_table,
-    capital,
     change_finding,
     gaps_finding,
     knowledge_finding,
@@ -207,7 +207,7 @@ def _key(drawing: Drawing, kinds: list[_Segment], *, x: float, stacked: bool) ->
     along = max(0, min(x, drawing.width - sum(needed)))
     for kind, width in zip(kinds, needed, strict=True):
         drawing.box(along, y - 7, 15, 15, fill=kind.fill, edge=kind.edge, dashed=kind.dashed)
-        drawing.text(along + 22, y, capital(kind.words))
+        drawing.text(along + 22, y, capfirst(kind.words))
         along, y = (along, y + LINE + 3) if stacked else (along + width, y)
     drawing.height = (y - LINE - 3 if stacked else y) + LINE / 2 + GAP
 

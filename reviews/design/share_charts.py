@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from frameworks.scale import Scale
-from reviews.design.chart_rows import LEFT_OPEN, ChartTable, capital
+from reviews.design.chart_rows import LEFT_OPEN, ChartTable
 from reviews.design.charts import BAR, GAP, LABELS, SLIM, WIDE, _key, _label, _Segment, level_kind
 from reviews.design.svg import Drawing
 from reviews.design.tokens import COLOURS, NO_LEVEL
@@ -100,7 +101,7 @@ def finding(rows: Sequence[ShareRow], kinds: Kinds) -> str:
         return "Nothing can be shown here"
     firsts = [sum(max(parts) == parts[n] for parts in shown) for n in range(len(kinds))]
     most = max(firsts)
-    words = capital(kinds[firsts.index(most)].words)
+    words = capfirst(kinds[firsts.index(most)].words)
     return f"{words} is commonest" + (f" in {most} of {len(shown)}" if len(shown) > 1 else "")
 
 
@@ -119,6 +120,6 @@ def in_words(row: ShareRow, kinds: Kinds) -> str:
 def table_of_shares(rows: Sequence[ShareRow], heading: str, kinds: Kinds) -> ChartTable:
     """The same numbers, for 'Show as a table'."""
     return ChartTable(
-        (heading, *(capital(kind.words) for kind in kinds)),
+        (heading, *(capfirst(kind.words) for kind in kinds)),
         tuple((row.name, *(row.printed if row.parts is not None else [NOT_SHOWN] * len(kinds))) for row in rows),
     )

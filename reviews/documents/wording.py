@@ -45,8 +45,3 @@ def counted(count: int, noun: str, plural: str = "") -> str:
 def listed(words: Sequence[str]) -> str:
     """As in a sentence: a, b and c."""
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def capital(words: str) -> str:
-    """With a capital letter first."""
-    return words[:1].upper() + words[1:]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from accounts.answering import Link, page
@@ -13,7 +14,6 @@ from frameworks.content import Content, DomainContent
 from reviews.agreement import Band, band_words
 from reviews.design.page_charts import Chart
 from reviews.design.parts import Tile
-from reviews.documents.wording import capital
 from reviews.meeting.models import Meeting
 from reviews.review.access import standing_for
 from reviews.review.charts import gaps_chart, knowledge_chart
@@ -226,7 +226,7 @@ def grouped(comparison: Comparison, order: str) -> list[tuple[str, str, list[Com
         return [(p.slug, p.name, comparison.in_pillar(p)) for p in content.pillars]
     rows, words = comparison.most_split_first, band_words(content.scale.names)
     groups = [(band, [r for r in rows if r.band is band]) for band in words]
-    return [(band.value, capital(words[band]) + after_band(band, found), found) for band, found in groups]
+    return [(band.value, capfirst(words[band]) + after_band(band, found), found) for band, found in groups]
 
 
 def after_band(band: Band, found: list[ComparisonRow]) -> str:

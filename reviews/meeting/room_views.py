@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.access import account_of
 from accounts.answering import fragment, page, status_of
 from accounts.models import Membership
+from accounts.progress import STOP_POLLING
 from accounts.refusals import NotAllowed
 from frameworks.content import DomainContent, StatementContent
 from frameworks.scale import LevelContent
@@ -27,7 +28,6 @@ from reviews.review.models.review import Review
 from reviews.review.permissions import Standing, can_lead, can_run_meeting, check_can_compare
 
 AGENDA = "agenda"
-STOP_POLLING = 286  # htmx's
 UNCHANGED = 204
 
 

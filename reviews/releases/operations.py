@@ -11,10 +11,11 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.models import YstPerson, YstRole
+from accounts.models import YstPerson
 from accounts.outbox.job_kinds import LEASE
 from accounts.outbox.jobs import ask, ask_again
-from accounts.refusals import NotAllowed, Refused, in_words
+from accounts.permissions import check_can_manage
+from accounts.refusals import Refused, in_words
 from frameworks.content import content_of
 from reviews.calendar import academic_year_of
 from reviews.releases.facts import LEVELS
@@ -25,12 +26,6 @@ from reviews.releases.words import WORDS
 MOST_SECONDS = 110  # for the database; below the task's own limit
 
 
-def check_is_manager(person: YstPerson) -> None:
-    """Releases are a programme manager's."""
-    if person.role != YstRole.MANAGER:
-        raise NotAllowed("Only a programme manager can do this.")
-
-
 def is_over(academic_year: int, at: datetime) -> bool:
     """The year has ended: what is signed off from then on belongs to the next one."""
     return academic_year_of(timezone.localdate(at)) > academic_year
@@ -39,7 +34,7 @@ def is_over(academic_year: int, at: datetime) -> bool:
 @transaction.atomic
 def request_release(*, academic_year: int, version_id: int, by: YstPerson, at: datetime) -> Release:
     """Ask for the release of a year that is over. There is one for a year and version, whatever becomes of it."""
-    check_is_manager(by)
+    check_can_manage(by)
     if not is_over(academic_year, at):
         raise Refused("This academic year is not over yet. Its release can be made from 1 September.")
     if len(content_of(version_id).levels) != LEVELS:
@@ -60,7 +55,7 @@ def request_release(*, academic_year: int, version_id: int, by: YstPerson, at: d
 @transaction.atomic
 def retry_release(*, release: Release, by: YstPerson, at: datetime) -> None:
     """Try again what could not be made: nothing had been counted."""
-    check_is_manager(by)
+    check_can_manage(by)
     if not ask_again(RELEASES, pk=release.pk, by=by.user_id, at=at):
         raise Refused("Only a release that could not be made can be tried again.")
 
@@ -68,7 +63,7 @@ def retry_release(*, release: Release, by: YstPerson, at: datetime) -> None:
 @transaction.atomic
 def decide_release(*, release: Release, publish: bool, by: YstPerson, at: datetime) -> None:
     """Publish the figures, or discard them. Either is for good; what was counted stays counted."""
-    check_is_manager(by)
+    check_can_manage(by)
     state = ReleaseState.PUBLISHED if publish else ReleaseState.DISCARDED
     changed = Release.objects.filter(pk=release.pk, state=ReleaseState.PREVIEWED).update(
         state=state, decided_by_id=by.user_id, decided_by_name=by.name, decided_at=at

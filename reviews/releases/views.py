@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import yst_person_for
 from accounts.answering import Link, attempt, fragment, page
 from accounts.models import YstPerson, YstRole
+from accounts.permissions import check_can_manage
 from accounts.refusals import Refused
 from frameworks.content import DomainContent
 from reviews.design.page_charts import Chart
@@ -20,7 +21,7 @@ from reviews.design.parts import Milestone, milestones
 from reviews.releases.charts import StatementShares, domains_chart, groups_chart, pillars_chart, statements_of
 from reviews.releases.forms import ReleaseForm
 from reviews.releases.models import Breakdown, Measure, Release, ReleaseState
-from reviews.releases.operations import check_is_manager, decide_release, request_release, retry_release
+from reviews.releases.operations import decide_release, request_release, retry_release
 from reviews.releases.reading import Group, Picture, picture_of, seen_release, seen_releases
 
 STEPS = ("Waiting for its turn", "Counting trusts and keeping to the rules", "Ready to look at")
@@ -46,7 +47,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
 def release_create(request: HttpRequest) -> HttpResponse:
     """Ask for the release of a year that is over. What will happen stands on the page; no figure does."""
     person = yst_person_for(request)
-    check_is_manager(person)
+    check_can_manage(person)
     form = ReleaseForm(request.POST or None, today=timezone.localdate(), made=seen_releases())
     if request.method == "POST" and form.is_valid():
         year, version_id = form.year_and_version()
@@ -148,7 +149,7 @@ def side_by_side(picture: Picture, groups: list[Group]) -> list[tuple[DomainCont
 
 def _decide(request: HttpRequest, release_id: UUID, *, publish: bool, words: str) -> HttpResponse:
     person: YstPerson = yst_person_for(request)
-    check_is_manager(person)
+    check_can_manage(person)
     release = release_or_404(release_id)
     if attempt(request, decide_release, release=release, publish=publish, by=person, at=timezone.now()):
         messages.success(request, words)
@@ -173,6 +174,6 @@ def release_discarding_create(request: HttpRequest, release_id: UUID) -> HttpRes
 def release_retry_create(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """Try again what could not be made."""
     person = yst_person_for(request)
-    check_is_manager(person)
+    check_can_manage(person)
     attempt(request, retry_release, release=release_or_404(release_id), by=person, at=timezone.now())
     return redirect(reverse("reviews:release_detail", args=[release_id]))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from frameworks.content import Content, content_of
 from reviews.calendar import half_term_words
@@ -23,10 +24,9 @@ from reviews.reports.reading import review_of, snapshot_of
 from reviews.review.comparison import Comparison, ComparisonRow, comparison_of
 from reviews.review.models.review import Review
 from reviews.review.models.snapshot import Snapshot, SnapshotLevel
-from reviews.review.profile import signed_steps
+from reviews.review.profile import move_between, signed_steps
 
 MOST_CYCLES = 20
-MOVES = {1: "Up", 0: "Same", -1: "Down"}
 
 
 def _book(order: Order, review: Review, title: str, tables: tuple[Table, ...], moment: date | None = None) -> Book:
@@ -147,9 +147,9 @@ def _statements_over_cycles(content: Content, cycles: list[Cycle], levels: dict[
     found: list[list[Value]] = []
     for s in content.statements:
         given = [levels.get((cycle.snapshot_id, s.id), 0) for cycle in cycles]
-        last, now = (given[-2] if len(given) > 1 else 0), given[-1]
-        moved = MOVES[(now > last) - (now < last)] if last and now else "New" if now else ""
-        found.append([s.code, s.text, *[content.level_name(level) or "Left open" for level in given], moved])
+        moved = move_between(given[-2] if len(given) > 1 else None, given[-1])
+        names = [content.level_name(level) or "Left open" for level in given]
+        found.append([s.code, s.text, *names, moved.value if moved else ""])
     years = [(cycle.year, 14) for cycle in cycles]
     heads = columns(("Code", 7), ("Statement", 60), *years, ("Change", 9))
     note = "Every statement with its level in each review; the last column is from the review before to this one."
@@ -225,7 +225,7 @@ def _counted(comparison: Comparison) -> Table:
     content = comparison.content
     found: list[list[Value]] = [
         [row.statement.code, row.statement.text, *[len(row.at(level.value)) for level in content.levels], row.cant_say,
-         wording.capital(row.band_words)]
+         capfirst(row.band_words)]
         for row in comparison.rows
     ]  # fmt: skip
     names = [(level.name, 13) for level in content.levels]

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from reviews.documents.wording import capital, listed
+from django.utils.text import capfirst
+
+from reviews.documents.wording import listed
 from reviews.reports.kinds import SIGNED_OFF, Audience, Format, KeptChoices, Kind
 
 PARTS: dict[str, str] = {
@@ -123,4 +125,4 @@ def made_with(kind: str, choices: Choices, *, has_logo: bool = True) -> str:
     sentences = [f"This report was made with {said}."] if said else []
     if absent:
         sentences.append(f"It was made without {listed(absent)}." if said else f"Made without {listed(absent)}.")
-    return capital(" ".join(sentences))
+    return capfirst(" ".join(sentences))

@@ -6,7 +6,7 @@ from django import forms
 
 from accounts.forms.renderer import Hinted
 from reviews.reports import OFFERS, PARTS, Choices
-from reviews.reports.kinds import Format, Kind
+from reviews.reports.kinds import SIGNED_OFF, Format, Kind
 from reviews.reports.operations import Wanted
 from reviews.reports.permissions import can_draft_report
 from reviews.review.permissions import Standing, can_compare, can_read_results
@@ -69,7 +69,7 @@ class ReportForm(forms.Form):
         super().__init__(data, initial=initial)
         self.kind = kind
         offer, compares = OFFERS[kind], can_compare(standing)
-        drafts = kind in (Kind.FULL, Kind.BOARD, Kind.LEVELS, Kind.PLAN, Kind.WHOLE) and can_draft_report(standing)
+        drafts = kind in SIGNED_OFF and can_draft_report(standing)
         signed = standing.review.signed_off_at is not None and can_read_results(standing)
         self.only_state = "" if drafts and signed else DRAFT if drafts else SIGNED
         self._choices("format", [(value, FORMATS[value]) for value in offer.formats])

@@ -19,7 +19,9 @@ users' words.
 
 from collections.abc import Callable
 
-from reviews.documents.wording import capital, counted, listed
+from django.utils.text import capfirst
+
+from reviews.documents.wording import counted, listed
 from reviews.reports.content import ReportContent, ReportDomain, ReportStatement
 from reviews.review.steps import Step
 
@@ -48,7 +50,7 @@ def left_open(content: ReportContent) -> str:
         return ""
     are = "is" if len(found) == 1 else "are"
     return (
-        f"{capital(counted(len(found), 'statement'))} {are} left open ({codes(found)}). What do we need to know before"
+        f"{capfirst(counted(len(found), 'statement'))} {are} left open ({codes(found)}). What do we need to know before"
         " we can agree a level, and when will we?"
     )
 
@@ -59,7 +61,7 @@ def moved_down(content: ReportContent) -> str:
         return ""
     are = "is" if len(found) == 1 else "are"
     return (
-        f"{capital(counted(len(found), 'statement'))} {are} at an earlier level than in {content.change.since}"
+        f"{capfirst(counted(len(found), 'statement'))} {are} at an earlier level than in {content.change.since}"
         f" ({codes(found)}). Has practice changed, or do we know more than we did?"
     )
 
@@ -90,7 +92,7 @@ def nothing_planned(content: ReportContent) -> str:
     statement, have = (
         (f"The {first.name} statement {found[0].code}", "has")
         if len(found) == 1
-        else (f"{capital(counted(len(found), first.name + ' statement'))} ({codes(found)})", "have")
+        else (f"{capfirst(counted(len(found), first.name + ' statement'))} ({codes(found)})", "have")
     )
     return f"{statement} {have} no next step. Is that a choice, and what are we putting first instead?"
 
@@ -104,7 +106,7 @@ def nobody_or_no_date(content: ReportContent) -> str:
         return ""
     have = "has" if len(found) == 1 else "have"
     return (
-        f"{capital(counted(len(found), 'next step'))} {have} nobody to lead or no date"
+        f"{capfirst(counted(len(found), 'next step'))} {have} nobody to lead or no date"
         f" ({listed(list(dict.fromkeys(step.about for step in found))[:NAMED])}). Who will, and by when?"
     )
 

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import NotRequired, TypedDict
 
+from django.utils.text import capfirst
+
 from accounts.promises import NOT_SHOWN
-from reviews.documents.wording import capital, counted, day, listed, one_line
+from reviews.documents.wording import counted, day, listed, one_line
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import EarlyReason, EarlyShowing, Reviewer, Submission
 
@@ -41,7 +43,7 @@ def rated_by(independence: Independence) -> str:
     count = len(independence["reviewers"])
     if count == 1:
         return "This is one person's view: one colleague answered the statements."
-    return f"{capital(counted(count, 'colleague'))} answered the statements independently before levels were agreed."
+    return f"{capfirst(counted(count, 'colleague'))} answered the statements independently before levels were agreed."
 
 
 def independence_sentences(independence: Independence, *, statements: int) -> tuple[str, ...]:
@@ -58,7 +60,7 @@ def independence_sentences(independence: Independence, *, statements: int) -> tu
         )
     else:
         sentences.append(
-            f"{capital(counted(len(named), 'colleague'))} each went through the {statements} statements on their own,"
+            f"{capfirst(counted(len(named), 'colleague'))} each went through the {statements} statements on their own,"
             f" without seeing anybody else's ratings in this product, and chose for each a level or “can’t say”:"
             f" {listed(named)}."
         )
@@ -92,7 +94,7 @@ def _shown(independence: Independence) -> str:
     words = f"The ratings were shown on {shown}. That was early{why}."
     if left_out:
         words += (
-            f" {capital(counted(left_out, 'colleague'))} had not submitted; their answers were left out. {NOT_SHOWN}"
+            f" {capfirst(counted(left_out, 'colleague'))} had not submitted; their answers were left out. {NOT_SHOWN}"
         )
     return words
 

@@ -117,7 +117,6 @@ def check_can_read_results(standing: Standing) -> None:
 can_lead = asks(check_can_lead)
 can_head = asks(check_can_head)
 can_finish = asks(check_can_finish)
-can_move = asks(check_can_move)
 can_rate = asks(check_can_rate)
 can_see_own_ratings = asks(check_can_see_own_ratings)
 can_compare = asks(check_can_compare)

@@ -30,6 +30,15 @@ class Move(Enum):
     NEW = "New"
 
 
+def move_between(last: int | None, now: int | None) -> Move | None:
+    """How a statement moved from the level it had last time, if any, to that of now; None without one now."""
+    if not now:
+        return None
+    if not last:
+        return Move.NEW
+    return Move.UP if now > last else Move.DOWN if now < last else Move.SAME
+
+
 @dataclass(frozen=True)
 class Agreed:
     """What is recorded of a statement: a level with its rationale, or why it is left open, or neither yet."""
@@ -53,12 +62,7 @@ class ProfileRow:
     @property
     def move(self) -> Move | None:
         """How it moved since last time; None without a level."""
-        if self.agreed is None:
-            return None
-        if self.last is None:
-            return Move.NEW
-        apart = self.agreed.value - self.last.value
-        return Move.UP if apart > 0 else Move.DOWN if apart < 0 else Move.SAME
+        return move_between(self.last.value if self.last else None, self.agreed.value if self.agreed else None)
 
     @property
     def level_words(self) -> str:

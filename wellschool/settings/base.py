@@ -203,7 +203,7 @@ STATICFILES_FINDERS = [
 ]
 FONT_FOLDER = str(files("font_manrope") / "files")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is uploaded
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # what is uploaded is kept in the database
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -229,37 +229,18 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}  # seconds; longer than the hard time limit
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-_LATER_IS_TOO_LATE = {"options": {"expires": 30}}  # the next one comes then; they must not pile up
 CELERY_BEAT_SCHEDULE = {
-    "publish what requests asked for": {"task": "accounts.publish_outbox", "schedule": 1.0, "options": {"expires": 5}},
-    "send mail": {"task": "accounts.send_mail", "schedule": 2.0, "options": {"expires": 10}},
-    "take up reports whose worker died": {
-        "task": "reviews.recover_reports",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-    "delete reports that are kept no longer": {
-        "task": "reviews.expire_reports",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "take up imports whose worker died": {
-        "task": "accounts.recover_imports",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-    "take up releases whose worker died": {
-        "task": "reviews.recover_releases",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-    "tend files of the portfolio": {
-        "task": "reviews.tend_portfolio_exports",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-    "tidy up": {"task": "accounts.tidy_up", "schedule": crontab(hour="3", minute="20")},
-}
+    name: {"task": task, "schedule": seconds, "options": {"expires": expires}}  # a later one comes; none pile up
+    for name, task, seconds, expires in (
+        ("publish what requests asked for", "accounts.publish_outbox", 1.0, 5),
+        ("send mail", "accounts.send_mail", 2.0, 10),
+        ("take up reports whose worker died", "reviews.recover_reports", 30.0, 30),
+        ("delete reports that are kept no longer", "reviews.expire_reports", 3600.0, 3600),
+        ("take up imports whose worker died", "accounts.recover_imports", 30.0, 30),
+        ("take up releases whose worker died", "reviews.recover_releases", 30.0, 30),
+        ("tend files of the portfolio", "reviews.tend_portfolio_exports", 30.0, 30),
+    )
+} | {"tidy up": {"task": "accounts.tidy_up", "schedule": crontab(hour="3", minute="20")}}
 
 LOGGING = {
     "version": 1,

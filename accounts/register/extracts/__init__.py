@@ -2,7 +2,7 @@
 
 from accounts.register.extracts.archives import Member, is_archive, members_of
 from accounts.register.extracts.cells import Unfit, whole
-from accounts.register.extracts.columns import EXTRACTS, Extract, Layout
+from accounts.register.extracts.columns import EXTRACTS, Expected, Layout
 from accounts.register.extracts.faults import Faulty
 from accounts.register.extracts.reading import Record, records
 from accounts.register.extracts.rows import LeftOut, SchoolRow, TrustRow, read_link, read_school, read_trust
@@ -10,7 +10,7 @@ from accounts.register.extracts.text import first_look
 
 __all__ = [
     "EXTRACTS",
-    "Extract",
+    "Expected",
     "Faulty",
     "Layout",
     "LeftOut",

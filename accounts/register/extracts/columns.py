@@ -32,8 +32,8 @@ def column(*names: str, unknown: str = "") -> Column:
 
 
 @dataclass(frozen=True)
-class Extract:
-    """One of the register's files: its beginning, what the register's page calls it, and its columns.
+class Expected:
+    """What is expected of one of the register's files: its beginning, what the register's page calls it, its columns.
 
     `never` are columns that make it another file; of each group of `either`, one at least must be there.
     """
@@ -54,7 +54,7 @@ GROUP_STATUS = ("Group Status (code)", "Group Status", "Closed Date")
 SCHOOL_STATUS = ("EstablishmentStatus (name)", "EstablishmentStatus (code)")
 GROUP_TYPE = ("Group Type", "Group Type (code)")
 
-GROUPS = Extract(
+GROUPS = Expected(
     "allgroupsdata", "All group records",
     (
         column("Group UID"), column("Group ID"), column("Group Name"),
@@ -67,7 +67,7 @@ GROUPS = Extract(
     ),
     never=("URN",), either=(GROUP_TYPE, GROUP_STATUS),
 )  # fmt: skip
-LINKS = Extract(
+LINKS = Expected(
     "alllinksdata", "All group links records",
     (
         column("URN"), column("Group UID"), column("Group Type"), column("Group Type (code)"),
@@ -82,7 +82,7 @@ LINKS = Extract(
     ),
     never=("EstablishmentStatus (name)", "EstablishmentStatus (code)", "LinkURN"), either=(GROUP_TYPE,),
 )  # fmt: skip
-SCHOOLS = Extract(
+SCHOOLS = Expected(
     "edubasealldata", "Establishment fields",
     (
         column("URN"), column("EstablishmentName", "Establishment Name", "School Name"),
@@ -119,7 +119,7 @@ def plain(name: str) -> str:
 class Layout:
     """A file's header, understood: which extract, how its cells are apart, and where each column is that is used."""
 
-    extract: Extract
+    extract: Expected
     delimiter: str
     places: dict[str, int]  # by the column's name
     width: int
@@ -158,7 +158,7 @@ def _has(found: list[str], names: Iterable[str]) -> bool:
     return any(plain(name) in found for name in names)
 
 
-def _lacks(extract: Extract, places: dict[str, int]) -> list[str]:
+def _lacks(extract: Expected, places: dict[str, int]) -> list[str]:
     """What it cannot do without and does not have, as its columns are called."""
     missing = [f"“{name}”" for name in extract.needed if name not in places]
     none_of = [names for names in extract.either if not any(name in places for name in names)]

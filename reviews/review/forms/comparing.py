@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 
 from accounts.addresses import QueryFilters
 from frameworks.content import Content
 from reviews.agreement import band_words
-from reviews.documents.wording import capital
 from reviews.review.comparison import ComparisonRow
 
 ALL = ("", "All")
@@ -32,7 +32,7 @@ class FilterForm(forms.Form):
         super().__init__(query)
         domains = [(d.number, f"{d.number}. {d.short_title}") for d in content.domains]
         self.fields["domain"].choices = [ALL, *domains]  # type: ignore[attr-defined]
-        bands = [(band.value, capital(words)) for band, words in band_words(content.scale.names).items()]
+        bands = [(band.value, capfirst(words)) for band, words in band_words(content.scale.names).items()]
         self.fields["band"].choices = [ALL, *bands]  # type: ignore[attr-defined]
         pillars = [(p.slug, p.name) for p in content.pillars]
         self.fields["pillar"].choices = [ALL, *pillars]  # type: ignore[attr-defined]

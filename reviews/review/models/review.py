@@ -212,10 +212,6 @@ class Review(models.Model):
         return self.revealed_at is not None
 
     @property
-    def is_signed_off(self) -> bool:
-        return self.stage == Stage.AGREED
-
-    @property
     def stage_words(self) -> str:
         """The stage in the words of the screen."""
         return Stage(self.stage).label

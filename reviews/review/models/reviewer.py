@@ -28,9 +28,6 @@ class ReviewerQuerySet(models.QuerySet["Reviewer"]):
     def submitted(self) -> "ReviewerQuerySet":
         return self.filter(submitted=True)
 
-    def not_submitted(self) -> "ReviewerQuerySet":
-        return self.taking_part().filter(submitted=False)
-
 
 REVIEWER_COLUMNS = [
     "id", "trust_id", "review_id", "membership_id", "submitted", "withdrawn", "removed_while_rating", "names_consent",

@@ -1,8 +1,10 @@
 """What the comparison says of itself, in the plainest true words."""
 
+from django.utils.text import capfirst
+
 from accounts.promises import LEFT_OUT
 from reviews.agreement import Band
-from reviews.documents.wording import capital, counted, listed
+from reviews.documents.wording import counted, listed
 from reviews.review.comparison import Comparison
 
 
@@ -19,7 +21,7 @@ def lede(comparison: Comparison) -> str:
     """How many rated, and where to begin."""
     if comparison.is_one_persons_view:
         return "One colleague has answered, so there is nothing to compare. Agree a level for each statement together."
-    colleagues, total = capital(counted(comparison.submitted, "colleague")), len(comparison.rows)
+    colleagues, total = capfirst(counted(comparison.submitted, "colleague")), len(comparison.rows)
     compared = total - comparison.counts[Band.FEW]
     apart = comparison.counts[Band.WIDE] + comparison.counts[Band.NEAR]
     if not compared:

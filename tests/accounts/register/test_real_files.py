@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from accounts.register.extracts import EXTRACTS, first_look, read_link, read_school, read_trust, records
-from accounts.register.extracts.columns import Extract
+from accounts.register.extracts.columns import Expected
 from tests.extracts import extract, link, school, trust
 
 HEADERS = {path.stem: path.read_text().strip() for path in sorted((Path(__file__).parent / "headers").glob("*.csv"))}
@@ -45,7 +45,7 @@ def test_of_a_real_trust_all_that_is_used_is_known() -> None:
 
 
 @pytest.mark.parametrize(("wanted", "name"), COLUMNS, ids=lambda one: one if isinstance(one, str) else one.name)
-def test_each_name_of_a_column_is_known_however_it_is_written(wanted: Extract, name: str) -> None:
+def test_each_name_of_a_column_is_known_however_it_is_written(wanted: Expected, name: str) -> None:
     column = next(c for c in wanted.columns if name in c.names)
     others = tuple(c.name for c in wanted.columns if c is not column)
 
@@ -55,7 +55,7 @@ def test_each_name_of_a_column_is_known_however_it_is_written(wanted: Extract, n
 
 
 @pytest.mark.parametrize("wanted", EXTRACTS.values(), ids=lambda one: one.name)
-def test_without_a_column_that_can_be_done_without_the_rest_is_read(wanted: Extract) -> None:
+def test_without_a_column_that_can_be_done_without_the_rest_is_read(wanted: Expected) -> None:
     """All of them at once, and each alone: the words say what will not be known, and the row is good."""
     spare = [c for c in wanted.columns if c.unknown]
     assert spare
