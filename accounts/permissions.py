@@ -1,6 +1,7 @@
 """Who may do what with a trust and its people. `check_can_x` raises a reason, `can_x` asks.
 
-The database's policies and triggers say the same a second time.
+The database says the same a second time: policies beside the models, and `membership_guard`, `last_lead_stays` and
+`invitation_guard` in `accounts/sql/people.sql`.
 """
 
 from accounts.models import Membership, Role, Trust, YstPerson, YstRole

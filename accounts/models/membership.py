@@ -77,7 +77,7 @@ class Membership(models.Model):
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
-        constraints = [
+        constraints = [  # a room above has a trigger here too: docs/database.sql
             models.UniqueConstraint(fields=["id", "trust"], name="membership_id_trust"),
             models.UniqueConstraint(
                 fields=["trust", "user"], condition=models.Q(left_at__isnull=True), name="membership_once_in_a_trust"

@@ -1,4 +1,7 @@
-"""Every write to trusts and their people: one keyword-only function each, atomic, with who, when and an audit row."""
+"""Every write to trusts and their people: one keyword-only function each, atomic.
+
+What others should be able to trace has an audit row.
+"""
 
 from accounts.operations.accepting import AcceptRefused, accept_invitation, create_account_for
 from accounts.operations.first_leads import invite_first_lead, standing_first, withdraw_first_lead

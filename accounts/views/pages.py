@@ -1,5 +1,7 @@
 """Pages without data: help, accessibility, privacy; one's own account; and whether the service is well."""
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import connection
@@ -13,6 +15,7 @@ from accounts.answering import page
 from accounts.models import Membership, User, YstPerson
 from accounts.outbox.state import mail_trouble
 from accounts.sign_in.second_factor import device_of
+from accounts.sign_in.sessions import AT_YST_LASTS, OTHERS_LAST
 
 WITHOUT_VALKEY = (
     "degraded: Valkey does not answer. Pages and saves go on; limits are counted in each process; mail, reports and "
@@ -38,7 +41,8 @@ def accessibility_detail(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy_detail(request: HttpRequest) -> HttpResponse:
     """Who sees what, and when."""
-    return page(request, "pages/privacy.html", whose(request))
+    hours, hours_at_yst = (lasts.most // timedelta(hours=1) for lasts in (OTHERS_LAST, AT_YST_LASTS))
+    return page(request, "pages/privacy.html", whose(request), hours=hours, hours_at_yst=hours_at_yst)
 
 
 @require_safe

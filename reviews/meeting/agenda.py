@@ -3,10 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reviews.agreement import Band
+from reviews.agreement import WIDE_FROM, Band
 
 BATCH_MINUTES = 5  # to confirm together what all agree on
 MINUTES = {Band.WIDE: 5, Band.NEAR: 3}  # for one statement; where nobody is apart, none is set aside
+
+
+def time_words(levels: int) -> str:
+    """What is set aside for one statement, of a framework with so many levels."""
+    wide = "two levels or more" if levels > WIDE_FROM + 1 else "two levels"
+    return f"{MINUTES[Band.WIDE]} minutes for each by {wide}, {MINUTES[Band.NEAR]} for each by one"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.answering import attempt, in_turn, page
 from accounts.refusals import Refused
-from reviews.meeting.agenda import MINUTES
+from reviews.meeting.agenda import MINUTES, time_words
 from reviews.meeting.forms import DecisionForm, MeetingForm
 from reviews.meeting.models import LENGTHS, Meeting
 from reviews.meeting.operations import (
@@ -53,6 +53,7 @@ class NewMeetingPage:
     apart: int
     too_few: int
     proposed: int
+    time_words: str
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,6 +79,7 @@ def meeting_create(request: HttpRequest, trust_slug: str, review_id: UUID) -> Ht
         apart=apart,
         too_few=len(rows) - apart,
         proposed=len(comparison.proposed),
+        time_words=time_words(len(comparison.content.levels)),
     )
     return page(request, "meeting/meeting_create.html", standing.member, shown, status=422 if form.errors else 200)
 

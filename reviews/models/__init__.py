@@ -1,4 +1,4 @@
-"""Everything in one review. Policies and constraints stand beside each model."""
+"""Where Django finds the models of all rooms; code imports them from their room."""
 
 from reviews.calendar import HalfTerm, Term
 from reviews.meeting.models import LENGTHS, ItemState, Meeting, MeetingItem, MeetingPresence

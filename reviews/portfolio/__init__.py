@@ -1,4 +1,4 @@
-"""What YST sees of trusts: stage and activity always, agreed results where shared. Read only."""
+"""What YST sees of trusts: stage and activity always, agreed results where shared; and what it does for them."""
 
 from reviews.portfolio.chosen import Chosen, chosen_for, current_advisors
 from reviews.portfolio.counts import Count, counts_of, summary_of

@@ -1,4 +1,4 @@
-"""Reports and exports of a review: read, written, laid out, checked. Reads only; keeps nothing."""
+"""Reports and exports of a review: read, written, laid out, checked, kept for a time. A review is only read."""
 
 from reviews.documents.limits import TooMuch, limited_memory
 from reviews.documents.pdf import Written, lay_out

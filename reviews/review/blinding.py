@@ -59,6 +59,12 @@ def own_ratings(reviewer: Reviewer) -> dict[int, OwnRating]:
     return {row[0]: OwnRating(*row) for row in rows}
 
 
+def own_rating(reviewer_id: int, statement_id: int) -> OwnRating:
+    """What this reviewer has stored for one statement, which must be there."""
+    rows = Rating.objects.filter(reviewer_id=reviewer_id, statement_id=statement_id).values_list(*OWN_FIELDS)
+    return OwnRating(*rows[0])
+
+
 @dataclass(frozen=True)
 class Answered:
     """How far a reviewer has got; of two counts the later one has the higher `order`."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reviews.agreement import Band, Estimate, Unknown
+from reviews.agreement import CONFIDENCE, Band, Estimate, Unknown
 from reviews.review.comparison import Comparison
 
 # what a coefficient is called, from this value up. Words to talk by, not a mark: the bounds are ours
@@ -19,6 +19,17 @@ class Closeness:
     low: str = ""
     high: str = ""
     reason: str = ""
+
+    @property
+    def bounds(self) -> str:
+        """From which value we say what."""
+        (first, words), *rest = WORDS[:-1]
+        return f"From {first} we say {words}, " + ", ".join(f"from {least} {words}" for least, words in rest)
+
+    @property
+    def percent(self) -> int:
+        """How likely the value is in its range."""
+        return round(100 * CONFIDENCE)
 
 
 def closeness_of(comparison: Comparison) -> Closeness:

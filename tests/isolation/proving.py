@@ -1,7 +1,8 @@
 """What takes minutes to prove is proven whole where something that it depends on has changed, else in part.
 
 `proven.txt` has the digest of what a proof depends on as it was when the whole of it last held; `make prove` writes it.
-Whatever the database holds, its functions, the probes and the attacks count. `make release` proves all again.
+Whatever the database holds, its functions, the probes, their world and the attacks count; operations that build the
+world do not, as what they write is what the database lets them. `make release` proves all again.
 """
 
 import hashlib
@@ -16,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PROVEN = Path(__file__).with_name("proven.txt")
 ALL = "PROVE"  # in the environment: everything, whatever has been proven
 DATABASE = ("docs/database.sql", "*/sql/*.sql", "*/*/sql/*.sql", "wellschool/database/roles.py")
-WORLD = ("tests/isolation/[!t]*.py",)  # probes, and all that is no test itself
+# probes, all that is no test itself, what builds their world, and which PostgreSQL it is
+WORLD = ("tests/isolation/[!t]*.py", "tests/builders.py", "tests/extracts.py", "requirements-test.txt")
 PROOFS = {
     "gate": (*DATABASE, *WORLD, "tests/isolation/test_mutation_gate.py"),
     "attack": (*DATABASE, *WORLD, "tests/isolation/releases/*.py"),

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-OLDEST_SAFE = {16: 10, 17: 6}  # minor versions with the row-level security and statistics leaks mended
+OLDEST = 18  # names are sorted and found with its collation; row security's known leaks are mended in all of it
 ALLOWED_ROLES = ("wellschool_web", "wellschool_worker", "wellschool_test")
 
 QUESTION = """
@@ -38,7 +38,7 @@ def unsafe_about_database() -> list[str]:
         (activities, f"{role} has track_activities on: sessions would see each other's statements"),
         (temporary or create, f"{role} may create tables or functions"),
         (not forced, "row-level security is not forced on ratings: run the migrations"),
-        (major < 16 or minor < OLDEST_SAFE.get(major, 0), f"PostgreSQL {major}.{minor} is too old"),
+        (major < OLDEST, f"PostgreSQL {major}.{minor} is too old: it must be {OLDEST} or newer"),
     ]
     return [words for wrong, words in problems if wrong]
 

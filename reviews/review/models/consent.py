@@ -35,7 +35,7 @@ class Consent(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
+        constraints = [  # a room above has a trigger here too: docs/database.sql
             models.UniqueConstraint(
                 fields=["review"], condition=models.Q(withdrawn_at__isnull=True), name="consent_one_holds"
             ),

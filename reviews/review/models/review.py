@@ -28,6 +28,7 @@ from reviews.calendar import Term, year_words
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.review.models.columns import trust_key
 
+# sql/stages.sql and sql/reviewers.sql hold the same, tests/reviews/review/test_one_place.py that they do
 FEWEST_FOR_HIDDEN_NAMES = 3
 MOST_REVIEWERS = 8
 

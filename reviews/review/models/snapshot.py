@@ -31,7 +31,7 @@ class Snapshot(models.Model):
     independence = models.JSONField()
 
     class Meta:
-        constraints = [
+        constraints = [  # a room above has a trigger here too: docs/database.sql
             models.UniqueConstraint(fields=["review", "number"], name="snapshot_number_once"),
             models.UniqueConstraint(fields=["id", "trust"], name="snapshot_id_trust"),
             in_review("snapshot"),

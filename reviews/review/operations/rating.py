@@ -8,8 +8,7 @@ from uuid import uuid4
 from django.db import connection, transaction
 
 from accounts.refusals import NotAllowed, Refused, Stale, in_words
-from reviews.review.blinding import OwnRating, own_ratings
-from reviews.review.models.rating import Rating
+from reviews.review.blinding import OwnRating, own_rating, own_ratings
 from reviews.review.models.reviewer import Submission
 from reviews.review.permissions import Standing, can_see_own_ratings, check_can_rate
 
@@ -75,10 +74,7 @@ def save_rating(*, key: RatingKey, statement_id: int, answer: Answer, expected: 
 
 
 def _replayed(key: RatingKey, statement_id: int, answer: Answer, expected: int) -> int:
-    stored = Rating.objects.filter(reviewer_id=key.reviewer_id, statement_id=statement_id).values_list(
-        "statement_id", "level", "cant_say", "note", "suggestion", "version"
-    )
-    now = OwnRating(*stored[0])
+    now = own_rating(key.reviewer_id, statement_id)
     if now.version == expected + 1 and answer == Answer(now.level, now.cant_say, now.note, now.suggestion):
         return now.version
     raise ChangedElsewhere(now)
