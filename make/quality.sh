@@ -5,6 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
 unset DJANGO_SETTINGS_MODULE DATABASE_URL SECRET_KEY ALLOWED_HOSTS PGHOST PGPORT PGUSER PGPASSWORD PGDATABASE PGSERVICE PGOPTIONS
+unset PYTHONDONTWRITEBYTECODE # tests start many processes, each of which would compile our own modules anew
 QUIET_DATABASE="ignore:Got an error checking a consistent migration history:RuntimeWarning" # there is none here
 # used without an import: named in settings or on a command line, or a part of another package
 LOADED_BY_NAME="django-htmx|django-template-partials|django-permissions-policy|whitenoise|granian|redis|font-manrope|manimgx-fonts|noto-cjk-sans-jp-regular|tzdata"

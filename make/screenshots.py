@@ -1,12 +1,13 @@
 """Takes the README's pictures from the running demo: `make screenshots`, with `make demo` in another terminal."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from make.browsers import browser_here
 
 BASE = f"http://localhost:{os.environ.get('PORT') or 8000}"
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screens"
@@ -79,11 +80,10 @@ def take(browser: Browser, name: str) -> None:
 
 def main() -> int:
     """Take all pictures, or those named on the command line."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        browser = playwright.chromium.launch(executable_path=browser_here(), args=arguments)
         for name in sys.argv[1:] or SHOTS:
             take(browser, name)
         browser.close()

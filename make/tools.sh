@@ -32,7 +32,7 @@ look() {
       return
       ;;
   esac
-  tool chromium on_path chromium google-chrome
+  tool chromium on_path chromium-headless-shell chromium google-chrome
   tool qpdf on_path qpdf
   tool libreoffice-writer-nogui on_path soffice libreoffice
 }
@@ -47,6 +47,10 @@ if [ "$(id -u)" = 0 ] && on_path apt-get; then
   echo "Installing$missing …"
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
+  # without windows: smaller, and quicker by a sixth; newer releases of Debian have it
+  if apt-cache show chromium-headless-shell >/dev/null 2>&1; then
+    missing=$(echo "$missing" | sed 's/ chromium / chromium-headless-shell /; s/ chromium$/ chromium-headless-shell/')
+  fi
   # shellcheck disable=SC2086 # several packages
   apt-get install -qq --yes --no-install-recommends $missing >/dev/null
   look "$@"

@@ -1,7 +1,6 @@
 """A browser, the product served to it, and a worker. A run of pytest of its own: the browser leaves an event loop."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import YstPerson, YstRole
+from make.browsers import browser_here
 from tests.builders import Cast, trust_with, yst_person
 from tests.cluster import TEMPLATE
 from tests.journeys.site import Site
@@ -34,12 +34,10 @@ def _async_guard_off() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The machine's Chromium, which make/tools.sh has found or installed."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert found, "No Chromium. Run make/tools.sh, or install the package chromium."
+    """One for all tests of a process."""
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        browser = playwright.chromium.launch(executable_path=browser_here(), args=arguments)
         expect.set_options(timeout=SLOW_MACHINE)
         yield browser
         browser.close()
