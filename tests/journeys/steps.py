@@ -75,6 +75,7 @@ def when_rates(page: Page, cast: Cast, who: str, by: Callable[[Page, StatementCo
     at = 0
     for domain in content(cast).domains:
         expect(page.get_by_role("heading", level=1)).to_have_text(domain.short_title)
+        page.wait_for_load_state()  # keys mean something once scripts are there
         for statement in domain.statements:
             by(page, statement, PATTERNS[who](at))
             at += 1
