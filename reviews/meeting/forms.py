@@ -19,6 +19,7 @@ from reviews.meeting.operations import Decision
 from reviews.plan.operations import StepContent
 from reviews.review.forms.agreeing import AGREED_TOGETHER, OPEN, StoredLevel
 from reviews.review.models.agreed_level import LONGEST_RATIONALE, Why
+from reviews.review.steps import NOT_DECIDED
 
 
 class MeetingForm(forms.Form):
@@ -60,7 +61,7 @@ class DecisionForm(Stored, forms.Form):
         required=False, max_length=2000, label="Next step (optional)",
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
-    owner = OwnerField(queryset=Membership.objects.none(), required=False, label="Who leads", empty_label="Nobody yet")
+    owner = OwnerField(queryset=Membership.objects.none(), required=False, label="Who leads", empty_label=NOT_DECIDED)
     half_term = forms.ChoiceField(required=False, label="By the end of")
     why = forms.ChoiceField(
         required=False, choices=[("", "Not recorded"), *Why.choices], label="Why views differed (optional)"

@@ -16,6 +16,7 @@ from reviews.calendar import USUAL, half_term_words
 from reviews.plan.models import Priority, StepStatus
 from reviews.plan.operations import StepContent
 from reviews.review.forms.dates import checked_due
+from reviews.review.steps import NOT_DECIDED
 
 FURTHEST = 10  # years, of a next step
 
@@ -27,7 +28,7 @@ class NextStepForm(Stored, forms.Form):
     gone: ClassVar = {"half_term": half_term_words}
 
     text = WordsField(max_length=2000, label="Next step", widget=forms.Textarea(attrs={"rows": 2}))
-    owner = OwnerField(queryset=Membership.objects.none(), required=False, label="Who leads", empty_label="Nobody yet")
+    owner = OwnerField(queryset=Membership.objects.none(), required=False, label="Who leads", empty_label=NOT_DECIDED)
     owner_name = NameField(
         required=False, max_length=100, label="Or somebody else", help_text="A name, if they are not in the list."
     )

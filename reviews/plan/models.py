@@ -11,7 +11,7 @@ from accounts.models import Membership
 from accounts.name_columns import NameColumn
 from frameworks.models import Domain, Statement
 from reviews.review.models.columns import in_review, review_key, signed, signer, trust_key
-from reviews.review.steps import Priority, StepStatus
+from reviews.review.steps import Priority, StepStatus, led_by
 
 COLUMNS = [
     "statement_id",
@@ -93,6 +93,15 @@ class NextStep(models.Model):
             Trigger("next_step_guard", before="insert or update"),
         ]
         indexes = [models.Index(fields=["review"], name="nextstep_by_review")]
+
+    @property
+    def leader(self) -> str:
+        """Who leads it: a member by their name of today, or a name that was typed; empty for nobody."""
+        return (self.owner.name if self.owner else "") or self.owner_name
+
+    @property
+    def who_leads(self) -> str:
+        return led_by(self.leader)
 
 
 class StepUpdate(models.Model):

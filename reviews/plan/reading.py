@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import QuerySet
 
 from accounts.models import Membership
 from frameworks.content import Content, StatementContent, content_of
@@ -12,7 +11,7 @@ from reviews.lifecycle import Stage
 from reviews.plan.models import NextStep, StepStatus, StepUpdate
 from reviews.review.models.review import Review
 from reviews.review.permissions import Standing
-from reviews.review.steps import Step, about, steps_in
+from reviews.review.steps import Step, about, in_order
 
 
 @dataclass(frozen=True)
@@ -27,10 +26,6 @@ class PlanRow:
     def key(self) -> str:
         """Its number, for the id of an element."""
         return str(self.read.key)
-
-    @property
-    def owner(self) -> str:
-        return self.read.owner or "Nobody yet"
 
 
 @dataclass(frozen=True)
@@ -87,14 +82,18 @@ def plan_of(standing: Standing, *, today: date) -> Plan:
 
 def row_for(step: NextStep, content: Content, today: date) -> PlanRow:
     """A step as a row of the plan; its owner was read with it."""
-    read = Step(
-        step.pk, step.statement_id, step.domain_id, about(content, step.statement_id, step.domain_id), step.text,
-        step.owner.name if step.owner else step.owner_name, step.due_on, step.half_term, step.priority, step.status,
-    )  # fmt: skip
+    read = _read(step, content)
     return PlanRow(step, read, read.is_overdue(today))
+
+
+def _read(step: NextStep, content: Content) -> Step:
+    return Step(
+        step.pk, step.statement_id, step.domain_id, about(content, step.statement_id, step.domain_id), step.text,
+        step.leader, step.due_on, step.half_term, step.priority, step.status,
+    )  # fmt: skip
 
 
 def steps_now(review: Review, content: Content) -> tuple[Step, ...]:
     """The plan of a review as it stands now, soonest first, without what was dropped. One query."""
-    steps = NextStep.objects.filter(review=review).exclude(status=StepStatus.DROPPED)
-    return steps_in(steps, content, who=Coalesce(NullIf(F("owner__name"), Value("")), F("owner_name")))
+    steps = NextStep.objects.filter(review=review).exclude(status=StepStatus.DROPPED).select_related("owner")
+    return in_order(_read(step, content) for step in steps)

@@ -52,7 +52,7 @@ def _texts(standing: Standing) -> Iterator[tuple[str, str]]:
     for step in steps:
         about = f"statement {codes[step.statement_id].code}" if step.statement_id else "a domain"
         yield f"a next step of {about}", step.text
-        yield f"who leads a next step of {about}", step.owner.name if step.owner else step.owner_name
+        yield f"who leads a next step of {about}", step.leader
     levels = AgreedLevel.objects.filter(review=review)
     for statement, *texts in levels.values_list("statement_id", "rationale", "left_open_reason"):
         for text in texts:

@@ -1,17 +1,13 @@
 """A next step as everybody reads it: on a page, in a report, at YST; as it stands now or as it was signed off."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from django.db import models
-from django.db.models import Expression, F, QuerySet
 
 from frameworks.content import Content
 from reviews.calendar import USUAL, by_when_words
-
-Row = TypeVar("Row", bound=models.Model)  # of a table of next steps
-FIELDS = ("pk", "statement_id", "domain_id", "text", "who", "due_on", "half_term", "priority", "status")
 
 
 class Priority(models.IntegerChoices):
@@ -31,7 +27,13 @@ class StepStatus(models.TextChoices):
     DROPPED = "dropped", "Dropped"
 
 
+NOT_DECIDED = "Not decided"  # in place of a name, where nobody leads a step
 UNFINISHED = (StepStatus.NOT_STARTED, StepStatus.UNDER_WAY)
+
+
+def led_by(name: str) -> str:
+    """Who leads a step, as it is said everywhere."""
+    return name or NOT_DECIDED
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ class Step:
     half_term: str = ""
     priority: int = Priority.MEDIUM
     status: str = StepStatus.NOT_STARTED
+
+    @property
+    def who_leads(self) -> str:
+        return led_by(self.owner)
 
     @property
     def ends(self) -> date | None:
@@ -102,8 +108,6 @@ def about(content: Content, statement_id: int | None, domain_id: int | None) -> 
     return next(f"Domain {domain.number}" for domain in content.domains if domain.id == domain_id)
 
 
-def steps_in(rows: QuerySet[Row], content: Content, *, who: Expression | F) -> tuple[Step, ...]:
-    """Rows of next steps, soonest first; `who` is the expression that names whoever leads each. One query."""
-    values = rows.annotate(who=who).values_list(*FIELDS)
-    made = (Step(row[0], row[1], row[2], about(content, row[1], row[2]), *row[3:]) for row in values)
-    return tuple(sorted(made, key=lambda step: step.sort_key))
+def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Soonest first."""
+    return tuple(sorted(steps, key=lambda step: step.sort_key))

@@ -80,7 +80,7 @@ def test_what_was_decided_says_why_who_dissents_and_what_is_next(cast: Cast, mee
     assert (decided.place.code, decided.place.row.agreed.rationale) == (code, "Seven schools of nine.")
     assert (decided.note.why, decided.note.dissent) == ("schools", "One would say more.")
     (step,) = decided.steps
-    words = (step.step.text, step.owner, step.read.by_when)
+    words = (step.step.text, step.read.who_leads, step.read.by_when)
     assert words == ("Ask two more.", cast.second.name, "Spring, first half 2026/27")
     assert not decided.changed_since
 

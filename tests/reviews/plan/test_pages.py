@@ -8,9 +8,11 @@ import time_machine
 from django.test import Client
 
 from accounts.operations import remove_member
+from frameworks.content import content_of
 from reviews.calendar import USUAL
 from reviews.lifecycle import Stage
 from reviews.plan.models import NextStep
+from reviews.plan.reading import steps_now
 from tests.builders import NOON, Cast, acting, review_at
 from tests.filling import opened
 from tests.isolation.furnishing import plan
@@ -57,6 +59,23 @@ def test_an_owner_who_has_left_stays_the_owner_when_something_else_is_saved(cast
     assert save(cast, step, text="Written down by Easter.") == 302
 
     assert (stored(cast).text, stored(cast).owner) == ("Written down by Easter.", cast.bystander)
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [({"owner": None, "owner_name": "Mair Rhys"}, "Mair Rhys"), ({"owner": None, "owner_name": ""}, "Not decided")],
+)
+def test_who_leads_is_the_same_words_wherever_it_is_read(
+    cast: Cast, step: NextStep, columns: dict[str, Any], said: str
+) -> None:
+    change(cast, step, **columns)
+    code = content_of(cast.review.version_id).by_id[step.statement_id].code
+    client, review = sign_in(Client(), cast.lead.user), cast.review.get_absolute_url()
+
+    for place in ("plan/", f"next-steps/{step.uuid}/updates/", f"statements/{code}/"):
+        assert said in client.get(review + place).content.decode(), place
+    with acting(cast.lead):
+        assert [each.who_leads for each in steps_now(cast.review, content_of(cast.review.version_id))] == [said]
 
 
 @pytest.mark.parametrize("past", [{"due_on": DAY - timedelta(days=60)}, {"due_on": None, "half_term": "2024-2"}])
