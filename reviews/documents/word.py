@@ -168,9 +168,9 @@ class Pen:
     def say(self, text: str, *, style: str | None = None, with_next: bool = False) -> None:
         self.line(Words(text), style=style, with_next=with_next)
 
-    def chart(self, svg: str, caption: str, width: float = WIDTH) -> None:
-        """A chart as a picture, with its values as alternative text."""
-        self.line(Words(caption, bold=True), with_next=True)
+    def chart(self, svg: str, caption: str, shows: str = "", width: float = WIDTH) -> None:
+        """A chart as a picture, with its values as alternative text; `shows` is what it counts."""
+        self.line(Words(caption, bold=True), Words(f" {shows}" if shows else "", small=True), with_next=True)
         found = TITLE.search(svg)
         self._picture(drawn(svg), width=Cm(width), words=unescape(found[1]) if found else caption)
 

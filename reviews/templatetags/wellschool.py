@@ -23,6 +23,7 @@ from frameworks.scale import LevelContent, Scale
 from reviews.design.steps import drawn_steps
 from reviews.design.tokens import COLOURS, FONT
 from reviews.documents.wording import NUMBERS
+from reviews.reports import sentences
 from reviews.review.models.rating import LONGEST_NOTE
 
 register = template.Library()
@@ -144,6 +145,12 @@ def longest_note() -> int:
 def promise(name: str) -> str:
     """What the product promises of ratings: `while_rating`, `while_rating_in_full`, `hidden_names` or `left_out`."""
     return str(getattr(promises, name.upper()))
+
+
+@register.simple_tag
+def sentence(name: str) -> str:
+    """What a paper says as PDF and as Word, by the name of its constant in small letters."""
+    return str(getattr(sentences, name.upper()))
 
 
 @register.simple_tag

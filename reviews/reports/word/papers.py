@@ -1,4 +1,4 @@
-"""The full report and the board summary in Word: the same words and charts as on the PDF's pages."""
+"""The full report and the board summary in Word: the words and charts of the PDF's pages, in their order."""
 
 from reviews.design.charts import (
     change_by_domain,
@@ -9,32 +9,27 @@ from reviews.design.charts import (
     levels_finding,
 )
 from reviews.documents.limits import MOST_LETTERS_ON_PAGES, refuse_too_much
-from reviews.documents.word import SIZE, WIDTH, Cell, Pen, Words, cell, level_cell
-from reviews.documents.wording import day
+from reviews.documents.word import WIDTH, Cell, Pen, Words, cell, level_cell
+from reviews.reports import sentences
 from reviews.reports.content import Evidence, ReportContent, ReportDomain, ReportStatement
 from reviews.reports.crosswalk import crosswalk
-from reviews.reports.pages import MOST_STEPS, SHORTER, change_words, footer_words, how_words, tiles_of
 from reviews.reports.questions import questions_for
+from reviews.reports.word.covers import explain_levels, pen_for
 from reviews.review.steps import Step
-
-NOT_AN_AWARD = (
-    "A level is not an award. It describes how far a practice has taken root in the trust’s own view, and says nothing"
-    " about how one trust compares with another."
-)
 
 
 def write_full(content: ReportContent) -> Pen:
     """The full report."""
-    refuse_too_much(content, MOST_LETTERS_ON_PAGES, SHORTER)
-    pen = _pen(content, "", f"{content.framework} self-review")
+    refuse_too_much(content, MOST_LETTERS_ON_PAGES, sentences.SHORTER)
+    pen = pen_for(content, sentences.cover_of_full(content))
     _glance(pen, content)
-    _levels(pen, content)
+    explain_levels(pen, content)
     if "change" in content.parts:
         _change(pen, content)
     if content.gaps:
         pen.heading("Where views differed")
-        pen.say("How far apart colleagues’ ratings were before they agreed.")
-        pen.chart(gaps_by_domain(content.gaps, content.scale), gaps_finding(content.gaps))
+        pen.say(sentences.GAPS)
+        pen.chart(gaps_by_domain(content.gaps, content.scale), gaps_finding(content.gaps), sentences.GAPS_SHOW)
     parts = {"plan": _plan, "how": _how, "statements": _statements, "crosswalk": _crosswalk, "framework": _framework}
     for part, write in parts.items():
         if part in content.parts:
@@ -45,97 +40,81 @@ def write_full(content: ReportContent) -> Pen:
 
 
 def write_board(content: ReportContent) -> Pen:
-    """The board summary."""
-    pen = _pen(content, "Board summary: ", f"{content.framework} self-review: summary for the trust board", size=9.5)
-    pen.heading("What we found", 2)
+    """The board summary. Next steps are whole, where the PDF's one page has room for their beginning."""
+    pen = pen_for(content, sentences.cover_of_board(content), size=9.5)
     _tally(pen, content)
+    pen.heading("What we found", 2)
     _chart_of_levels(pen, content, width=13.5)
     if content.change:
-        pen.line(Words(f"Since {content.change.since}: ", bold=True), Words(change_words(content.change)))
-    pen.heading("What we will do next", 2)
-    rows = [[cell(s.due, is_header=True), cell(s.text), cell(s.about), cell(s.owner or "Not decided")]
-            for s in content.plan[:MOST_STEPS]]  # fmt: skip
-    if rows:
-        what = "The first next steps, soonest first"
-        pen.table(["By when", "Next step", "About", "Who leads"], rows, [3.4, 7.6, 2.2, 3.8], what)
-    else:
-        pen.say("No next steps were recorded in this review.")
+        since = Words(f"Since {content.change.since}: ", bold=True)
+        pen.line(since, Words(sentences.change_words(content.change)))
+    meanings = []
+    for level in content.levels:
+        meanings += [Words(f" {level.name}: ", bold=True, small=True), Words(level.description, small=True)]
+    pen.line(Words(sentences.NO_AWARD, small=True), *meanings)
     pen.heading("Questions a trustee might ask", 2)
     for question in questions_for(content):
         pen.say(question, style="List Number")
-    pen.line(Words(f"Drawn from the results by fixed rules. {content.face.made_with}", small=True))
+    pen.heading("What we will do next", 2)
+    _first_steps(pen, content)
+    pen.line(Words(f"{sentences.BY_FIXED_RULES} {content.face.made_with}".strip(), small=True))
     return pen
 
 
-def _pen(content: ReportContent, what: str, kicker: str, size: float = SIZE) -> Pen:
-    title = f"{what}{content.title}, {content.year}: {content.trust}"
-    pen = Pen(
-        title=title, trust=content.trust, moment=content.signed_off_at, face=content.face, footer=footer_words(content),
-        size=size,
-    )  # fmt: skip
-    if content.face.draft_on:
-        signed = f"A draft made on {content.face.draft_on}, before the sign-off."
-    else:
-        by = f" by {content.signed_off_by}" if content.signed_off_by else ""
-        signed = f"Signed off{by} on {day(content.signed_off_at)}."
-    lines = (f"{content.title}, {content.year}", f"{signed} {content.rated_by}")
-    pen.cover(kicker=kicker, title=content.trust, lines=lines)
-    return pen
+def _first_steps(pen: Pen, content: ReportContent) -> None:
+    for step in content.plan[: sentences.MOST_STEPS]:
+        pen.line(Words(f"{step.due} ", bold=True), Words(step.text), Words(f" {step.who_leads}", small=True))
+    if not content.plan:
+        pen.say(sentences.NO_STEPS)
+    if more := sentences.more_steps(content):
+        pen.line(Words(more, small=True))
 
 
 def _glance(pen: Pen, content: ReportContent) -> None:
     pen.heading("At a glance")
     _tally(pen, content)
-    _chart_of_levels(pen, content)
+    _chart_of_levels(pen, content, sentences.LEVELS_SHOW)
     if content.pillars:
         drawing = levels_by_domain(content.pillar_rows, content.scale, name="pillars")
-        pen.chart(drawing, f"By pillar of the {content.words.pillars}")
+        pen.chart(drawing, sentences.pillars_finding(content), sentences.PILLARS_SHOW)
 
 
 def _tally(pen: Pen, content: ReportContent) -> None:
-    pen.say(", ".join(f"{tile.count} {tile.words}" for tile in tiles_of(content)) + ".")
+    pen.say(", ".join(f"{tile.count} {tile.words}" for tile in sentences.tiles_of(content)) + ".")
 
 
-def _chart_of_levels(pen: Pen, content: ReportContent, width: float = WIDTH) -> None:
+def _chart_of_levels(pen: Pen, content: ReportContent, shows: str = "", width: float = WIDTH) -> None:
     rows, scale = content.level_rows, content.scale
-    pen.chart(levels_by_domain(rows, scale), levels_finding(rows, scale), width)
-
-
-def _levels(pen: Pen, content: ReportContent) -> None:
-    pen.heading("What the levels mean")
-    for level in content.levels:
-        pen.line(Words(f"{level.name}: ", bold=True), Words(level.description))
-    if content.awaits_approval:
-        pen.line(Words("Wording awaiting YST’s approval.", small=True))
-    pen.line(Words(NOT_AN_AWARD, small=True))
+    pen.chart(levels_by_domain(rows, scale), levels_finding(rows, scale), shows, width)
 
 
 def _change(pen: Pen, content: ReportContent) -> None:
     if content.change is None:
         return
     pen.heading(f"What has changed since {content.change.since}")
-    pen.say(change_words(content.change))
+    pen.say(sentences.change_words(content.change))
     drawing = change_by_domain(content.change.rows, content.scale, before=content.change.since, after=content.year)
-    pen.chart(drawing, change_finding(content.change.rows, content.scale))
+    pen.chart(drawing, change_finding(content.change.rows, content.scale), sentences.change_shows(content))
 
 
 def _plan(pen: Pen, content: ReportContent) -> None:
     pen.heading("What we will do next")
     if not content.plan:
-        pen.say("No next steps were recorded in this review.")
+        pen.say(sentences.NO_STEPS)
         return
+    pen.say(sentences.PLAN)
     rows = [
         [cell(s.due, is_header=True), cell(s.text + (" (high priority)" if s.is_urgent else "")), cell(s.about),
-         cell(s.owner or "Not decided"), cell(s.status_words)]
+         cell(s.who_leads), cell(s.status_words)]
         for s in content.plan
     ]  # fmt: skip
     headings = ["By when", "Next step", "About", "Who leads", "Status"]
-    pen.table(headings, rows, [3.2, 6.3, 1.9, 3.1, 2.5], "Next steps, soonest first; dropped ones are left out")
+    pen.table(headings, rows, [3.2, 6.3, 1.9, 3.1, 2.5], "Next steps, soonest first")
 
 
 def _how(pen: Pen, content: ReportContent) -> None:
     pen.heading("How this review was done")
-    for words in how_words(content):
+    for words in sentences.how_words(content):
         pen.say(words)
 
 
@@ -146,10 +125,7 @@ def _statements(pen: Pen, content: ReportContent) -> None:
 
 def _domain(pen: Pen, content: ReportContent, domain: ReportDomain) -> None:
     pen.heading(domain.heading)
-    pen.line(
-        Words(" · ".join(filter(None, (domain.pillar, content.counted(domain.levels)))), bold=True, small=True),
-        with_next=True,
-    )
+    pen.line(Words(sentences.sums_of(content, domain), bold=True, small=True), with_next=True)
     pen.say(domain.description, with_next=True)
     rows = [
         [cell(s.code, is_header=True), _statement(s),
@@ -207,13 +183,15 @@ def _crosswalk(pen: Pen, content: ReportContent) -> None:
         [cell(r.domain, is_header=True), cell(r.beside), *([cell(r.pillar)] if content.pillars else []), cell(r.levels)]
         for r in found
     ]
-    about = "its CST domain and its pillar" if content.pillars else "what another framework calls it"
+    about = content.words.beside + (" and its pillar" if content.pillars else "")
     pen.table([name for name, _ in columns], rows, [wide for _, wide in columns], f"Each domain beside {about}")
-    pen.line(Words("The names beside the domains await YST’s approval.", small=True))
+    pen.line(Words(sentences.NAMES_AWAIT, small=True))
 
 
 def _framework(pen: Pen, content: ReportContent) -> None:
-    pen.heading(f"Appendix: the {content.words.pillars if content.pillars else content.framework + ' framework'}")
+    pen.heading(sentences.appendix(content))
+    if content.pillars:
+        pen.say(content.words.pillars_lede)
     for pillar in content.pillars:
         pen.heading(pillar.name, 2)
         pen.say(pillar.tagline)
