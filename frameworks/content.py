@@ -60,6 +60,10 @@ class Words:
     beside: str = ""
     beside_lede: str = ""
 
+    def called(self, framework: str) -> str:
+        """What a paper calls the framework of this name: as its pillars are of, where it has some."""
+        return self.pillars or f"{framework} framework"
+
 
 @dataclass(frozen=True)
 class Content:

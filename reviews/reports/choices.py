@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.text import capfirst
 
+from frameworks.content import Content
 from reviews.documents.wording import listed
 from reviews.reports.kinds import SIGNED_OFF, Audience, Format, KeptChoices, Kind
 
@@ -13,7 +14,7 @@ PARTS: dict[str, str] = {
     "how": "How the review was done",
     "statements": "All statements, with levels, reasons and next steps",
     "crosswalk": "The domains beside other frameworks",
-    "framework": "The Well School framework",
+    "framework": "The framework",
 }
 SHORT_PARTS: dict[str, str] = {
     "change": "change since the last review",
@@ -28,6 +29,11 @@ TELLING_WORDS = {
     "notes": "notes and suggestions",
     "differences": "where views differed and why",
 }
+
+
+def named_parts(content: Content) -> dict[str, str]:
+    """The parts as a form for a review of this framework offers them."""
+    return PARTS | {"framework": f"The {content.words.called(content.framework_name)}"}
 
 
 @dataclass(frozen=True)

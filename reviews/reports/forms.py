@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from django import forms
 
 from accounts.forms.renderer import Hinted
+from frameworks.content import content_of
 from reviews.reports import OFFERS, PARTS, Choices
+from reviews.reports.choices import named_parts
 from reviews.reports.kinds import SIGNED_OFF, Format, Kind
 from reviews.reports.operations import Wanted
 from reviews.reports.permissions import can_draft_report
@@ -40,7 +42,6 @@ class ReportForm(forms.Form):
     parts = forms.MultipleChoiceField(
         label="Parts",
         required=False,
-        choices=list(PARTS.items()),
         widget=forms.CheckboxSelectMultiple,
         help_text="A summary with charts always comes first.",
     )
@@ -83,8 +84,9 @@ class ReportForm(forms.Form):
             "large": offer.has_looks,
             "logo": offer.has_looks,
         }
-        if standing.review.previous_id is None:
-            self._choices("parts", [(part, words) for part, words in PARTS.items() if part != "change"])
+        parts = named_parts(content_of(standing.review.version_id))
+        is_first = standing.review.previous_id is None
+        self._choices("parts", [(part, words) for part, words in parts.items() if not (is_first and part == "change")])
         for name, is_wanted in wanted.items():
             if not is_wanted:
                 del self.fields[name]

@@ -150,7 +150,7 @@ def more_steps(content: ReportContent) -> str:
 
 def appendix(content: ReportContent) -> str:
     """The heading above the framework's own words."""
-    return f"Appendix: the {content.words.pillars if content.pillars else content.framework + ' framework'}"
+    return f"Appendix: the {content.words.called(content.framework)}"
 
 
 def how_words(content: ReportContent) -> tuple[str, ...]:

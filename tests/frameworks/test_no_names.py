@@ -4,6 +4,7 @@ import re
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,11 +24,19 @@ def sources() -> dict[str, str]:
     return {path: Path(path).read_text() for path in paths if not path.startswith(EXAMPLES) and Path(path).is_file()}
 
 
+def names_in(content: dict[str, Any]) -> list[str]:
+    """What only this framework has: its own names, and those of others that it speaks of, also in short."""
+    words = content.get("words", {})
+    others = [words.get("pillars"), words.get("beside"), *words.get("beside", "").split(": ")]
+    named = [each["name"] for kind in ("levels", "pillars") for each in content.get(kind, [])]
+    titles = [domain[title] for domain in content["domains"] for title in ("title", "short_title") if title in domain]
+    titled = [title for title in titles if " " in title]  # a single word may mean anything
+    return [content["framework"]["slug"], content["version"]["name"], *named, *titled, *filter(None, others)]
+
+
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.parent.parent.name)
 def test_nothing_knows_a_framework_or_its_levels_by_name(file: Path) -> None:
-    content = tomllib.loads(file.read_text())
-    names = [content["framework"]["slug"], *(level["name"] for level in content["levels"])]
-    found = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    found = re.compile(rf"\b(?:{'|'.join(map(re.escape, names_in(tomllib.loads(file.read_text()))))})\b")
 
     told = [f"{path}: {m[0]}" for path, text in sources().items() for m in found.finditer(text)]
 

@@ -195,13 +195,15 @@ def test_a_statement_is_agreed_at_the_fourth_level_and_no_other_kind(rated: Cast
         assert AgreedLevel.objects.get(review=rated.review).level == 4
 
 
-def test_what_was_signed_off_is_read_with_its_own_words(signed_off: Cast) -> None:
+def test_what_was_signed_off_is_read_with_its_own_words(signed_off: Cast, content: Content) -> None:
     html = of_review(signed_off, "trustee", "results_detail")
     assert "Beginning" in html
     assert "left open; 2 are Leading" in html, re.findall("[^>]*are Leading[^<]*", html)
     for who, name in (("lead", "outcome_detail"), ("lead", "answer_list"), ("executive", "sharing_update"),
                       ("lead", "review_detail"), ("lead", "plan_detail"), ("executive", "report_list")):  # fmt: skip
         assert not [level for level in OF_THREE if level in of_review(signed_off, who, name)], name
+    offered = of_review(signed_off, "lead", "report_create", "full")
+    assert f"The {content.framework_name} framework" in offered
 
 
 def test_every_report_is_made_of_it(signed_off: Cast, content: Content) -> None:

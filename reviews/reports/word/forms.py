@@ -32,7 +32,7 @@ def _answer(statement: Answered) -> Cell:
 
 
 def write_blank(blank: Blank) -> Pen:
-    """The form for paper, with the toolkit's four columns."""
+    """The form for paper, with a column to tick for each level."""
     pen = pen_for(blank, cover_of_blank(blank))
     pen.say("Name: ____________________________    Date: ______________")
     explain_levels(pen, blank)

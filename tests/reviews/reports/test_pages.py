@@ -67,6 +67,7 @@ def test_after_the_sign_off_a_trustee_is_offered_nothing_that_tells_of_ratings(c
     assert all(word in page for word in ("Full report", "Board summary", "Progress over cycles"))
     assert "Individual ratings" not in page
     form = text(cast, "trustee", "report_create", "full")
+    assert "The Well School framework" in form
     assert "Where views differed" not in form
     assert "Where views differed" in text(cast, "colleague", "report_create", "full")
 
