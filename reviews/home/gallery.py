@@ -135,10 +135,10 @@ class ExampleDomain:
 
 @dataclass(frozen=True)
 class HeatRow:
-    """A trust with its counts and the shade of each; without cells nothing is shared."""
+    """A trust with its counts and the shade of each."""
 
     name: str
-    cells: list[tuple[int, int]] | None
+    cells: list[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -279,11 +279,9 @@ def heat() -> list[HeatRow]:
     trusts = {
         "Brackenhill Learning Trust": (5, 5, 4, 6, 4, 3, 2),
         "Fernside Academies": (6, 2, 6, 2, 4, 2, 1),
-        "Oakmere Education Trust": None,
         "Thistledown Schools Trust": (3, 3, 6, 3, 3, 4, 0),
     }
-    rows = []
-    for name, counts in trusts.items():
-        cells = [(n, min(3, n * 4 // total)) for n, (_, total) in zip(counts, DOMAINS, strict=True)] if counts else None
-        rows.append(HeatRow(name, cells))
-    return rows
+    return [
+        HeatRow(name, [(n, min(3, n * 4 // total)) for n, (_, total) in zip(counts, DOMAINS, strict=True)])
+        for name, counts in trusts.items()
+    ]
