@@ -1,4 +1,4 @@
-"""Nothing that is below names what is above it, not as a string either: import contracts see imports alone."""
+"""Nothing below names what is above it, in a string or a template either: import contracts see imports alone."""
 
 import ast
 import re
@@ -97,6 +97,69 @@ def test_nothing_names_what_is_above_it(app: str) -> None:
             found = owner(name)
             if (found and found != "reviews" and rank(found) > here) or (found == "reviews" and app != "reviews"):
                 told.append(f"{path.relative_to(ROOT)}: {name}")
+    assert not told
+
+
+# folders of templates that no room of `reviews` has the name of, with what renders them
+FOLDERS = {
+    **dict.fromkeys(("account", "accounts", "joining", "mfa", "pages", "terms"), "accounts"),
+    "register": "accounts.register",
+    "demo": "wellschool",
+    "gallery": "reviews.home",
+    "jinja2": "reviews.home",
+}
+SHARED = ("components", "django", "emails", "errors", "layouts")  # what every room may use
+TEMPLATE = re.compile(r"^(\w+)/[\w/…-]+\.(?:html|txt)(?:#\w+)?$")
+USED = re.compile(r"\{%-?\s*(?:include|extends)\s+\"(\w+)/")
+
+
+def room_of(folder: str) -> str | None:
+    """What renders the templates of a folder; None where that is everybody."""
+    if folder in SHARED:
+        return None
+    return FOLDERS.get(folder) or (f"reviews.{folder}" if folder in ROOMS else folder)
+
+
+def height(package: str) -> int:
+    """The floor of what renders templates; the register is below the rest of its app."""
+    return -1 if package == "accounts.register" else rank(package)
+
+
+def rendered_in(path: Path) -> Iterator[str]:
+    """The folders of the templates that a module names; what a name is filled with does not matter."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        text = "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in parts)
+        if isinstance(node, ast.JoinedStr | ast.Constant) and (found := TEMPLATE.match(text)):
+            yield found[1]
+
+
+def test_a_room_renders_the_templates_of_its_own_folder() -> None:
+    told, rooms = [], set()
+    for path in (path for path in FILES if path.suffix == ".py"):
+        place = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        here = "accounts.register" if place.startswith("accounts.register.") else package_of(place)
+        for folder in rendered_in(path):
+            rooms.add(room_of(folder))
+            if room_of(folder) not in (None, here):
+                told.append(f"{path.relative_to(ROOT)}: {folder}/")
+
+    assert len(rooms) == len({"accounts", "register", "review", "plan", "meeting", "reports", "releases", "portfolio",
+                              "home", "shared"})  # fmt: skip
+    assert not told
+
+
+def test_a_template_includes_none_of_what_is_above_its_room() -> None:
+    told, many = [], 0
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        here = room_of(path.relative_to(ROOT / "templates").parts[0])
+        for folder in USED.findall(path.read_text(encoding="utf-8")):
+            many += 1
+            there = room_of(folder)
+            if there and there != here and (here is None or height(there) >= height(here)):
+                told.append(f"{path.relative_to(ROOT)}: {folder}/")
+
+    assert many > 500
     assert not told
 
 

@@ -24,7 +24,7 @@ def join_request_list(request: HttpRequest) -> HttpResponse:
     person = manager_for(request)
     requests = JoinRequest.objects.select_related("registered")
     return page(
-        request, "register/join_request_list.html", person,
+        request, "accounts/join_request_list.html", person,
         waiting=list(requests.filter(status=RequestStatus.WAITING).order_by("asked_at", "pk")),
         answered=list(requests.exclude(status=RequestStatus.WAITING).order_by("-decided_at", "pk")[:SHOWN]),
     )  # fmt: skip
@@ -52,7 +52,7 @@ def join_request_detail(request: HttpRequest, request_id: UUID) -> HttpResponse:
             messages.success(request, f"The request is declined, and {asked.name} will have an email.")
             return redirect("accounts:join_request_list")
     return page(
-        request, "register/join_request_detail.html", person, asked=asked, registered=asked.registered, form=form,
+        request, "accounts/join_request_detail.html", person, asked=asked, registered=asked.registered, form=form,
         here=Trust.objects.filter(registered=asked.registered).first(), status=422 if form.is_bound else 200,
     )  # fmt: skip
 

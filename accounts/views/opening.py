@@ -41,12 +41,12 @@ def register_list(request: HttpRequest) -> HttpResponse:
     person = yst_person_for(request)
     listing, is_manager = listing_of(request, trusts_found), can_manage(person)
     if wants_part(request):
-        return fragment(request, "register/register_list.html#found", RegisterPage(listing, is_manager))
+        return fragment(request, "accounts/register_list.html#found", RegisterPage(listing, is_manager))
     newest = newest_applied(person)
     shown = RegisterPage(
         listing, is_manager, newest, days=days_of(newest) if newest else "", waiting=waiting_requests(person)
     )
-    return page(request, "register/register_list.html", person, shown)
+    return page(request, "accounts/register_list.html", person, shown)
 
 
 def trusts_found(typed: str) -> QuerySet[RegisteredTrust]:
@@ -89,7 +89,7 @@ def registered_trust_detail(request: HttpRequest, group_uid: int) -> HttpRespons
         earlier=registered.earlier_names.order_by("-until", "name_key"),
         here=Trust.objects.filter(registered=registered).first(), is_manager=can_manage(person),
     )  # fmt: skip
-    return page(request, "register/registered_trust_detail.html", person, shown)
+    return page(request, "accounts/registered_trust_detail.html", person, shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,6 +111,6 @@ def opening_create(request: HttpRequest, group_uid: int) -> HttpResponse:
             messages.success(request, f"{trust.name} is open, and {name} has been invited.")
             return redirect(settings.TRUST_PAGE_AT_YST, trust.slug)
     return page(
-        request, "register/opening_create.html", person, registered=registered, form=form,
+        request, "accounts/opening_create.html", person, registered=registered, form=form,
         status=422 if form.is_bound else 200,
     )  # fmt: skip

@@ -180,6 +180,6 @@ def statement_step_create(request: HttpRequest, trust_slug: str, review_id: UUID
         ):
             return redirect(f"{statement_url(standing, code)}#next-steps")
     return page(
-        request, "plan/next_step_form.html", standing.member, review=standing.review, form=form,
+        request, "home/statement_step_create.html", standing.member, review=standing.review, form=form,
         statement=row.statement, status=422 if form.is_bound else 200,
     )  # fmt: skip

@@ -34,7 +34,7 @@ from reviews.review.steps import UNFINISHED
 def home_detail(request: HttpRequest) -> HttpResponse:
     """What this is, to strangers; the portfolio, to YST; one's trust or trusts, to everybody else."""
     if not request.user.is_authenticated:
-        return page(request, "pages/welcome.html")
+        return page(request, "home/welcome.html")
     if request.user.is_yst:
         return redirect("reviews:portfolio_detail")
     memberships = list(

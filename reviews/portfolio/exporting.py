@@ -129,5 +129,5 @@ def as_pages(content: PortfolioContent) -> Written:
         [[row.name, *row.advisors] for row in content.chosen.rows], MOST_LETTERS_ON_PAGES // 3, "Choose fewer trusts."
     )
     face = Face(for_whom=f"For {wording.one_line(content.chosen.person.name)}", large=False)
-    html = render_to_string("reports/portfolio.html", names_of(PortfolioPaper(content, face)), using="django")
+    html = render_to_string("portfolio/portfolio_paper.html", names_of(PortfolioPaper(content, face)), using="django")
     return Written(html, face)

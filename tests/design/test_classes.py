@@ -56,7 +56,7 @@ def put_on(source: str) -> set[str]:
 
 def is_paper(template: Path) -> bool:
     """Whether it is laid out with the style sheets of papers."""
-    return template.parent.name == "reports" and "report_" not in template.name
+    return ("report_" not in template.name and template.parent.name == "reports") or "_paper" in template.name
 
 
 def used(*, papers: bool) -> set[str]:
