@@ -25,6 +25,17 @@ from wellschool.settings.environment import ROOT
 FOLDER = ROOT / ".local" / "bench"
 ENTRIES = {"floor": "tests.bench.floor.wsgi:application", "product": "wellschool.wsgi:application"}
 READY_SECONDS = 60
+SECRETS = ("SECRET_KEY", "ISOLATION_KEY", "SECOND_FACTOR_KEY")
+# what production needs to be told, beside these and the addresses of its servers
+NOWHERE = {
+    "DJANGO_SETTINGS_MODULE": "tests.bench.product.settings",
+    "ALLOWED_HOSTS": "localhost",
+    "SITE_URL": "https://localhost",
+    "EMAIL_HOST": "nowhere.invalid",
+    "DEFAULT_FROM_EMAIL": "no-reply@nowhere.invalid",
+    "OPERATOR_NAME": "Operator",
+    "OPERATOR_CONTACT": "privacy@nowhere.invalid",
+}
 
 
 class Servers:
@@ -46,8 +57,7 @@ class Servers:
         self._log = stack.enter_context(self.log.open("wb", buffering=0))
         self.ports: dict[str, int] = {}
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        names = ("SECRET_KEY", "ISOLATION_KEY", "SECOND_FACTOR_KEY")
-        self.secrets = {name: secrets.token_urlsafe(48) for name in names}
+        self.secrets = {name: secrets.token_urlsafe(48) for name in SECRETS}
 
     def start(self) -> None:
         """The databases' server with our roles and an empty database for each."""
@@ -103,18 +113,9 @@ class Servers:
                 "DJANGO_SETTINGS_MODULE": "tests.bench.floor.settings",
                 "FLOOR_HOST": str(self.postgres.run),
             }
-        return {
-            **ours,
-            **self.secrets,
-            "DJANGO_SETTINGS_MODULE": "tests.bench.product.settings",
-            "DATABASE_URL": f"postgresql://{login}@/wellschool?host={quote(str(self.postgres.run), safe='')}",
-            "REDIS_URL": self.valkey.cache_url(),
-            "ALLOWED_HOSTS": "localhost",
-            "SITE_URL": "https://localhost",
-            "EMAIL_HOST": "nowhere.invalid",
-            "DEFAULT_FROM_EMAIL": "no-reply@nowhere.invalid",
-            "BENCH_STATIC": str(self.folder / "static"),
-        }
+        address = f"postgresql://{login}@/wellschool?host={quote(str(self.postgres.run), safe='')}"
+        addresses = {"DATABASE_URL": address, "REDIS_URL": self.valkey.cache_url()}
+        return {**ours, **self.secrets, **NOWHERE, **addresses, "BENCH_STATIC": str(self.folder / "static")}
 
     def superuser(self, database: str = "postgres") -> psycopg.Connection:
         return psycopg.connect(self.postgres.dsn(dbname=database), autocommit=True)

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from tests.bench import servers
+
 GOOD = {
     "SECRET_KEY": "secret-" + "s" * 50,
     "ISOLATION_KEY": "isolation-" + "i" * 50,
@@ -39,6 +41,10 @@ def test_production_starts_with_everything_set() -> None:
     assert (database["HOST"], database["OPTIONS"]["sslmode"]) == ("db.example", "verify-full")
     assert settings["SITE_URL"] == "https://wellschool.example"
     assert settings["DEBUG"] is settings["DEMO"] is False
+
+
+def test_the_bench_tells_the_product_all_that_production_needs() -> None:
+    assert {*servers.SECRETS, *servers.NOWHERE, "DATABASE_URL", "REDIS_URL"} >= set(GOOD)
 
 
 @pytest.mark.parametrize("name", GOOD)
