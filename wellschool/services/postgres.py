@@ -36,7 +36,7 @@ SAFE_SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
-# when autovacuum comes by decides in which order rows lie, which tests compare
+# tests' databases are gone before autovacuum is of any use to them
 FAST_AND_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 

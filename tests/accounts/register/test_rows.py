@@ -201,3 +201,30 @@ def test_links_of_other_groups_and_of_closed_ones_are_left_out() -> None:
     assert read(Closed_Date="01-01-2020") == LeftOut.CLOSED_LINK
     assert (read().urn, read().group_uid, read().region) == (100, 1, "")
     assert {"region", "pupils", "fsm", "postcode"} == set(read().unsaid)
+
+
+@pytest.mark.parametrize(("closed", "status"), [("", "open"), ("31-08-2024", "closed")])
+def test_without_a_column_for_it_a_trusts_status_is_told_by_the_day_on_which_it_closed(
+    closed: str, status: str
+) -> None:
+    columns = tuple(name for name in extracts.GROUPS if not name.startswith("Group Status"))
+    file = extracts.extract(columns, [extracts.trust(1, Closed_Date=closed)])
+
+    assert read_trust(next(records([file]))).status == status
+
+
+@pytest.mark.parametrize("written", ["Wales (pseudo)", "Wales"])
+def test_a_school_in_wales_is_in_no_region_and_its_row_has_no_fault(written: str) -> None:
+    row = school_row(GOR__name_=written)
+
+    assert (row.region, row.notes) == ("", ())
+
+
+def test_without_the_column_of_types_a_missing_phase_is_not_said() -> None:
+    columns = tuple(name for name in extracts.SCHOOLS if name != "TypeOfEstablishment (name)")
+    file = extracts.extract(columns, [extracts.school(100, 1, PhaseOfEducation__name_="Not applicable")])
+
+    row = read_school(next(records([file])))
+
+    assert row.phase == ""
+    assert "phase" in row.unsaid

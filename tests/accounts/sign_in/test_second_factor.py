@@ -11,10 +11,12 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import AuditEvent, User, YstPerson
 from accounts.outbox.models import OutboxEmail
+from accounts.sign_in.operations import reset_second_factor
 from tests.builders import NOON, PASSWORD, Cast, acting
 from tests.signing_in import app_of, code_now, sign_in
 from wellschool.database.testing.base import as_role
@@ -283,3 +285,10 @@ def test_the_demos_button_counts_in_the_demo_alone(client: Client, user: User, s
     settings.DEMO = False
 
     assert client.get(PORTFOLIO)["Location"] == SET_UP
+
+
+def test_a_reset_of_an_account_without_one_records_nothing_and_tells_nobody(user: User) -> None:
+    with as_role(connection, "wellschool_migrate"):
+        assert reset_second_factor(user=user, at=timezone.now()) is False
+        assert not AuditEvent.objects.filter(event="second_factor.reset").exists()
+        assert not OutboxEmail.objects.filter(to=user.email).exists()

@@ -82,7 +82,10 @@ def _connected(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
 
 
 def readable(person: YstPerson) -> dict[str, list[str]]:
-    """Every column that YST may read, of every row that this person sees, in the order in which it comes."""
+    """Every column that YST may read, of every row that this person sees.
+
+    Sorted: where rows lie depends on when PostgreSQL last tidied their page, and that on whatever else it does.
+    """
     with acting(person), connection.cursor() as cursor:
         cursor.execute(READABLE)
         tables = cursor.fetchall()
@@ -91,7 +94,7 @@ def readable(person: YstPerson) -> dict[str, list[str]]:
             if table == "django_session":  # encrypted, each time otherwise
                 continue
             cursor.execute(f"select row({columns})::text from {table}")
-            found[table] = [plain(row[0]) for row in cursor.fetchall()]
+            found[table] = sorted(plain(row[0]) for row in cursor.fetchall())
     return found
 
 

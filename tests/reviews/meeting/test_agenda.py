@@ -1,9 +1,11 @@
 """What fits into a meeting."""
 
+import pytest
 from hypothesis import given, strategies as st
 
 from reviews.agreement import Band
-from reviews.meeting.agenda import BATCH_MINUTES, MINUTES, agenda_for
+from reviews.meeting.agenda import BATCH_MINUTES, MINUTES, Agenda, agenda_for, time_words
+from reviews.meeting.forms import fits
 
 SPLIT_FIRST = [Band.WIDE, Band.NEAR, Band.SAME, Band.FEW]
 statements = st.lists(st.sampled_from(SPLIT_FIRST), max_size=42).map(
@@ -42,3 +44,24 @@ def test_every_statement_is_discussed_or_parked_in_its_order_and_the_time_holds(
     assert agenda.every_split_fits == all(bands[code] not in MINUTES for code in agenda.parked)
     used = (BATCH_MINUTES if has_batch else 0) + sum(MINUTES[bands[code]] for code in agenda.discussed)
     assert agenda.minutes_used == used <= minutes
+
+
+@pytest.mark.parametrize(
+    ("discussed", "parked", "every", "words"),
+    [
+        (0, 4, True, "You are nowhere apart: take the statements that are left as they come."),
+        (1, 0, True, "Time for the one where you are apart."),
+        (7, 2, True, "Time for all 7 where you are apart."),
+        (1, 6, False, "Time for 1 statement, most split first. 6 more if there is time."),
+        (9, 3, False, "Time for 9 statements, most split first. 3 more if there is time."),
+    ],
+)
+def test_what_there_is_time_for_is_said(discussed: int, parked: int, every: bool, words: str) -> None:
+    codes = [f"1.{n}" for n in range(discussed + parked)]
+
+    assert fits(Agenda(tuple(codes[:discussed]), tuple(codes[discussed:]), 0, every)) == words
+
+
+@pytest.mark.parametrize(("levels", "words"), [(3, "by two levels, 3"), (4, "by two levels or more, 3")])
+def test_two_levels_are_the_most_of_three(levels: int, words: str) -> None:
+    assert words in time_words(levels)

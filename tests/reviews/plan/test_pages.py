@@ -8,12 +8,14 @@ import time_machine
 from django.test import Client
 
 from accounts.operations import remove_member
+from accounts.refusals import NotAllowed
 from frameworks.content import content_of
 from reviews.calendar import USUAL
 from reviews.lifecycle import Stage
 from reviews.plan.models import NextStep
+from reviews.plan.operations import StepContent, add_next_step
 from reviews.plan.reading import steps_now
-from tests.builders import NOON, Cast, acting, review_at
+from tests.builders import NOON, Cast, acting, draft, review_at, standing, start
 from tests.filling import opened
 from tests.isolation.furnishing import plan
 from tests.signing_in import sign_in
@@ -118,3 +120,28 @@ def test_a_word_on_a_step_leaves_what_somebody_else_says_of_it(cast: Cast, step:
     second.post(url(cast, step, "updates/"), {**pages[1], "text": "The hall is booked."})
 
     assert stored(cast).status == "done"
+
+
+@pytest.mark.parametrize(
+    ("both", "words"),
+    [
+        ({"owner_name": "Ash Lind"}, "Choose somebody from the list or type a name, not both."),
+        ({"due_on": "2027-06-30", "half_term": "2026-6"}, "Choose a date or a half-term, not both."),
+    ],
+)
+def test_of_two_ways_to_say_the_same_one_is_taken(cast: Cast, step: NextStep, both: dict[str, str], words: str) -> None:
+    change(cast, step, owner=cast.second, owner_name="", due_on=None, half_term="")
+    with time_machine.travel(NOON):
+        client = sign_in(Client(), cast.lead.user)
+        answer = client.post(url(cast, step), {**opened(client, url(cast, step), field="text"), **both})
+
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert stored(cast).owner_name == ""
+
+
+def test_a_step_is_added_while_comparing_and_after_the_sign_off_only(cast: Cast) -> None:
+    draft(cast)
+    start(cast)
+    with acting(cast.lead), pytest.raises(NotAllowed):
+        add_next_step(content=StepContent("Ask."), by=standing(cast.lead, cast.review), at=NOON)
