@@ -15,13 +15,14 @@ from reviews.agreement import Band, band_words
 from reviews.design.page_charts import Chart
 from reviews.design.parts import Tile
 from reviews.meeting.models import Meeting
+from reviews.meeting.permissions import can_run_meeting
 from reviews.review.access import standing_for
 from reviews.review.charts import gaps_chart, knowledge_chart
 from reviews.review.closeness import Closeness, closeness_of
 from reviews.review.comparison import Comparison, ComparisonRow, comparison_of
 from reviews.review.forms.comparing import FilterForm, Filters, filters_in
 from reviews.review.models.review import Review
-from reviews.review.permissions import Standing, can_agree, can_finish, can_lead, can_run_meeting, check_can_compare
+from reviews.review.permissions import Standing, can_agree, can_finish, can_lead, check_can_compare
 from reviews.review.views.comparison_table import comparison_table
 from reviews.review.views.comparison_words import heading, lede, left_out_words
 

@@ -18,6 +18,7 @@ from reviews.documents.wording import listed
 from reviews.plan.forms import NextStepForm
 from reviews.plan.models import NextStep
 from reviews.plan.operations import add_next_step
+from reviews.plan.permissions import can_plan, check_can_plan
 from reviews.plan.reading import owners_in, steps_about
 from reviews.review.access import standing_for
 from reviews.review.blinding import ShownRating
@@ -25,7 +26,7 @@ from reviews.review.comparison import Comparison, ComparisonRow, comparison_of
 from reviews.review.forms.agreeing import AgreedLevelForm, stored_level
 from reviews.review.models.review import Review
 from reviews.review.operations.agreeing import AgreedElsewhere, agree_statement
-from reviews.review.permissions import Standing, can_agree, can_plan, check_can_agree, check_can_compare, check_can_plan
+from reviews.review.permissions import Standing, can_agree, check_can_agree, check_can_compare
 
 
 def row_or_404(standing: Standing, code: str) -> tuple[Comparison, ComparisonRow]:

@@ -10,13 +10,14 @@ from accounts import audit
 from accounts.refusals import Refused, Stale, in_words
 from frameworks.content import StatementContent
 from reviews.meeting.models import ItemState, Meeting, MeetingItem, MeetingPresence
+from reviews.meeting.permissions import check_can_run_meeting
 from reviews.meeting.room import open_meeting, planned
 from reviews.meeting.words import WORDS
 from reviews.plan.operations import StepContent, add_next_step
 from reviews.review.comparison import comparison_of
 from reviews.review.models.agreed_level import AgreedLevel
 from reviews.review.operations.agreeing import agree_statement
-from reviews.review.permissions import Standing, check_can_agree, check_can_run_meeting
+from reviews.review.permissions import Standing, check_can_agree
 
 ENDED = WORDS["P0A02"]
 

@@ -17,6 +17,7 @@ from frameworks.content import DomainContent, StatementContent
 from frameworks.scale import LevelContent
 from reviews.meeting.forms import DecisionForm
 from reviews.meeting.models import Meeting
+from reviews.meeting.permissions import can_run_meeting
 from reviews.meeting.room import Place, Room, minutes_left, room_of
 from reviews.meeting.words import WORDS
 from reviews.plan.models import NextStep
@@ -25,7 +26,7 @@ from reviews.review.access import standing_for
 from reviews.review.blinding import ShownRating
 from reviews.review.comparison import ComparisonRow, comparison_of
 from reviews.review.models.review import Review
-from reviews.review.permissions import Standing, can_lead, can_run_meeting, check_can_compare
+from reviews.review.permissions import Standing, can_lead, check_can_compare
 
 AGENDA = "agenda"
 UNCHANGED = 204

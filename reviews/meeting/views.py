@@ -22,6 +22,7 @@ from reviews.meeting.operations import (
     park_in_meeting,
     start_meeting,
 )
+from reviews.meeting.permissions import check_can_run_meeting
 from reviews.meeting.room import Place, Room, open_meeting, planned, room_of, to_discuss
 from reviews.meeting.room_views import AGENDA, Screen, room_answer, room_page
 from reviews.plan.reading import owners_in
@@ -30,7 +31,7 @@ from reviews.review.comparison import ComparisonRow, comparison_of
 from reviews.review.forms.agreeing import stored_level
 from reviews.review.models.review import Review
 from reviews.review.operations.agreeing import AgreedElsewhere
-from reviews.review.permissions import Standing, check_can_agree, check_can_compare, check_can_run_meeting
+from reviews.review.permissions import Standing, check_can_agree, check_can_compare
 
 NONE_OPEN = "No meeting is open. What was decided is in its minutes."
 

@@ -8,7 +8,8 @@ from django.db import transaction
 from accounts import audit
 from accounts.refusals import Stale, in_words
 from reviews.plan.models import NextStep, Priority, StepStatus, StepUpdate
-from reviews.review.permissions import Standing, check_can_plan
+from reviews.plan.permissions import check_can_plan
+from reviews.review.permissions import Standing
 
 
 @dataclass(frozen=True)

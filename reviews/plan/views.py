@@ -15,10 +15,11 @@ from frameworks.content import content_of
 from reviews.plan.forms import FollowUpForm, NextStepForm, PlannedStepForm
 from reviews.plan.models import NextStep, StepUpdate
 from reviews.plan.operations import StepChangedElsewhere, add_next_step, follow_up, update_next_step
+from reviews.plan.permissions import can_plan, check_can_plan
 from reviews.plan.reading import Plan, PlanRow, owners_in, plan_of, row_for, steps_for, updates_for
 from reviews.review.access import standing_for
 from reviews.review.models.review import Review
-from reviews.review.permissions import Standing, can_plan, check_can_plan, check_can_read_results
+from reviews.review.permissions import Standing, check_can_read_results
 
 
 @require_safe

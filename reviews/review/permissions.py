@@ -94,20 +94,6 @@ def check_can_agree(standing: Standing) -> None:
         raise NotAllowed(WORDS["P0A01"])
 
 
-def check_can_run_meeting(standing: Standing) -> None:
-    """Open a review meeting, move it on, record in it what is agreed, end it."""
-    check_can_agree(standing)
-    check_can_lead(standing.member)
-
-
-def check_can_plan(standing: Standing) -> None:
-    """Add and change next steps, from the showing on and after the sign-off, in a trust that is open."""
-    check_can_compare(standing)
-    check_is_open(standing.member.trust)
-    if standing.review.stage not in (Stage.COMPARING, Stage.AGREED):
-        raise NotAllowed("Next steps can be changed only while comparing or after the sign-off.")
-
-
 def check_can_read_results(standing: Standing) -> None:
     """Read agreed levels and the plan: the comparison's people from the showing on, every member once signed off."""
     if standing.review.signed_off_at is None:
@@ -121,6 +107,4 @@ can_rate = asks(check_can_rate)
 can_see_own_ratings = asks(check_can_see_own_ratings)
 can_compare = asks(check_can_compare)
 can_agree = asks(check_can_agree)
-can_run_meeting = asks(check_can_run_meeting)
-can_plan = asks(check_can_plan)
 can_read_results = asks(check_can_read_results)

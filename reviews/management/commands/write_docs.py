@@ -10,6 +10,8 @@ from accounts import permissions as people
 from accounts.forms.people import ROLE_HINTS
 from accounts.models import Role
 from reviews.lifecycle import TRANSITIONS, By, Stage
+from reviews.meeting import permissions as meeting
+from reviews.plan import permissions as plan
 from reviews.reports import permissions as reports
 from reviews.review import permissions as reviews
 
@@ -80,6 +82,14 @@ An executive may also be review lead (a tick). An account belongs to YST or to t
 ## In a review
 
 {checks(reviews)}
+
+## Of its next steps
+
+{checks(plan)}
+
+## Of its review meeting
+
+{checks(meeting)}
 
 ## Of its reports
 
