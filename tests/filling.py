@@ -1,10 +1,14 @@
 """Filling forms in as a browser would: what a page shows, with some of it changed, and sent."""
 
+import re
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
 from lxml import html
+
+from accounts.models import Membership, YstPerson
+from tests.signing_in import sign_in
 
 VERSION = "version"
 
@@ -34,3 +38,28 @@ def version_in(answer: HttpResponse, action: str = "") -> dict[str, str]:
         return {}
     versions = {form.action or "": form.fields[VERSION] for form in forms_in(answer) if VERSION in form.fields}
     return {VERSION: versions.get(action) or next(iter(versions.values()))}
+
+
+class Opened:
+    """A page with a button, as somebody has it open."""
+
+    def __init__(self, who: Membership | YstPerson, url: str) -> None:
+        self.url, self.client = url, sign_in(Client(), who.user)
+        self.form = form_in(self.client.get(url))
+
+    def send(self, **changes: Any) -> HttpResponse:
+        """The form as it was opened; what comes back is opened then."""
+        answer = self.client.post(self.url, filled(self.form, **changes))
+        if answer.status_code == 409:
+            self.form = form_in(answer)
+        return answer
+
+
+def form_in(answer: HttpResponse) -> Any:
+    """The form that shows what is stored."""
+    return next(form for form in forms_in(answer) if VERSION in form.fields)
+
+
+def said(answer: HttpResponse) -> str:
+    """The page as one line."""
+    return re.sub(r"\s+", " ", answer.content.decode())

@@ -5,6 +5,7 @@ to the application; `tests/isolation` also demands a written decision for each t
 the rooms' `sql/` folders, see `accounts.isolation.rules`.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -46,7 +47,7 @@ def grant(table: str, right: str, to: Sequence[str], columns: Sequence[str] = ()
     return f"grant {right}{named} on {table} to {', '.join(to)}"
 
 
-class TableRule(BaseConstraint):
+class TableRule(BaseConstraint, ABC):
     """What the database holds of a table and Django knows nothing of. `called` is its name in the database.
 
     It is made at the end of its migration: functions and keys that it names may be made by a later operation.
@@ -58,13 +59,13 @@ class TableRule(BaseConstraint):
         self.called = called
         self.told = {key: value for key, value in told.items() if value}
 
+    @abstractmethod
     def statements(self, table: str) -> list[str]:
         """The SQL that makes it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def undone(self, table: str) -> list[str]:
         """The SQL that takes it back."""
-        raise NotImplementedError
 
     def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:  # type: ignore[override]
         schema_editor.deferred_sql.extend(self.statements(model._meta.db_table))
