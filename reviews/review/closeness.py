@@ -6,7 +6,9 @@ from reviews.agreement import CONFIDENCE, Band, Estimate, Unknown
 from reviews.review.comparison import Comparison
 
 # what a coefficient is called, from this value up. Words to talk by, not a mark: the bounds are ours
-WORDS = ((0.8, "very close"), (0.6, "close"), (0.4, "fairly close"), (-1.0, "far apart"))
+WORDS = ((0.8, "very close"), (0.6, "close"), (0.4, "fairly close"), (float("-inf"), "far apart"))
+
+PLACES = 2  # as the figure is shown: words and figure never disagree
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,9 @@ def closeness_of(comparison: Comparison) -> Closeness:
     if isinstance(estimate, Unknown):
         return Closeness(pairs=round(100 * share), reason=estimate.reason)
     few, total = comparison.counts[Band.FEW], len(comparison.rows)
-    value, low, high = (f"{each:.2f}".replace("-", "−") for each in (estimate.value, estimate.low, estimate.high))
+    value, low, high = (
+        f"{each:.{PLACES}f}".replace("-", "−") for each in (estimate.value, estimate.low, estimate.high)
+    )
     if 2 * few > total:
         reason = f"Only {total - few} of {total} statements have two levels or more, too few to speak of the whole."
         return Closeness(pairs=round(100 * share), value=value, low=low, high=high, reason=reason)
@@ -49,4 +53,4 @@ def closeness_of(comparison: Comparison) -> Closeness:
 
 def in_words(estimate: Estimate) -> str:
     """Very close, close, fairly close or far apart."""
-    return next(words for least, words in WORDS if estimate.value >= least)
+    return next(words for least, words in WORDS if round(estimate.value, PLACES) >= least)

@@ -71,3 +71,11 @@ def test_nobody_rated_the_same_statement(cast: Cast) -> None:
 )
 def test_a_figure_in_words(value: float, words: str) -> None:
     assert in_words(Estimate(value, value, value)) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0.7951, "very close"), (0.7949, "close"), (0.39925, "fairly close"), (0.39, "far apart"), (-1.67, "far apart")],
+)
+def test_words_go_with_the_figure_that_is_shown_however_low_it_is(value: float, words: str) -> None:
+    assert in_words(Estimate(value, value, value)) == words
