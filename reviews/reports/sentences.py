@@ -26,7 +26,7 @@ GAPS = (
     " says nothing about who was right."
 )
 PLAN = "The next steps of this review, soonest first; those that were dropped are left out."
-NO_STEPS = "No next steps were recorded in this review."
+NO_STEPS = "This review has no next steps."
 BY_FIXED_RULES = "The questions are drawn from the results by fixed rules."
 WORDING_AWAITS = "Wording awaiting YST’s approval."
 NAMES_AWAIT = "The names beside the domains await YST’s approval."
