@@ -27,10 +27,10 @@ Arrows = dict[tuple[str, str], set[str]]  # from one room to another: the module
 def room_of(module: str) -> str | None:
     """The room that a module is in, as a folder's name; None for what puts an app together."""
     app, *rest = module.split(".")
-    if app != "reviews" or not rest:
-        return None if rest and rest[0] in PUT_TOGETHER and app == "reviews" else app
-    if rest[0] in PUT_TOGETHER:
+    if rest and rest[0] in PUT_TOGETHER:
         return None
+    if app != "reviews" or not rest:
+        return app
     return f"reviews/{rest[0]}" if (ROOT / app / rest[0]).is_dir() else BESIDE
 
 

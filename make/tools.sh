@@ -32,7 +32,7 @@ look() {
       return
       ;;
   esac
-  tool chromium on_path chromium-headless-shell chromium google-chrome
+  tool chromium on_path chromium-headless-shell chromium chromium-browser google-chrome
   tool qpdf on_path qpdf
   tool libreoffice-writer-nogui on_path soffice libreoffice
 }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.answering import page
 from accounts.models import Membership
-from frameworks.content import Content, content_of
+from frameworks.content import content_of
 from reviews.design.parts import Milestone
 from reviews.home.guidance import NextThing, ReviewFacts, facts_of, next_thing, stages_of
 from reviews.lifecycle import Stage
@@ -18,7 +18,6 @@ from reviews.review.models.consent import Choice, Consent
 from reviews.review.models.review import Review
 from reviews.review.permissions import (
     Standing,
-    can_agree,
     can_compare,
     can_finish,
     can_lead,
@@ -38,7 +37,6 @@ class Abilities:
     rate: bool
     see_own_ratings: bool
     compare: bool
-    agree: bool
     read_results: bool
     recall: bool
 
@@ -51,7 +49,6 @@ def abilities(standing: Standing) -> Abilities:
         rate=can_rate(standing),
         see_own_ratings=can_see_own_ratings(standing),
         compare=can_compare(standing),
-        agree=can_agree(standing),
         read_results=can_read_results(standing),
         recall=has_submitted(standing),
     )
@@ -66,7 +63,6 @@ class ReviewPage:
     facts: ReviewFacts
     next: NextThing
     can: Abilities
-    content: Content
     stages: list[Milestone]
     domains: list[DomainProgress]
     sharing_words: str
@@ -90,7 +86,6 @@ def review_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> Htt
         facts=facts,
         next=next_thing(standing, facts),
         can=can,
-        content=content,
         stages=stages_of(review),
         domains=domain_progress(standing, content) if can.rate else [],
         sharing_words=sharing_words(standing),

@@ -29,7 +29,7 @@ CLOSED = "Closed"
 Trusts = Iterable[int]  # their numbers, or a query for these
 
 
-class Standing(TypedDict):
+class ReviewStands(TypedDict):
     """Where a trust's review stands, as its row has it."""
 
     stage: str
@@ -179,12 +179,12 @@ def last_event_of(review: Review) -> date:
     return timezone.localdate(max(moment for name in MOMENTS if (moment := getattr(review, name))))
 
 
-NOT_BEGUN: Standing = {
+NOT_BEGUN: ReviewStands = {
     "stage": "", "last_event": None, "due_on": None, "is_due": False, "is_stalled": False, "is_year": False,
 }  # fmt: skip
 
 
-def _standing(review: Review | None, today: date, *, has_closed: bool = False) -> Standing:
+def _standing(review: Review | None, today: date, *, has_closed: bool = False) -> ReviewStands:
     """Where the review stands: only an open one of an open trust is due, or stalls."""
     if review is None:
         return NOT_BEGUN

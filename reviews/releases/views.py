@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import yst_person_for
-from accounts.answering import Link, attempt, fragment, page
+from accounts.answering import Link, attempt, page
+from accounts.listing import wants_part
 from accounts.models import YstPerson, YstRole
 from accounts.permissions import check_can_manage
+from accounts.progress import progress_page
 from accounts.refusals import Refused
 from frameworks.content import DomainContent
 from reviews.design.page_charts import Chart
@@ -91,15 +93,10 @@ def release_detail(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """How far a release has got, or its figures. While it is made the fragment is polled: 204, and 286 at the end."""
     person = yst_person_for(request)
     release = release_or_404(release_id)
-    is_polling = bool(request.headers.get("HX-Request"))
-    if release.has_figures and not is_polling:
+    if release.has_figures and not wants_part(request):
         return page(request, "releases/release_detail.html", person, pictured(request, release))
-    if not is_polling:
-        return page(request, "releases/release_making.html", person, making(release))
-    if not release.has_figures and request.GET.get("state") == release.state:
-        return HttpResponse(status=204)
-    status = 200 if release.is_in_work else 286  # htmx stops polling
-    return fragment(request, "releases/release_making.html#progress", making(release), status=status)
+    template, state, is_over = "releases/release_making.html", release.state, not release.is_in_work
+    return progress_page(request, template, "progress", person, making(release), state=state, is_over=is_over)
 
 
 def making(release: Release) -> MakingPage:

@@ -84,9 +84,10 @@ class ReportForm(forms.Form):
             "large": offer.has_looks,
             "logo": offer.has_looks,
         }
-        parts = named_parts(content_of(standing.review.version_id))
-        is_first = standing.review.previous_id is None
-        self._choices("parts", [(part, words) for part, words in parts.items() if not (is_first and part == "change")])
+        content = content_of(standing.review.version_id)
+        absent = {"change"} if standing.review.previous_id is None else set()
+        absent |= set() if content.words.beside else {"crosswalk"}
+        self._choices("parts", [(part, words) for part, words in named_parts(content).items() if part not in absent])
         for name, is_wanted in wanted.items():
             if not is_wanted:
                 del self.fields[name]

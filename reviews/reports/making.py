@@ -10,7 +10,7 @@ from reviews.documents.pdf import Written, lay_out
 from reviews.documents.pdf_finishing import FinishedReport, finish
 from reviews.documents.tables import Book
 from reviews.documents.word import Pen
-from reviews.reports import books, pages, whole, word as word
+from reviews.reports import books, pages, whole, word
 from reviews.reports.kinds import Format, Kind
 from reviews.reports.order import Order
 from reviews.reports.reading import read_answers, read_blank, read_content

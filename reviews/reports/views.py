@@ -8,8 +8,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.answering import attempt, fragment, page
+from accounts.answering import attempt, page
 from accounts.models import Membership, TrustLogo
+from accounts.progress import progress_page
 from accounts.refusals import Refused
 from reviews.design.parts import Milestone, milestones
 from reviews.reports import OFFERS, Choices, made_with
@@ -133,12 +134,9 @@ def report_detail(request: HttpRequest, trust_slug: str, review_id: UUID, report
         is_mine=report.requested_by_id == request.user.pk,
         choices=made_with(report.kind, Choices.from_json(report.choices), has_logo=has_logo),
     )
-    if not request.headers.get("HX-Request"):
-        return page(request, "reports/report_detail.html", standing.member, shown)
-    if request.GET.get("state") == state:
-        return HttpResponse(status=204)
-    status = 200 if report.is_in_work else 286  # htmx stops polling
-    return fragment(request, "reports/report_detail.html#progress", shown, status=status)
+    template = "reports/report_detail.html"
+    is_over = not report.is_in_work
+    return progress_page(request, template, "progress", standing.member, shown, state=state, is_over=is_over)
 
 
 @require_POST
