@@ -24,7 +24,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
-    "template_partials",
+    "template_partials.apps.SimpleAppConfig",  # the loaders are ours: see TEMPLATES
     "django_htmx",
     "csp",
     "allauth",
@@ -71,6 +71,7 @@ TEMPLATES = [
             ],
             "builtins": ["template_partials.templatetags.partials", "reviews.templatetags.wellschool"],
             "loaders": [
+                "reviews.design.components.Loader",
                 (
                     "template_partials.loader.Loader",
                     [
@@ -82,12 +83,12 @@ TEMPLATES = [
                             ],
                         )
                     ],
-                )
+                ),
             ],
         },
     },
     {
-        "NAME": "jinja2",  # for the inner loop of the comparison only
+        "NAME": "jinja2",  # for long pages, and for what both languages share
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [ROOT / "templates" / "jinja2"],
         "OPTIONS": {"environment": "reviews.jinja2_environment.environment"},
