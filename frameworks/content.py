@@ -141,6 +141,26 @@ def content_of(version_id: int) -> Content:
     )
 
 
+_content_with: dict[int, Content] = {}  # by statement, of the versions that were asked for
+
+
+def content_with(statement_id: int) -> Content | None:
+    """The content of the version to which a statement belongs, or None. No query once its version was asked for."""
+    if statement_id not in _content_with:
+        version_id = Statement.objects.filter(pk=statement_id).values_list("version_id", flat=True).first()
+        if version_id is None:
+            return None
+        content = content_of(version_id)
+        _content_with.update(dict.fromkeys(content.by_id, content))
+    return _content_with[statement_id]
+
+
+def forget_content() -> None:
+    """What was read of another database."""
+    content_of.cache_clear()
+    _content_with.clear()
+
+
 @dataclass(frozen=True)
 class Offered:
     """A framework on which a review can be started, and its newest published version."""

@@ -9,6 +9,7 @@ unset PYTHONDONTWRITEBYTECODE # tests start many processes, each of which would 
 QUIET_DATABASE="ignore:Got an error checking a consistent migration history:RuntimeWarning" # there is none here
 # used without an import: named in settings or on a command line, or a part of another package
 LOADED_BY_NAME="django-htmx|django-template-partials|django-permissions-policy|whitenoise|granian|redis|font-manrope|manimgx-fonts|noto-cjk-sans-jp-regular|tzdata"
+AN_EXTRA=psycopg_pool # of psycopg[pool]
 
 as_tests="env DJANGO_SETTINGS_MODULE=wellschool.settings.test"
 
@@ -28,7 +29,7 @@ templates() { step $python -m djlint "$@" --lint --quiet; }
 types() {
   step $python -m mypy
   step $python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
-  step $python -m deptry . --per-rule-ignores "DEP002=$LOADED_BY_NAME,DEP004=psutil|playwright|grimp|packaging|pytest"
+  step $python -m deptry . --per-rule-ignores "DEP002=$LOADED_BY_NAME,DEP003=$AN_EXTRA,DEP004=psutil|playwright|grimp|packaging|pytest"
 }
 
 django() {

@@ -25,7 +25,7 @@ from reviews.lifecycle import Stage
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import Reviewer
 from reviews.review.operations.agreeing import agree_statement, confirm_unanimous, leave_rest_open
-from reviews.review.operations.rating import Answer, RatingKey, save_rating, submit_ratings
+from reviews.review.operations.rating import Answer, save_rating, submit_ratings
 from reviews.review.operations.revealing import reveal_ratings
 from reviews.review.operations.setting_up import create_review, start_rating
 from reviews.review.operations.sharing import choose_sharing
@@ -177,8 +177,6 @@ def rate(cast: Cast, who: str, levels: Levels | None = None, *, only: range | No
     levels = levels or PATTERNS.get(who, PATTERNS["lead"])
     member = cast.people[who]
     with acting(member):
-        reviewer = Reviewer.objects.get(review=cast.review, membership=member)
-        key = RatingKey(cast.trust.pk, cast.review.pk, reviewer.pk)
         for n, statement in enumerate(content_of(cast.review.version_id).statements):
             if only is not None and n not in only:
                 continue
@@ -187,7 +185,7 @@ def rate(cast: Cast, who: str, levels: Levels | None = None, *, only: range | No
             answer = Answer(
                 level, level is None, note, f"{secret} idea {statement.code}" if secret and n % 5 == 0 else ""
             )
-            save_rating(key=key, statement_id=statement.id, answer=answer, expected=0)
+            save_rating(review=cast.review.uuid, statement_id=statement.id, answer=answer, expected=0)
 
 
 def submit(cast: Cast, *who: str) -> None:

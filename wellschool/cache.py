@@ -12,10 +12,12 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
+from redis.typing import KeyT
 
 log = logging.getLogger(__name__)
 WAIT = 0.2  # seconds for an answer, or for a connection
@@ -86,11 +88,23 @@ def either(
     return ask
 
 
+class Client(RedisCacheClient):
+    """Django's, with one `redis.Redis` for each pool instead of a new one for each question: they are made slowly."""
+
+    def get_client(self, key: KeyT | None = None, *, write: bool = False) -> Redis:
+        pool = self._get_connection_pool(write)  # type: ignore[attr-defined]
+        made: Redis | None = getattr(pool, "client", None)
+        if made is None:
+            made = pool.client = super().get_client(key, write=write)
+        return made
+
+
 class Cache(RedisCache):
     """The backend to name in CACHES. A server that is away is stood in for by this process's memory."""
 
     def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
         super().__init__(server, {**params, "OPTIONS": {**OPTIONS, **params.get("OPTIONS", {})}})
+        self._class = Client
         self.server = SERVERS.setdefault(str(server), Server())
         self.memory = LocMemCache(f"instead of {server}", {**params, "OPTIONS": {}})
 

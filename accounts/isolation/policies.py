@@ -16,9 +16,10 @@ WORKER = ("wellschool_worker",)  # background jobs, named in the policy
 YST = ("wellschool_yst",)
 GUARD = ("wellschool_guard",)
 SHUFFLER = ("wellschool_shuffler",)
+RATER = ("wellschool_rater",)  # writes ratings, each of the seat that the guard has told it
 RELEASER = ("wellschool_releaser",)  # makes national releases, and reads for them what each table says it may
 MIGRATE = ("wellschool_migrate",)
-ALL_ROLES = (*MEMBERS, *YST, *GUARD, *SHUFFLER, *MIGRATE)
+ALL_ROLES = (*MEMBERS, *YST, *GUARD, *SHUFFLER, *RATER, *MIGRATE)
 
 
 def among(column: str, function: str) -> str:
@@ -240,6 +241,7 @@ __all__ = [
     "GUARD",
     "MEMBERS",
     "MIGRATE",
+    "RATER",
     "RELEASER",
     "SHUFFLER",
     "WORKER",

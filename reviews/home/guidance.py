@@ -14,7 +14,7 @@ from frameworks.content import content_of
 from reviews.design.parts import Milestone, milestones
 from reviews.lifecycle import OPEN_STAGES, Stage
 from reviews.meeting.models import Meeting
-from reviews.review.blinding import answered_in
+from reviews.review.blinding import answered_by
 from reviews.review.comparison import settled_words
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import Reviewer
@@ -84,7 +84,7 @@ def facts_of(standing: Standing) -> ReviewFacts:
     total = len(content_of(review.version_id).statements)
     answered = None
     if standing.reviewer and review.stage == Stage.RATING and standing.is_reviewer:
-        answered = answered_in(standing.reviewer.pk, ()).total
+        answered = answered_by(standing.reviewer.pk)
     reviewers: tuple[Reviewer, ...] = ()
     if standing.is_of_the_comparison:
         rows = Reviewer.objects.filter(review=review).taking_part().select_related("membership")

@@ -3239,22 +3239,32 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="rating",
             constraint=accounts.isolation.policies.Policy(
+                called="read_seat",
+                command="select",
+                name="rating_read_seat",
+                to=("wellschool_rater",),
+                using="reviewer_id = nullif(current_setting('isolation.seat', true), '')::bigint",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rating",
+            constraint=accounts.isolation.policies.Policy(
                 called="rate",
-                check="reviewer_id = any((select isolation.my_reviewers())::bigint[]) and review_id = any((select isolation.rateable_reviews())::bigint[]) and trust_id = any((select isolation.working_trusts())::bigint[])",
+                check="reviewer_id = nullif(current_setting('isolation.seat', true), '')::bigint",
                 command="insert",
                 name="rating_rate",
-                to=("wellschool_web", "wellschool_worker"),
+                to=("wellschool_rater",),
             ),
         ),
         migrations.AddConstraint(
             model_name="rating",
             constraint=accounts.isolation.policies.Policy(
                 called="rate_again",
-                check="reviewer_id = any((select isolation.my_reviewers())::bigint[]) and review_id = any((select isolation.rateable_reviews())::bigint[]) and trust_id = any((select isolation.working_trusts())::bigint[])",
+                check="reviewer_id = nullif(current_setting('isolation.seat', true), '')::bigint",
                 command="update",
                 name="rating_rate_again",
-                to=("wellschool_web", "wellschool_worker"),
-                using="reviewer_id = any((select isolation.my_reviewers())::bigint[]) and review_id = any((select isolation.rateable_reviews())::bigint[]) and trust_id = any((select isolation.working_trusts())::bigint[])",
+                to=("wellschool_rater",),
+                using="reviewer_id = nullif(current_setting('isolation.seat', true), '')::bigint",
             ),
         ),
         migrations.AddConstraint(
@@ -3286,42 +3296,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="rating",
             constraint=accounts.isolation.policies.Grant(
-                columns=(
-                    "id",
-                    "trust_id",
-                    "review_id",
-                    "reviewer_id",
-                    "statement_id",
-                    "level",
-                    "cant_say",
-                    "note",
-                    "suggestion",
-                    "version",
-                ),
-                name="rating_insert_to_web_worker",
-                right="insert",
-                to=("wellschool_web", "wellschool_worker"),
+                name="rating_select_insert_to_rater", right="select, insert", to=("wellschool_rater",)
             ),
         ),
         migrations.AddConstraint(
             model_name="rating",
             constraint=accounts.isolation.policies.Grant(
                 columns=("level", "cant_say", "note", "suggestion", "version"),
-                name="rating_update_to_web_worker",
+                name="rating_update_to_rater",
                 right="update",
-                to=("wellschool_web", "wellschool_worker"),
+                to=("wellschool_rater",),
             ),
         ),
         migrations.AddConstraint(
             model_name="rating",
             constraint=accounts.isolation.policies.Grant(
                 name="rating_select_to_shuffler", right="select", to=("wellschool_shuffler",)
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=accounts.isolation.policies.Trigger(
-                before="insert or update", calls="rating_guard", name="rating_rating_guard"
             ),
         ),
         migrations.AddConstraint(
@@ -3717,7 +3707,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="snapshotlevel",
-            constraint=accounts.isolation.policies.RowSecurity(guard=("insert",), name="snapshotlevel_rows"),
+            constraint=accounts.isolation.policies.RowSecurity(guard=("select", "insert"), name="snapshotlevel_rows"),
         ),
         migrations.AddConstraint(
             model_name="snapshotlevel",
@@ -3954,6 +3944,12 @@ class Migration(migrations.Migration):
                 name="submission_update_to_web_worker",
                 right="update",
                 to=("wellschool_web", "wellschool_worker"),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="submission",
+            constraint=accounts.isolation.policies.Trigger(
+                before="insert or update", calls="closed_guard", name="submission_closed_guard"
             ),
         ),
         migrations.AddConstraint(
@@ -4278,7 +4274,8 @@ class Migration(migrations.Migration):
         ),
         LoadRules("reviews/review/sql/lookups.sql", "849e6a772968"),
         LoadRules("reviews/review/sql/shuffling.sql", "4173651055e4"),
-        LoadRules("reviews/review/sql/rating.sql", "4c90429887dc"),
+        LoadRules("reviews/review/sql/rating.sql", "09615a25d3fb"),
+        LoadRules("reviews/review/sql/saving.sql", "7783595e3f42"),
         LoadRules("reviews/review/sql/reviewers.sql", "1f5e58e63456"),
         LoadRules("reviews/review/sql/stages.sql", "4f52a5144445"),
         LoadRules("reviews/review/sql/agreeing.sql", "6291b27e2820"),

@@ -1,9 +1,9 @@
 """The only door to ratings for reading: one's own at any time, others' once shown and as the review shows them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Q
 
 from reviews.review.models.rating import Rating
 from reviews.review.models.review import Review
@@ -59,37 +59,10 @@ def own_ratings(reviewer: Reviewer) -> dict[int, OwnRating]:
     return {row[0]: OwnRating(*row) for row in rows}
 
 
-def own_rating(reviewer_id: int, statement_id: int) -> OwnRating:
-    """What this reviewer has stored for one statement, which must be there."""
-    rows = Rating.objects.filter(reviewer_id=reviewer_id, statement_id=statement_id).values_list(*OWN_FIELDS)
-    return OwnRating(*rows[0])
-
-
-@dataclass(frozen=True)
-class Answered:
-    """How far a reviewer has got; of two counts the later one has the higher `order`."""
-
-    here: int
-    total: int
-    order: int
-
-
-ANSWERED = """
-select count(*) filter (where answered and statement_id = any(%s)), count(*) filter (where answered),
-  coalesce(sum(version), 0)::bigint
-from (select statement_id, version, level is not null or cant_say as answered
-      from reviews_rating where reviewer_id = %s) mine
-"""
-
-
-def answered_in(reviewer_id: int, statement_ids: Iterable[int]) -> Answered:
-    """How many statements this reviewer, who is acting, has answered: among `statement_ids`, and in all.
-
-    Every save makes one version higher by one, so the sum of the versions says which count is the later.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(ANSWERED, [list(statement_ids), reviewer_id])
-        return Answered(*cursor.fetchone())
+def answered_by(reviewer_id: int) -> int:
+    """How many statements this reviewer, who is acting, has answered."""
+    mine = Rating.objects.filter(reviewer_id=reviewer_id)
+    return mine.filter(Q(level__isnull=False) | Q(cant_say=True)).count()
 
 
 def shown_ratings(review: Review) -> tuple[list[ShownRating], list[CantSay]]:

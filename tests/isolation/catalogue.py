@@ -6,6 +6,7 @@ from django.apps import apps
 from accounts.isolation.open_tables import OPEN_TABLES
 from accounts.isolation.policies import AlsoReads, Policy, RowSecurity, TableRule
 from tests.isolation.rights import PUBLIC_REGISTER, RIGHTS
+from wellschool.database.roles import MAKERS
 
 FIGURES = ("reviews_release", "reviews_releasegroup", "reviews_releasecell")
 WITHOUT_TRUST = {
@@ -112,7 +113,7 @@ def wrong_functions(raw: psycopg.Connection) -> list[str]:
             wrong.append(f"{name} may be executed by everybody")
         if schema != "isolation":
             wrong.append(f"{name} is outside the schema isolation")
-        if definer and owner not in ("wellschool_guard", "wellschool_shuffler", "wellschool_releaser"):
+        if definer and owner not in ("wellschool_guard", *MAKERS):
             wrong.append(f"{name} runs as {owner}")
     return wrong
 

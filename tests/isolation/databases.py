@@ -12,7 +12,7 @@ import psycopg
 from django.db import connection
 from psycopg import sql
 
-from frameworks.content import content_of
+from frameworks.content import forget_content
 
 TEMPLATE = "wellschool_template"
 WORLD = "isolation_world"
@@ -58,7 +58,7 @@ def django_at(name: str) -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
-        content_of.cache_clear()
+        forget_content()
 
 
 def built_once(name: str, build: Callable[[], Built]) -> Built:

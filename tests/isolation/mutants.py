@@ -7,6 +7,21 @@ import psycopg
 
 from tests.isolation.rights import COMMANDS
 
+# functions that see all and answer some: what each asks first, and what leaves it out
+DOORS: dict[str, dict[str, str]] = {
+    "rating_seat": {
+        "p[1] is null or p[3] is not null": "p[1] is null",
+        "m.user_id = p[1]::bigint and": "",
+        "and m.left_at is null": "",
+        "and (m.role in ('lead', 'executive', 'colleague') or m.also_lead)": "",
+        "t.slug = p[2]": "true",
+    },
+    "save_rating": {
+        "where q.version = expected": "",
+        "version = expected + 1 and": "",
+        "if new_level is not null or new_cant_say then": "if true then",
+    },
+}
 ROLES = ("wellschool_web", "wellschool_worker", "wellschool_yst")
 POLICIES = """
 select tablename::text, policyname::text, cmd, array_to_string(roles, ', '), qual, with_check
@@ -54,7 +69,7 @@ def all_mutants(raw: psycopg.Connection) -> list[Mutant]:
     """From the catalogue, in a fixed order."""
     tables = [row[0] for row in raw.execute(FORCED)]
     by_rows = [*policy_mutants(raw), *trigger_mutants(raw), *rule_mutants(raw), *pair_mutants(raw)]
-    return [*by_rows, *grant_mutants(raw, tables), *force_mutants(tables)]
+    return [*by_rows, *condition_mutants(raw), *grant_mutants(raw, tables), *force_mutants(tables)]
 
 
 def policy_mutants(raw: psycopg.Connection) -> list[Mutant]:
@@ -87,6 +102,19 @@ def rule_mutants(raw: psycopg.Connection) -> list[Mutant]:
             found.append(
                 Mutant(f"{function}, rule {n}: {words or IN_ITS_WORDS}", about, (definition.replace(source, without),))
             )
+    return found
+
+
+def condition_mutants(raw: psycopg.Connection) -> list[Mutant]:
+    """Each condition of a function that opens a door to whoever asks, left out."""
+    found = []
+    for function, conditions in DOORS.items():
+        regproc = f"isolation.{function}"
+        definition = raw.execute("select pg_get_functiondef(%s::regproc)", [regproc]).fetchone()[0]
+        for condition, instead in conditions.items():
+            assert definition.count(condition) == 1, f"{function}: {condition}"
+            without = (definition.replace(condition, instead),)
+            found.append(Mutant(f"{function} without {condition}", "save_rating", without))
     return found
 
 

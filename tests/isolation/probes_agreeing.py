@@ -2,6 +2,7 @@
 
 from tests.isolation.database import CHECK, DENIED, FOREIGN_KEY, MIGRATE, UNIQUE, Database, row_refused
 from tests.isolation.probe import probe
+from tests.isolation.probes_ratings import SAVE
 from tests.isolation.probes_stages import REOPENING, TO, signed_off
 from tests.isolation.world import World
 
@@ -76,7 +77,7 @@ def what_was_not_submitted_stays_its_reviewers_after_an_early_showing(db: Databa
     with db.as_person(w.early.fourth):
         assert db.one("select count(*) from reviews_rating where reviewer_id = %s", fourth) == 15
         assert db.count("reviews_rating") == 42 * 4 + 15
-        assert db.do("update reviews_rating set level = 1") == 0
+        db.refuses(("P0R01", "no longer taken"), SAVE, w.early.uuid, w.statements[0], 1, 1)
 
 
 @probe()

@@ -2,6 +2,7 @@
 
 from tests.isolation.database import CHECK, DENIED, FOREIGN_KEY, UNIQUE, WEB, Database, row_refused
 from tests.isolation.probe import probe
+from tests.isolation.probes_ratings import save
 from tests.isolation.probes_stages import EARLY, SUBMIT, shown, submit
 from tests.isolation.world import World
 
@@ -109,9 +110,7 @@ def a_submission_is_taken_back_and_made_again(db: Database, w: World) -> None:
         assert db.one("select submitted from reviews_reviewer where id = %s", me.reviewer_id)
         assert db.do("update reviews_submission set recalled_at = now()") == 1
         assert not db.one("select submitted from reviews_reviewer where id = %s", me.reviewer_id)
-        assert (
-            db.do("update reviews_rating set level = 1, cant_say = false where statement_id = %s", w.statements[0]) == 1
-        )
+        assert save(db, w.submitted, w.statements[0], expected=1)
         assert submit(db, w.submitted, me) == 1
         assert db.one("select submitted from reviews_reviewer where id = %s", me.reviewer_id)
         db.refuses(SUBMISSION_REFUSED, "update reviews_submission set recalled_at = null where recalled_at is not null")

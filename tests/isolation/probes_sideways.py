@@ -85,7 +85,7 @@ def system_columns_and_telling_functions_are_denied(db: Database, w: World) -> N
 
 @probe(67)
 def a_save_locks_no_row_whose_system_columns_others_read(db: Database, w: World) -> None:
-    from tests.isolation.probes_ratings import INSERT, row_of
+    from tests.isolation.probes_ratings import save
 
     readable = (
         "accounts_trust",
@@ -97,8 +97,8 @@ def a_save_locks_no_row_whose_system_columns_others_read(db: Database, w: World)
     marks = {table: f"select string_agg(xmax::text, ',' order by id) from {table}" for table in readable}
     before = {table: db.one(query) for table, query in marks.items()}
     with db.as_person(w.rating.colleague):
-        assert db.do(INSERT, *row_of(w.rating, w.rating.colleague, w.statements[33])) == 1
-        assert db.do("update reviews_rating set level = 2") == 21
+        assert save(db, w.rating, w.statements[33])
+        assert save(db, w.rating, w.statements[0], level=2, expected=1)
         db.do("set constraints all immediate")
         with db.as_role("postgres"):
             assert {table: db.one(query) for table, query in marks.items()} == before

@@ -236,14 +236,13 @@ def the_last_submission_shows_nothing_and_the_lead_may_show(db: Database, w: Wor
 
 @probe(13)
 def after_the_showing_nothing_is_edited_or_added(db: Database, w: World) -> None:
-    from tests.isolation.probes_ratings import CLOSED, INSERT, row_of
+    from tests.isolation.probes_ratings import CLOSED, SAVE
 
     with shown(db, w.submitted):
         for name in ("lead", "colleague", "second", "third"):
             with db.as_person(w.submitted.people[name]):
-                assert db.do("update reviews_rating set level = 1, note = 'late'") == 0
-                person = w.submitted.people[name]
-                db.refuses(CLOSED, INSERT, *row_of(w.submitted, person, w.statements[0]))
+                for n, expected in ((0, 1), (30, 0)):
+                    db.refuses(CLOSED, SAVE, w.submitted.uuid, w.statements[n], 1, expected)
 
 
 @probe()

@@ -17,7 +17,6 @@ TASK = "id name arguments actor_id created_at published_at"
 MOMENTS = "rating_at revealed_at signed_off_at reopened_at cancelled_at"
 REVIEWER = "trust_id review_id membership_id submitted withdrawn removed_while_rating names_consent"
 SUBMISSION = "trust_id review_id reviewer_id submitted_at recalled_at"
-ANSWER = "level cant_say note suggestion version"
 AGREED = "level rationale left_open_reason confirmed_together version agreed_at agreed_by_name"
 STEP = "statement_id domain_id text owner_id owner_name due_on half_term priority status version"
 STAGED = ("", "select insert delete", "select")
@@ -95,7 +94,7 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "reviews_nextstep": (f"select insert update({STEP})", "", ""),
     "reviews_portfolioexport": ("", f"select delete update({WORK})", f"select insert update({WORK})"),
     "reviews_portfoliofile": ("", "delete", "select insert"),
-    "reviews_rating": (f"select(*) insert(*) update({ANSWER})", "", ""),
+    "reviews_rating": ("select(*)", "", ""),
     "reviews_release": (
         "select(id uuid academic_year version_id state made_at decided_at)",
         f"select(asked_by_id {RELEASE}) update({RELEASE})",

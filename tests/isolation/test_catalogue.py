@@ -134,7 +134,7 @@ from pg_roles where rolname like 'wellschool_%' order by 1
 def test_roles_have_the_attributes_they_need_and_no_others(raw: psycopg.Connection) -> None:
     rows = raw.execute(ROLES).fetchall()
     raw.rollback()
-    assert len(rows) == 11
+    assert len(rows) == 12
     for name, superuser, createrole, replication, inherit, login, bypass, createdb in rows:
         assert {superuser, createrole, replication, inherit} == {False}, name
         assert login == (name in (*LOGINS, TESTER)), name

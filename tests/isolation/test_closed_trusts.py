@@ -4,8 +4,6 @@ import psycopg
 
 MAY_STAY = {
     "accounts_auditevent": "what is still done is recorded",
-    "reviews_rating": "asks for the stage: the import has cancelled what was unfinished",
-    "reviews_submission": "asks for the stage: the import has cancelled what was unfinished",
     "reviews_report": "reports are made as before",
 }
 WRITTEN = """

@@ -6,6 +6,7 @@ import pytest
 from tests.isolation.database import acting
 from tests.isolation.databases import connect
 from tests.isolation.world import World
+from wellschool.database.roles import MAKERS
 
 LOOK_UPS = {
     "parts", "uid", "trust", "job", "trusts_as", "member_trusts", "working_trusts", "steering_trusts", "lead_trusts",
@@ -17,8 +18,9 @@ LOOK_UPS = {
 INVITED = {"invitation_behind", "accept_invitation"}  # by whoever holds the link
 NAMES = {"folded", "sort_key", "same_letters", "search_words", "found_by", "is_name"}  # of a text alone
 MEMBERS = {"shuffled_ratings", "checked_reviewer", "counted_reviews"}
+SAVES = {"save_rating"}  # by web alone: no task rates
 CALLED_BY = {
-    "wellschool_web": LOOK_UPS | NAMES | INVITED | MEMBERS,
+    "wellschool_web": LOOK_UPS | NAMES | INVITED | MEMBERS | SAVES,
     "wellschool_worker": LOOK_UPS | NAMES | INVITED | MEMBERS,
     "wellschool_yst": LOOK_UPS | NAMES | INVITED | {"make_release"},
 }
@@ -52,7 +54,7 @@ def test_the_schema_of_the_functions_belongs_to_the_guard(raw: psycopg.Connectio
     owners = raw.execute(
         "select distinct proowner::regrole::text from pg_proc where pronamespace = 'isolation'::regnamespace"
     )
-    assert {row[0] for row in owners} == {"wellschool_guard", "wellschool_shuffler", "wellschool_releaser"}
+    assert {row[0] for row in owners} == {"wellschool_guard", *MAKERS}
     assert raw.execute(query).fetchone() == ("wellschool_guard",)
     raw.rollback()
 

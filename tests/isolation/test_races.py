@@ -3,31 +3,28 @@
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from threading import Barrier, BrokenBarrierError
-from types import SimpleNamespace
+from threading import Barrier
+from uuid import UUID
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection
 
-from accounts.isolation.actor import Actor, acting_as
-from accounts.models import User, YstPerson
+from accounts.isolation.actor import Actor, acting_as, signed_context
+from accounts.models import YstPerson
 from accounts.refusals import Refused
 from accounts.register.operations import upload_register
-from reviews.review.access import rating_seat_for
-from reviews.review.blinding import Answered, answered_in
-from reviews.review.models.review import Review
-from reviews.review.operations.rating import Answer, ChangedElsewhere, RatingKey, save_rating
+from reviews.review.operations.rating import Answer, ChangedElsewhere, save_rating
 from tests.builders import NOON
-from tests.isolation.database import acting, begin
+from tests.isolation.database import acting
 from tests.isolation.databases import connect
 from tests.isolation.probes_invitations import ACCEPT, INVITE, MEMBER, TOKEN
-from tests.isolation.probes_ratings import INSERT, REFUSED, row_of
 from tests.isolation.probes_register import IMPORT
-from tests.isolation.probes_reviewers import CHOOSE
+from tests.isolation.probes_reviewers import CHOOSE, REMOVE
+from tests.isolation.probes_saving import WITH_TOKEN
 from tests.isolation.probes_stages import EARLY, SUBMIT, TO
-from tests.isolation.world import Person, World
+from tests.isolation.world import Person, Trust, World
 
 RECALL = "update reviews_submission set recalled_at = now() where recalled_at is null"
 STANDING = "select count(*) from reviews_submission where recalled_at is null and reviewer_id = any(%s)"
@@ -100,121 +97,180 @@ def test_two_last_submissions_at_once_are_both_recorded(
 
 
 @pytest.fixture
-def late(world: World, boss: psycopg.Connection, here: psycopg.Connection) -> tuple[int, int, int, int]:
-    """A reviewer who has not submitted, in a review that may be shown early; and the key of a rating of theirs."""
+def late(world: World, boss: psycopg.Connection, here: psycopg.Connection) -> int:
+    """The row of a reviewer who has not submitted, in a review that may be shown early."""
     trust = world.submitted
     with acting(here, trust.lead):
         here.execute(CHOOSE, [trust.id, trust.review, trust.fourth.membership_id])
         here.execute(EARLY, [trust.id, trust.review, None])
     chosen = boss.execute("select max(id) from reviews_reviewer where review_id = %s", [trust.review]).fetchone()
-    return trust.id, trust.review, chosen[0], world.statements[0]
+    return chosen[0]
 
 
 LANDED = "select count(*) from reviews_rating where reviewer_id = %s"
 
 
-def test_a_save_before_the_showing_lands_and_the_showing_waits(
-    world: World, boss: psycopg.Connection, here: psycopg.Connection, there: psycopg.Connection, late: tuple[int, ...]
-) -> None:
-    with ThreadPoolExecutor(1) as pool:
-        with acting(here, world.submitted.fourth):
-            here.execute(INSERT, late)
-            showing = pool.submit(do, there, world.submitted.lead, TO["comparing"], world.submitted.review)
-            until_somebody_waits(boss)
-            assert not showing.done()
-        assert showing.result(5) == 1
-    assert boss.execute(LANDED, [late[2]]).fetchone() == (1,)
+def save(raw: psycopg.Connection, person: Person, trust: Trust, statement: int, expected: int = 0) -> object:
+    """As the web does it: one statement, which is a transaction of its own; whether it is stored."""
+    token = signed_context(Actor(person.user_id, trust.slug), raw.info.backend_pid, settings.ISOLATION_KEY)
+    return raw.execute(WITH_TOKEN, [token, trust.uuid, statement, 1, expected]).fetchone()[0]  # type: ignore[arg-type]
 
 
-def test_a_save_after_the_showing_waits_and_is_refused(
-    world: World, boss: psycopg.Connection, here: psycopg.Connection, there: psycopg.Connection, late: tuple[int, ...]
+def removed(raw: psycopg.Connection, trust: Trust, reviewer: int) -> None:
+    """By the lead, in the transaction that is open."""
+    raw.execute(EARLY, [trust.id, trust.review, reviewer])
+    raw.execute(REMOVE, [reviewer])
+
+
+def shown(raw: psycopg.Connection, trust: Trust, reviewer: int) -> None:
+    raw.execute(TO["comparing"], [trust.review])
+
+
+def cancelled(raw: psycopg.Connection, trust: Trust, reviewer: int) -> None:
+    raw.execute(TO["cancelled"], [trust.review])
+
+
+AGAINST = {"the showing": (shown, "P0R01"), "removal": (removed, "P0R09"), "cancelling": (cancelled, "P0R01")}
+
+
+@pytest.mark.parametrize("what", AGAINST)
+def test_a_save_before_it_lands_and_it_waits(
+    world: World, boss: psycopg.Connection, here: psycopg.Connection, there: psycopg.Connection, late: int, what: str
 ) -> None:
+    trust = world.submitted
+
+    def decides() -> None:
+        with acting(there, trust.lead):
+            AGAINST[what][0](there, trust, late)
+
     with ThreadPoolExecutor(1) as pool:
-        with acting(there, world.submitted.lead):
-            there.execute(TO["comparing"], [world.submitted.review])
-            save = pool.submit(do, here, world.submitted.fourth, INSERT, *late)
+        with here.transaction():
+            assert save(here, trust.fourth, trust, world.statements[0])
+            deciding = pool.submit(decides)
             until_somebody_waits(boss)
-            assert not save.done()
+            assert not deciding.done()
+        deciding.result(5)
+    assert boss.execute(LANDED, [late]).fetchone() == (1,)
+
+
+@pytest.mark.parametrize("what", AGAINST)
+def test_a_save_after_it_waits_and_is_refused(
+    world: World, boss: psycopg.Connection, here: psycopg.Connection, there: psycopg.Connection, late: int, what: str
+) -> None:
+    trust = world.submitted
+    decide, state = AGAINST[what]
+    with ThreadPoolExecutor(1) as pool:
+        with acting(there, trust.lead):
+            decide(there, trust, late)
+            saving = pool.submit(save, here, trust.fourth, trust, world.statements[0])
+            until_somebody_waits(boss)
+            assert not saving.done()
         with pytest.raises(psycopg.Error) as refused:
-            save.result(5)
-    assert refused.value.sqlstate == "P0R01"
-    assert boss.execute(LANDED, [late[2]]).fetchone() == (0,)
+            saving.result(5)
+    assert refused.value.sqlstate == state
+    assert boss.execute(LANDED, [late]).fetchone() == (0,)
 
 
-def test_with_the_trigger_off_such_a_save_lands_late(
-    world: World, boss: psycopg.Connection, here: psycopg.Connection, there: psycopg.Connection, late: tuple[int, ...]
+def test_a_save_after_a_submission_waits_and_is_refused_and_before_it_is_counted(
+    world: World, boss: psycopg.Connection, here: psycopg.Connection, there: psycopg.Connection
 ) -> None:
-    """Shows that the test before bites: policies alone do not keep the two apart."""
-    boss.execute("alter table reviews_rating disable trigger rating_guard")
-    with acting(there, world.submitted.lead):
-        there.execute(TO["comparing"], [world.submitted.review])
-        here.execute("begin")
-        begin(here, world.submitted.fourth)
-        assert here.execute(INSERT, late).rowcount == 1
-    assert boss.execute("select stage from reviews_review where id = %s", [late[1]]).fetchone() == ("comparing",)
-    here.execute("commit")
-    assert boss.execute(LANDED, [late[2]]).fetchone() == (1,)
+    trust, me = world.submitted, world.submitted.colleague
+    submit = (SUBMIT, trust.id, trust.review, me.reviewer_id)
+    do(there, me, RECALL)
+    with ThreadPoolExecutor(1) as pool:
+        with here.transaction():
+            assert save(here, me, trust, world.statements[0], 1)
+            submitting = pool.submit(do, there, me, *submit)
+            until_somebody_waits(boss)
+        assert submitting.result(5) == 1
+        do(there, me, RECALL)
+        with acting(there, me):
+            there.execute(SUBMIT, submit[1:])
+            saving = pool.submit(save, here, me, trust, world.statements[0], 2)
+            until_somebody_waits(boss)
+            assert not saving.done()
+        with pytest.raises(psycopg.Error) as refused:
+            saving.result(5)
+    assert refused.value.sqlstate == "P0R02"
 
 
-def test_whoever_writes_for_somebody_else_waits_for_no_lock(
+def test_fifty_saves_at_once_are_all_stored_and_counted_in_their_order(spare: str, world: World) -> None:
+    """Of one person over many connections, as nobody types: every later count has all that the earlier had."""
+    trust, me = world.rating, world.rating.colleague
+    begun = dict.fromkeys(world.statements[:20], 1)
+
+    def saves(n: int) -> list[tuple[int, int]]:
+        with connect(spare, "wellschool_web", autocommit=True) as raw:
+            told = []
+            for statement in world.statements[n::10]:
+                token = signed_context(Actor(me.user_id, trust.slug), raw.info.backend_pid, settings.ISOLATION_KEY)
+                counted = WITH_TOKEN.replace("is_stored, version", "in_order, is_stored")
+                row = raw.execute(counted, [token, trust.uuid, statement, 1, begun.get(statement, 0)]).fetchone()
+                assert row[1] is True
+                told.append((row[0], len(row[2])))
+            return told
+
+    found = [one for told in at_once(*(lambda n=n: saves(n) for n in range(10))) for one in told]
+    assert len(found) == 42
+    assert [order for order, _ in sorted(found)] == list(range(21, 63))
+    assert [many for _, many in sorted(found)] == sorted(many for _, many in found)
+    assert max(found)[1] == 42
+
+
+def test_without_the_lock_such_a_save_lands_late(
+    world: World, boss: psycopg.Connection, here: psycopg.Connection, there: psycopg.Connection, late: int
+) -> None:
+    """Shows that the tests before bite: policies alone do not keep the two apart."""
+    trust = world.submitted
+    source = boss.execute("select pg_get_functiondef('isolation.rating_seat'::regproc)").fetchone()[0]
+    assert "for share of v" in source
+    boss.execute(source.replace("for share of v", ""))
+    with acting(there, trust.lead):
+        there.execute(TO["comparing"], [trust.review])
+        assert save(here, trust.fourth, trust, world.statements[0])
+    assert boss.execute("select stage from reviews_review where id = %s", [trust.review]).fetchone() == ("comparing",)
+    assert boss.execute(LANDED, [late]).fetchone() == (1,)
+
+
+def test_whoever_has_no_seat_waits_for_no_lock(
     world: World, here: psycopg.Connection, there: psycopg.Connection
 ) -> None:
     trust = world.rating
-    for victim in (trust.second, trust.colleague):
-        with acting(there, trust.executive):
-            there.execute("select id from reviews_review for update")
-            here.execute("set lock_timeout = '1ms'")
-            for attacker in (trust.lead, trust.bystander, world.named.lead):
-                with pytest.raises(psycopg.errors.InsufficientPrivilege, match=REFUSED[1]):
-                    do(here, attacker, INSERT, *row_of(trust, victim, world.statements[41]))
+    with acting(there, trust.executive):
+        there.execute("select id from reviews_review for update")
+        here.execute("set lock_timeout = '1ms'")
+        for attacker in (trust.bystander, trust.executive, world.named.lead):
+            assert save(here, attacker, trust, world.statements[41]) is None
+
+
+def test_what_a_save_was_told_does_not_outlive_it(here: psycopg.Connection, world: World) -> None:
+    assert save(here, world.rating.colleague, world.rating, world.statements[30])
+    for setting in ("app.ctx", "isolation.seat"):
+        assert here.execute("select coalesce(current_setting(%s, true), '')", [setting]).fetchone() == ("",)
+    assert here.execute("select count(*) from reviews_rating").fetchone() == (0,)
 
 
 @pytest.mark.usefixtures("django")
 def test_of_two_windows_with_the_same_version_the_second_is_told(world: World) -> None:
     me, trust = world.rating.colleague, world.rating
-    key = RatingKey(trust.id, trust.review, me.reviewer_id)
 
-    def save(level: int, expected: int) -> int:
+    def saves(level: int, expected: int) -> int:
         try:
             with acting_as(Actor(me.user_id, trust.slug)):
-                answer = Answer(level=level, note=f"Window {level}")
-                return save_rating(key=key, statement_id=world.statements[30], answer=answer, expected=expected)
+                answer, statement = Answer(level=level, note=f"Window {level}"), world.statements[30]
+                review = UUID(trust.uuid)
+                return save_rating(review=review, statement_id=statement, answer=answer, expected=expected).version
         finally:
             connection.close()
 
     for expected in range(5):
-        results = at_once(lambda: save(1, expected), lambda: save(2, expected))  # noqa: B023
+        results = at_once(lambda: saves(1, expected), lambda: saves(2, expected))  # noqa: B023
         told = [r for r in results if isinstance(r, ChangedElsewhere)]
         assert sorted(r for r in results if isinstance(r, int)) == [expected + 1]
         assert len(told) == 1
         assert told[0].now.version == expected + 1
         assert told[0].now.level == results.index(expected + 1) + 1
-        assert save(told[0].now.level, expected) == expected + 1  # its reply was lost: the same again is stored once
-
-
-@pytest.mark.usefixtures("django")
-def test_of_two_answers_at_once_the_later_count_has_both(world: World) -> None:
-    me, trust = world.rating.colleague, world.rating
-    request = SimpleNamespace(user=User(pk=me.user_id))
-    both = Barrier(2)
-
-    def save(statement: int) -> Answered:
-        try:
-            with acting_as(Actor(me.user_id, trust.slug)):
-                uuid = Review.objects.get(pk=trust.review).uuid
-                seat = rating_seat_for(request, trust.slug, uuid)  # type: ignore[arg-type]
-                save_rating(key=seat.key, statement_id=statement, answer=Answer(level=1), expected=0)
-                with suppress(BrokenBarrierError):  # the other one waits for us to end
-                    both.wait(1)
-                return answered_in(me.reviewer_id, ())
-        finally:
-            connection.close()
-
-    one, other = at_once(lambda: save(world.statements[32]), lambda: save(world.statements[33]))
-    assert isinstance(one, Answered)
-    assert isinstance(other, Answered)
-    assert one.total - other.total == one.order - other.order
-    assert abs(one.total - other.total) == 1
+        assert saves(told[0].now.level, expected) == expected + 1  # its reply was lost: the same again is stored once
 
 
 def test_a_membership_and_an_account_of_yst_at_once_are_one_of_the_two(

@@ -13,7 +13,6 @@ from accounts.isolation.actor import Actor, signed_context
 from tests.isolation.database import WEB, YST, Database
 from tests.isolation.probes_agreeing import CONSENT
 from tests.isolation.probes_people import END, ROLE
-from tests.isolation.probes_ratings import INSERT
 from tests.isolation.probes_reviewers import CHOOSE, REMOVE
 from tests.isolation.probes_stages import EARLY, REOPENING, SET_UP, SUBMIT, TO
 from tests.isolation.walk_model import Model, Seat
@@ -26,8 +25,11 @@ who = st.sampled_from(EVERYBODY)
 member = st.sampled_from(CAST)
 steerer = st.sampled_from(["lead", "lead", "executive", "executive", "colleague", "trustee"])
 level = st.sampled_from([1, 2, 3])
-SAVE = f"{INSERT} on conflict (reviewer_id, statement_id) do update set level = excluded.level, cant_say = "
-SAVE += "excluded.cant_say"
+SAVE = (
+    "select 1 from isolation.save_rating("
+    "current_setting('app.ctx'), %s, %s, gen_random_uuid(), %s::smallint, %s, '', '', "
+    "coalesce((select version from reviews_rating where reviewer_id = %s and statement_id = %s), 0)) where is_stored"
+)
 AGREE = (
     "insert into reviews_agreedlevel (trust_id, review_id, statement_id, level, rationale, left_open_reason, "
     "confirmed_together, version, agreed_at, agreed_by_name) values (%s, %s, %s, %s, '', '', false, 1, now(), 'X') "
@@ -73,7 +75,8 @@ class Walk(RuleBasedStateMachine):
         self.statements = [row[0] for row in self.raw.execute(query, [version])]
         insert = SET_UP.format("", "").replace("false", str(names_shown).lower())
         assert self.act("lead", insert, self.trust.id, version, "draft", self.people["lead"].membership_id) == 1
-        self.review = self.raw.execute("select max(id) from reviews_review").fetchone()[0]
+        made = self.raw.execute("select id, uuid from reviews_review order by id desc limit 1")
+        self.review, self.uuid = made.fetchone() or ()
         self.rows: dict[str, int] = {}
         roles: dict[str, str | None] = {name: name for name in ("lead", "executive", "trustee")}
         roles |= dict.fromkeys(("colleague", "second", "bystander"), "colleague") | dict.fromkeys(
@@ -113,15 +116,16 @@ class Walk(RuleBasedStateMachine):
                 assert self.model.roles[by] == "lead"
                 self.model.leave_seat(name)
 
-    @rule(by=who, seat=member, n=st.integers(0, 1), answer=st.one_of(level, st.none()))
-    def saves_a_rating(self, by: str, seat: str, n: int, answer: int | None) -> None:
-        statement = SAVE if answer else SAVE.replace("%s, 1, false", "%s, null, true", 1)
-        statement = statement.replace("%s, 1, false", f"%s, {answer}, false", 1)
-        if self.act(by, statement, self.trust.id, self.review, self.rows.get(seat), self.statements[n]):
-            assert by == seat
+    @rule(by=who, n=st.integers(0, 1), answer=st.one_of(level, st.none()))
+    def saves_a_rating(self, by: str, n: int, answer: int | None) -> None:
+        mine = (self.rows.get(by), self.statements[n])
+        if self.act(by, SAVE, self.uuid, self.statements[n], answer, answer is None, *mine):
+            seat = self.model.seats[by]
             assert self.model.stage == "rating"
-            assert not self.model.seats[seat].submitted
-            self.model.seats[seat].answers[n] = answer
+            assert self.model.roles[by] != "trustee"
+            assert not seat.submitted
+            assert not seat.withdrawn
+            seat.answers[n] = answer
 
     @rule(by=who, seat=member)
     def submits(self, by: str, seat: str) -> None:
@@ -142,7 +146,7 @@ class Walk(RuleBasedStateMachine):
     def everybody_rates_and_submits(self, answer: int) -> None:
         for name in self.rows:
             for n in (0, 1):
-                self.saves_a_rating(name, name, n, 1 + (answer + n + len(name)) % 3)
+                self.saves_a_rating(name, n, 1 + (answer + n + len(name)) % 3)
             self.submits(name, name)
 
     @rule(by=st.sampled_from(["lead", "executive"]), give_reason=st.booleans(), ask=st.booleans())

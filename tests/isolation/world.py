@@ -10,7 +10,8 @@ from accounts_membership m join accounts_trust t on t.id = m.trust_id
 join accounts_invitation i on i.membership_id = m.id left join reviews_reviewer p on p.membership_id = m.id
 """
 TRUSTS = """
-select t.name, t.id, t.slug, coalesce(r.id, 0), coalesce(r.version_id, 0)
+select t.name, t.id, t.slug, coalesce(r.id, 0), coalesce(r.version_id, 0),
+  coalesce(r.uuid::text, gen_random_uuid()::text)
 from accounts_trust t left join reviews_review r on r.trust_id = t.id
 """
 YST = "select lower(y.name), y.user_id from accounts_ystperson y"
@@ -40,6 +41,7 @@ class Trust:
     slug: str
     review: int
     version: int
+    uuid: str
     people: dict[str, Person] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Person:

@@ -31,6 +31,7 @@ from reviews.review.models.agreed_level import AgreedLevel
 from reviews.review.models.rating import Rating
 from reviews.review.models.snapshot import Snapshot
 from reviews.review.operations.agreeing import agree_statement, confirm_unanimous, leave_rest_open
+from reviews.review.operations.rating import Answer, save_rating
 from tests.builders import NOON, Cast, acting, draft, finish, rate, reveal, share, standing, start, submit
 from tests.reviews.reports.library import ALL, keeps_to_its_form, made_of
 from tests.reviews.reports.worlds import order
@@ -156,13 +157,8 @@ def test_the_database_keeps_a_level_that_the_version_has_not(cast: Cast, content
     draft(cast)
     start(cast)
     ours = content_of(cast.review.version_id).statements[0]
-    with acting(cast.lead):
-        mine = cast.review.reviewers.get(membership=cast.lead)
-        with pytest.raises(DatabaseError) as refused, transaction.atomic():
-            Rating.objects.create(
-                trust=cast.trust, review=cast.review, reviewer=mine, statement_id=ours.id, level=4
-            )  # fmt: skip
-    assert refused.value.__cause__.sqlstate == "P0R11"
+    with pytest.raises(Refused, match="one of the levels"), acting(cast.lead):
+        save_rating(review=cast.review.uuid, statement_id=ours.id, answer=Answer(level=4), expected=0)
 
 
 def test_it_is_compared_over_all_its_levels(rated: Cast) -> None:

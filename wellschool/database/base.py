@@ -5,13 +5,17 @@ a savepoint no transaction starts, yet the identity must change. The setting is 
 """
 
 import os
-from collections.abc import Callable, Mapping
+import select
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+import psycopg
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
+from psycopg_pool import ConnectionPool
 
 from accounts.isolation.actor import NOBODY, Actor, ActorMissing, current_actor, signed_context
 
@@ -20,13 +24,40 @@ Answer = TypeVar("Answer")
 SEND = "select set_config('app.ctx', %s, true), set_config('role', %s, true)"  # the second is SET LOCAL ROLE
 
 
+def still_open(connection: psycopg.Connection) -> None:
+    """Nothing, or an error where the server has ended the connection: then there is something to read from it."""
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if waiting.poll(0):
+        ConnectionPool.check_connection(connection)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """The backend of every process that acts for people."""
 
     def __init__(self, settings_dict: dict[str, object], alias: str = DEFAULT_DB_ALIAS) -> None:
         super().__init__(settings_dict, alias)
         self._sent: Actor | None = UNKNOWN
+        self._is_alone = False  # the statement that comes says itself who is acting
         self.execute_wrappers.append(self._send_actor)
+
+    @property
+    def pool(self) -> ConnectionPool | None:
+        """As Django makes it, but for the check of a connection that is taken from it, which sends nothing."""
+        options = self.settings_dict["OPTIONS"].get("pool")
+        if self.alias == NO_DB_ALIAS or not options:
+            return None
+        pools: dict[str, ConnectionPool] = self._connection_pools  # type: ignore[attr-defined]
+        if self.alias not in pools:
+            made = ConnectionPool(
+                kwargs={**self.get_connection_params(), "autocommit": True},
+                open=False,
+                configure=self._configure_connection,  # type: ignore[attr-defined]
+                check=still_open,
+                **options,
+            )
+            pools.setdefault(self.alias, made)  # of several threads at once, the first
+        return pools[self.alias]
 
     @property
     def base_role(self) -> str:
@@ -37,6 +68,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self, execute: Callable[..., Answer], sql: str, params: object, many: bool, context: Mapping[str, object]
     ) -> Answer:
         want = current_actor()
+        if self._is_alone:
+            return execute(sql, params, many, context)
         if not self.in_atomic_block:
             if want != NOBODY:
                 raise ActorMissing("A query outside a transaction while acting for someone.")
@@ -47,6 +80,33 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 raw.execute(SEND, (token, "wellschool_yst" if want.yst else self.base_role))
                 self._sent = want
         return execute(sql, params, many, context)
+
+    def run_alone(self, sql: str, params: Sequence[object]) -> tuple[object, ...]:
+        """One statement with a first parameter of its own, the acting person's signed context; its only row.
+
+        Where nothing was asked in the transaction before, it is a transaction of its own and stored when this returns:
+        one statement where there would be four. Else it is part of the transaction that has begun.
+        """
+        self.ensure_connection()
+        raw = self.connection
+        token = signed_context(current_actor(), raw.info.backend_pid, settings.ISOLATION_KEY)
+        is_alone = (
+            self.in_atomic_block
+            and not self.savepoint_ids
+            and self.base_role == self.settings_dict["USER"]
+            and raw.info.transaction_status == TransactionStatus.IDLE
+        )
+        if is_alone:
+            raw.autocommit = True
+        self._is_alone = is_alone
+        try:
+            with self.cursor() as cursor:
+                cursor.execute(sql, [token, *params])  # type: ignore[list-item]
+                return cursor.fetchone()
+        finally:
+            self._is_alone = False
+            if is_alone and not raw.closed:
+                raw.autocommit = False
 
     # Whatever ends or reverts a (sub)transaction ends or reverts the setting too.
 

@@ -12,16 +12,16 @@ from psycopg import sql
 
 OWNER = "wellschool_owner"
 LOGINS = ("wellschool_migrate", "wellschool_web", "wellschool_worker", "wellschool_backup")
-GROUPS = (
-    OWNER, "wellschool_guard", "wellschool_shuffler", "wellschool_releaser", "wellschool_eraser", "wellschool_yst",
-)  # fmt: skip
+MAKERS = ("wellschool_shuffler", "wellschool_rater", "wellschool_releaser")  # of functions of their own
+INNER = ("wellschool_guard", *MAKERS, "wellschool_eraser")  # what migrations may become, and nobody who acts for people
+GROUPS = (OWNER, *INNER, "wellschool_yst")
 TESTER = "wellschool_test"
 TIMED = ("wellschool_migrate", "wellschool_web", "wellschool_worker", TESTER)
 
 # who may SET ROLE to whom; nobody inherits anything
 MEMBERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("wellschool_migrate", (OWNER,)),
-    (OWNER, ("wellschool_guard", "wellschool_shuffler", "wellschool_releaser", "wellschool_eraser")),
+    (OWNER, INNER),
     ("wellschool_web", ("wellschool_yst",)),
     ("wellschool_worker", ("wellschool_yst",)),
 )
@@ -80,14 +80,14 @@ def prepare_database(connection: psycopg.Connection, name: str, *, testing: bool
     _run(connection, "create schema if not exists isolation authorization wellschool_guard")
     _run(connection, "alter schema isolation owner to wellschool_guard")
     users = "wellschool_owner, wellschool_migrate, wellschool_web, wellschool_worker, wellschool_yst"
-    makers = "wellschool_shuffler, wellschool_releaser"  # of functions of their own
+    makers = ", ".join(MAKERS)
     _run(connection, f"grant usage on schema isolation to {users}, {makers}")
     _run(connection, f"grant create on schema isolation to {makers}")
     _run(connection, "grant usage on schema public to wellschool_backup")
     for what in ("tables", "sequences"):
         words = f"in schema public grant select on {what} to wellschool_backup"
         _run(connection, f"alter default privileges for role wellschool_owner {words}")
-    for maker in ("wellschool_guard", "wellschool_shuffler", "wellschool_releaser", "wellschool_eraser", OWNER):
+    for maker in (*INNER, OWNER):
         _run(connection, "alter default privileges for role {} revoke execute on functions from public", maker)
     _hide_telling_catalogue(connection)
 

@@ -3,8 +3,11 @@
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from wellschool.database.roles import INNER, OWNER
+
 OLDEST = 18  # names are sorted and found with its collation; row security's known leaks are mended in all of it
 ALLOWED_ROLES = ("wellschool_web", "wellschool_worker", "wellschool_test")
+NOBODYS = (OWNER, *INNER, "wellschool_migrate", "wellschool_backup")  # no process that acts for people may become one
 
 QUESTION = """
 select current_setting('server_version_num')::int, session_user, r.rolsuper, r.rolbypassrls, r.rolcreaterole,
@@ -14,8 +17,7 @@ select current_setting('server_version_num')::int, session_user, r.rolsuper, r.r
   exists (select 1 from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
           and c.relowner = r.oid),
   exists (select 1 from pg_roles g
-          where g.rolname in ('wellschool_owner', 'wellschool_migrate', 'wellschool_guard', 'wellschool_shuffler',
-                              'wellschool_releaser', 'wellschool_eraser', 'wellschool_backup')
+          where g.rolname = any(%s)
             and pg_has_role(session_user, g.oid, 'member')),
   (select count(*) from pg_class c where c.relnamespace = 'public'::regnamespace and c.relname = 'reviews_rating'
    and c.relrowsecurity and c.relforcerowsecurity)
@@ -26,7 +28,7 @@ from pg_roles r where r.rolname = session_user
 def unsafe_about_database() -> list[str]:
     """What is unsafe about the role and server that this process is connected to, in words; empty when all is well."""
     with connection.cursor() as cursor:
-        cursor.execute(QUESTION)
+        cursor.execute(QUESTION, [list(NOBODYS)])
         version, role, superuser, bypass, createrole, activities, temporary, create, owns, member, forced = (
             cursor.fetchone()
         )

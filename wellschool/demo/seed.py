@@ -27,7 +27,7 @@ from reviews.review.comparison import comparison_of
 from reviews.review.models.review import Review
 from reviews.review.models.reviewer import Reviewer
 from reviews.review.operations.agreeing import agree_statement, confirm_unanimous, leave_rest_open
-from reviews.review.operations.rating import Answer, RatingKey, save_rating, submit_ratings
+from reviews.review.operations.rating import Answer, save_rating, submit_ratings
 from reviews.review.operations.revealing import reveal_ratings
 from reviews.review.operations.setting_up import create_review, start_rating
 from reviews.review.operations.sharing import choose_sharing
@@ -154,11 +154,9 @@ class Builder:
 
     def rate(self, member: Membership, base: dict[int, int], many: int) -> None:
         with acting(member):
-            reviewer = Reviewer.objects.get(review=self.review, membership=member)
-            key = RatingKey(self.trust.pk, self.review.pk, reviewer.pk)
             for statement in self.content.statements[:many]:
                 answer = self.answer(base[statement.id], statement.domain_number)
-                save_rating(key=key, statement_id=statement.id, answer=answer, expected=0)
+                save_rating(review=self.review.uuid, statement_id=statement.id, answer=answer, expected=0)
 
     def answer(self, level: int, domain: int) -> Answer:
         drawn, pick = self.chance.random(), self.chance.choice

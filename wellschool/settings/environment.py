@@ -25,7 +25,6 @@ class Entry(TypedDict, total=False):
     NAME: str
     OPTIONS: dict[str, object]
     CONN_MAX_AGE: int | None
-    CONN_HEALTH_CHECKS: bool
     ATOMIC_REQUESTS: bool
     DISABLE_SERVER_SIDE_CURSORS: bool
     TEST: dict[str, object]
@@ -120,7 +119,6 @@ def database(
         "NAME": name,
         "OPTIONS": options,
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": False,
         "ATOMIC_REQUESTS": False,  # ActorMiddleware's transaction is the request's; see docs/adr
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
@@ -129,5 +127,4 @@ def database(
 def pooled(entry: Entry, size: int) -> Entry:
     """The same with psycopg's pool: for the web server only, as Celery closes its connection after each task."""
     pool = {"min_size": 1, "max_size": size, "timeout": 10}
-    # a connection that died in the pool is replaced, not handed out
-    return {**entry, "CONN_HEALTH_CHECKS": True, "OPTIONS": {**entry["OPTIONS"], "pool": pool}}
+    return {**entry, "OPTIONS": {**entry["OPTIONS"], "pool": pool}}

@@ -7,12 +7,12 @@ from django.db.models import Q
 
 from accounts.isolation.policies import (
     MEMBERS,
+    RATER,
     SHUFFLER,
     CompositeForeignKey,
     Grant,
     Policy,
     RowSecurity,
-    Trigger,
     among,
 )
 from frameworks.models import Statement
@@ -24,7 +24,8 @@ LONGEST_NOTE = 5000
 
 OWN = among("reviewer_id", "my_reviewers()")
 SHOWN = among("reviewer_id", "readable_reviewers()")
-WRITABLE = f"{OWN} and {among('review_id', 'rateable_reviews()')} and {among('trust_id', 'working_trusts()')}"
+# of whom the guard has told save_rating
+SEATED = "reviewer_id = nullif(current_setting('isolation.seat', true), '')::bigint"
 RATING_COLUMNS = [
     "id", "trust_id", "review_id", "reviewer_id", "statement_id", "level", "cant_say", "note", "suggestion", "version",
 ]  # fmt: skip
@@ -33,14 +34,15 @@ RATING_COLUMNS = [
 class Rating(models.Model):
     """A level, or "can't say from my role", with evidence and suggested next steps.
 
-    The id is a random UUID: a gap in a counter would tell that somebody else has answered. No time is kept.
+    The id is a random UUID: a gap in a counter would tell that somebody else has answered. No time is kept. It is
+    written by `isolation.save_rating` alone: see `sql/saving.sql`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     trust = trust_key()
     review = review_key("ratings")
     reviewer = models.ForeignKey(Reviewer, on_delete=models.PROTECT, related_name="ratings", db_constraint=False)
-    # checked by rating_guard, not by a constraint: that would lock the statement's row, whose xmax everybody can read
+    # checked by rating_seat, not by a constraint: that would lock the statement's row, whose xmax everybody can read
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     level = models.PositiveSmallIntegerField(null=True)
     cant_say = models.BooleanField(default=False)
@@ -67,14 +69,14 @@ class Rating(models.Model):
                 "select",
                 f"{among('trust_id', 'member_trusts()')} and ({OWN} or {SHOWN})",
             ),
-            Policy("rate", "insert", check=WRITABLE),
-            Policy("rate_again", "update", WRITABLE, WRITABLE),
+            Policy("read_seat", "select", SEATED, to=RATER),
+            Policy("rate", "insert", check=SEATED, to=RATER),
+            Policy("rate_again", "update", SEATED, SEATED, to=RATER),
             Policy("shuffled", "select", "true", to=SHUFFLER),
             Grant("select", MEMBERS, RATING_COLUMNS),
-            Grant("insert", MEMBERS, RATING_COLUMNS),
-            Grant("update", MEMBERS, ["level", "cant_say", "note", "suggestion", "version"]),
+            Grant("select, insert", RATER),
+            Grant("update", RATER, ["level", "cant_say", "note", "suggestion", "version"]),
             Grant("select", SHUFFLER),
-            Trigger("rating_guard", before="insert or update"),
         ]
         indexes = [models.Index(fields=["review"], name="rating_by_review")]
 

@@ -124,6 +124,7 @@ class Submission(models.Model):
             Grant("select", MEMBERS, ["id", "trust_id", "review_id", "reviewer_id", "submitted_at", "recalled_at"]),
             Grant("insert", MEMBERS, ["trust_id", "review_id", "reviewer_id", "submitted_at", "recalled_at"]),
             Grant("update", MEMBERS, ["recalled_at"]),
+            Trigger("closed_guard", before="insert or update"),
             Trigger("submission_guard", before="insert or update"),
             Trigger("submit_complete", before="insert or update"),  # after submission_guard, by its name
             Trigger("after_submission", after="insert or update"),

@@ -65,7 +65,7 @@ class SnapshotLevel(models.Model):
                 table="reviews_snapshot",
                 to=["id", "trust_id"],
             ),
-            RowSecurity(guard=("insert",)),
+            RowSecurity(guard=("select", "insert")),
             Policy("of_members", "select", among("trust_id", "member_trusts()")),
             Policy("shared", "select", among("snapshot_id", "shared_snapshots(false)"), to=YST),
             Grant("select", MEMBERS),

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from typing import NamedTuple
+from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from accounts.isolation.alone import ask_alone
 from accounts.refusals import NotAllowed, Refused, Stale, in_words
-from reviews.review.blinding import OwnRating, own_rating, own_ratings
+from reviews.review.blinding import OwnRating, own_ratings
 from reviews.review.models.reviewer import Submission
 from reviews.review.permissions import Standing, can_see_own_ratings, check_can_rate
 
@@ -24,12 +26,21 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class RatingKey:
-    """The keys under which a reviewer's ratings are stored."""
+class Saved:
+    """What is stored now of the person acting: this answer's version, and how far they have got.
 
-    trust_id: int
-    review_id: int
-    reviewer_id: int
+    Of two counts the later one has the higher `order`. `last_level` is what was agreed last time, told once there is
+    an answer.
+    """
+
+    version: int
+    answered: frozenset[int]  # statements
+    order: int
+    last_level: int | None
+
+
+class NotAReviewer(NotAllowed):
+    """Whoever is acting has no seat in such a review, or there is none: the same to everybody."""
 
 
 class ChangedElsewhere(Stale):
@@ -40,44 +51,44 @@ class ChangedElsewhere(Stale):
         self.now = now
 
 
-# One statement, no read before it. A row whose version is not the expected one is left as it is and returns nothing.
 SAVE = """
-insert into reviews_rating
-  (id, trust_id, review_id, reviewer_id, statement_id, level, cant_say, note, suggestion, version)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s, 1)
-on conflict (reviewer_id, statement_id) do update
-  set level = excluded.level, cant_say = excluded.cant_say, note = excluded.note, suggestion = excluded.suggestion,
-      version = reviews_rating.version + 1
-  where reviews_rating.version = %s
-returning version
+select * from isolation.save_rating(
+  %s, %s, %s::integer, %s, %s::smallint, %s, %s, %s, %s::integer)
 """
 
 
-def save_rating(*, key: RatingKey, statement_id: int, answer: Answer, expected: int) -> int:
-    """Store one answer and return its new version; writes no audit row and no time.
+class Told(NamedTuple):
+    """What `isolation.save_rating` returns: whether it is stored, None for whoever has no seat; what is stored now."""
+
+    is_stored: bool | None
+    level: int | None
+    cant_say: bool
+    note: str
+    suggestion: str
+    version: int
+    answered: list[int]
+    in_order: int
+    last_level: int | None
+
+
+def save_rating(*, review: UUID, statement_id: int, answer: Answer, expected: int) -> Saved:
+    """Store one answer of the person acting; writes no audit row and no time. One statement: see `sql/saving.sql`.
 
     `expected` is the version that the person saw, 0 for none. The same answer sent twice (its reply was lost) is
-    stored once. Raises `ChangedElsewhere` when another window was there first, `Refused` when ratings have closed.
+    stored once. Raises `ChangedElsewhere` when another window was there first, `NotAReviewer` for whoever has no seat
+    in this review, `Refused` when ratings have closed.
 
-    Deliberately without a savepoint: it is one statement in the request's own transaction.
+    Asked first in a request it is stored when this returns, whatever becomes of the page; later, with the rest.
     """
-    values = (
-        uuid4(), key.trust_id, key.review_id, key.reviewer_id, statement_id,
-        answer.level, answer.cant_say, answer.note, answer.suggestion, expected,
-    )  # fmt: skip
-    with in_words(), connection.cursor() as cursor:
-        cursor.execute(SAVE, values)
-        row = cursor.fetchone()
-    if row is not None:
-        return row[0]
-    return _replayed(key, statement_id, answer, expected)
-
-
-def _replayed(key: RatingKey, statement_id: int, answer: Answer, expected: int) -> int:
-    now = own_rating(key.reviewer_id, statement_id)
-    if now.version == expected + 1 and answer == Answer(now.level, now.cant_say, now.note, now.suggestion):
-        return now.version
-    raise ChangedElsewhere(now)
+    given = (answer.level, answer.cant_say, answer.note, answer.suggestion)
+    with in_words():
+        told = ask_alone(SAVE, (review, statement_id, uuid4(), *given, expected), Told)
+    if told.is_stored is None:
+        raise NotAReviewer("There is no such review of yours to rate.")
+    if not told.is_stored:
+        now = (told.level, told.cant_say, told.note, told.suggestion, told.version)
+        raise ChangedElsewhere(OwnRating(statement_id, *now))
+    return Saved(told.version, frozenset(told.answered), told.in_order, told.last_level)
 
 
 @transaction.atomic
@@ -86,16 +97,16 @@ def say_cant_say(*, by: Standing, statement_ids: Sequence[int]) -> int:
     check_can_rate(by)
     assert by.reviewer is not None  # noqa: S101 check_can_rate
     mine = own_ratings(by.reviewer)
-    key = RatingKey(by.review.trust_id, by.review.pk, by.reviewer.pk)
-    return sum(_say_cant_say(key, i, mine.get(i, OwnRating(i, None, False, "", "", 0))) for i in statement_ids)
+    now = {i: mine.get(i, OwnRating(i, None, False, "", "", 0)) for i in statement_ids}
+    return sum(_say_cant_say(by.review.uuid, i, rating) for i, rating in now.items())
 
 
-def _say_cant_say(key: RatingKey, statement_id: int, now: OwnRating) -> bool:
+def _say_cant_say(review: UUID, statement_id: int, now: OwnRating) -> bool:
     """Unless it is answered; also when a save of the same person comes in between, with a note or with an answer."""
     while not now.is_answered:
         answer = Answer(cant_say=True, note=now.note, suggestion=now.suggestion)
         try:
-            save_rating(key=key, statement_id=statement_id, answer=answer, expected=now.version)
+            save_rating(review=review, statement_id=statement_id, answer=answer, expected=now.version)
         except ChangedElsewhere as changed:
             now = changed.now
         else:

@@ -10,16 +10,23 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.access import account_of
 from accounts.answering import attempt, fragment
-from accounts.refusals import NotAllowed, Refused
-from frameworks.content import Content, DomainContent, StatementContent, content_of
+from accounts.refusals import CLOSED, NotAllowed, Refused
+from frameworks.content import Content, DomainContent, StatementContent, content_of, content_with
 from frameworks.scale import Scale
-from reviews.review.access import RatingSeat, rating_seat_for, standing_for
-from reviews.review.blinding import OwnRating, answered_in, own_ratings
+from reviews.review.access import standing_for
+from reviews.review.blinding import OwnRating, own_ratings
 from reviews.review.forms.rating import CANT_SAY, BadAnswer, PostedAnswer, posted_answer, posted_level
-from reviews.review.operations.rating import Answer, ChangedElsewhere, save_rating, say_cant_say
+from reviews.review.operations.rating import (
+    Answer,
+    ChangedElsewhere,
+    NotAReviewer,
+    Saved,
+    save_rating,
+    say_cant_say,
+)
 from reviews.review.permissions import Standing, can_rate, check_can_rate, check_can_see_own_ratings
-from reviews.review.profile import levels_of
 from reviews.review.views.progress import DomainProgress
 from reviews.review.views.rating_page import BACK, domain_url, is_from_answers, rating_page
 from reviews.review.words import WORDS
@@ -46,7 +53,7 @@ def rating_continue(request: HttpRequest, trust_slug: str, review_id: UUID) -> H
 def rating_update(request: HttpRequest, trust_slug: str, review_id: UUID, domain_number: int) -> HttpResponse:
     """The cards of one domain. A script posts one answer; without scripts the whole domain is posted."""
     if request.method == "POST" and "only" in request.POST:
-        return save_one(request, rating_seat_for(request, trust_slug, review_id), domain_number)
+        return save_one(request, review_id, domain_number)
     standing = standing_for(request, trust_slug, review_id)
     content = content_of(standing.review.version_id)
     domain = content.domain(domain_number)
@@ -60,29 +67,34 @@ def rating_update(request: HttpRequest, trust_slug: str, review_id: UUID, domain
     return rating_page(request, standing, content, domain)
 
 
-def save_one(request: HttpRequest, seat: RatingSeat, domain_number: int) -> HttpResponse:
-    """One answer from a script. Only an answer with `X-Saved` was stored."""
+def save_one(request: HttpRequest, review_id: UUID, domain_number: int) -> HttpResponse:
+    """One answer from a script. Only an answer with `X-Saved` was stored. Nothing is asked before it is."""
+    if account_of(request).is_yst:
+        raise Http404
     if not is_own_page(request):
         return not_saved(401, "You are signed in as somebody else.")
-    content = content_of(seat.version_id)
-    domain = content.domain(domain_number)
     only = request.POST["only"]
-    statement = content.by_id.get(int(only)) if only.isascii() and only.isdigit() and len(only) < 6 else None
-    if domain is None or statement is None or statement.domain_number != domain_number:
+    content = content_with(int(only)) if only.isascii() and only.isdigit() and len(only) < 6 else None
+    statement = content.by_id[int(only)] if content else None
+    if content is None or statement is None or statement.domain_number != domain_number:
         raise Http404
     try:
         posted = posted_answer(request.POST, statement.id, content.scale)
-        version = save_rating(key=seat.key, statement_id=statement.id, answer=posted.answer, expected=posted.expected)
+        done = save_rating(review=review_id, statement_id=statement.id, answer=posted.answer, expected=posted.expected)
     except BadAnswer as bad:
         return not_saved(422, str(bad), **{"X-Why": quote(str(bad))})
+    except NotAReviewer:
+        raise Http404 from None
     except ChangedElsewhere as changed:
         transaction.set_rollback(True)
         return conflict(changed.now, level_words(content, changed.now))
     except Refused as refused:
         transaction.set_rollback(True)
-        is_over = refused.words == WORDS["P0R01"]  # else a submission can be taken back, a reviewer chosen again
+        if refused.words == WORDS["P0R03"]:
+            raise Http404 from None
+        is_over = refused.words in (WORDS["P0R01"], CLOSED)  # else one can take a submission back, or be chosen again
         return not_saved(409, refused.words, **{"X-Conflict": "closed" if is_over else "held"})
-    return saved(request, seat, content, domain, statement, posted.answer, version)
+    return saved(request, content, statement, posted.answer, done)
 
 
 def is_own_page(request: HttpRequest) -> bool:
@@ -117,35 +129,28 @@ class SavedAnswer:
 
 
 def saved(
-    request: HttpRequest,
-    seat: RatingSeat,
-    content: Content,
-    domain: DomainContent,
-    statement: StatementContent,
-    answer: Answer,
-    version: int,
+    request: HttpRequest, content: Content, statement: StatementContent, answer: Answer, done: Saved
 ) -> HttpResponse:
     """200: the time, the new version, one's progress, and what to announce when a level was chosen."""
-    answered = answered_in(seat.key.reviewer_id, domain.statement_ids)
+    domain = content.domain(statement.domain_number)
+    assert domain is not None  # noqa: S101 it has the statement
+    here = len(done.answered.intersection(domain.statement_ids))
     what = content.level_name(answer.level) or ("Can’t say" if answer.cant_say else "no answer")
-    before = levels_of(seat.previous_id) if seat.previous_id and (answer.level or answer.cant_say) else {}
     shown = SavedAnswer(
-        here_answered=answered.here,
+        here_answered=here,
         here_total=len(domain.statements),
-        total_answered=answered.total,
+        total_answered=len(done.answered),
         total=len(content.statements),
         domain_number=domain.number,
-        status=DomainProgress(domain, answered.here).words,
+        status=DomainProgress(domain, here).words,
         statement_id=statement.id,
-        last_level=content.level_name(before.get(statement.id)),
+        last_level=content.level_name(done.last_level),
     )
     response = fragment(request, "review/_rating_progress.html", shown)
     response["X-Saved"] = timezone.localtime().strftime("%H:%M")
-    response["X-Version"] = str(version)
-    response["X-Order"] = str(answered.order)
-    response["X-Say"] = quote(
-        f"Statement {statement.code} {what}, saved. {answered.here} of {len(domain.statements)} answered."
-    )
+    response["X-Version"] = str(done.version)
+    response["X-Order"] = str(done.order)
+    response["X-Say"] = quote(f"Statement {statement.code} {what}, saved. {here} of {len(domain.statements)} answered.")
     return response
 
 
@@ -170,7 +175,6 @@ def store_all(
     if not is_own_page(request):
         raise NotAllowed("This page was opened by somebody else. Nothing was saved from it. Open the review again.")
     assert standing.reviewer is not None  # noqa: S101 check_can_rate
-    seat = RatingSeat.of(standing)
     mine = own_ratings(standing.reviewer)
     problems: dict[int, str] = {}
     typed: dict[int, PostedAnswer] = {}
@@ -187,7 +191,9 @@ def store_all(
             continue
         try:
             with transaction.atomic():
-                save_rating(key=seat.key, statement_id=s.id, answer=posted.answer, expected=posted.expected)
+                save_rating(
+                    review=standing.review.uuid, statement_id=s.id, answer=posted.answer, expected=posted.expected
+                )
         except ChangedElsewhere as changed:
             problems[s.id], typed[s.id] = stored_words(content, changed), posted
     return typed, problems

@@ -18,8 +18,7 @@ from django.conf import settings  # noqa: E402
 from accounts.models import Role, YstPerson  # noqa: E402
 from frameworks.content import content_of  # noqa: E402
 from reviews.meeting.operations import start_meeting  # noqa: E402
-from reviews.review.models.rating import Rating  # noqa: E402
-from reviews.review.models.reviewer import Reviewer  # noqa: E402
+from reviews.review.operations.rating import Answer, save_rating  # noqa: E402
 from tests import builders  # noqa: E402
 from tests.bench.plans import Plan, write_plan  # noqa: E402
 from tests.bench.product import report, requests  # noqa: E402
@@ -85,16 +84,11 @@ def bring_to_comparing(cast: builders.Cast, reviewers: tuple[str, ...], *, names
 
 def rate(cast: builders.Cast, who: str) -> None:
     """Every statement, with a note."""
-    member, levels = cast.people[who], builders.PATTERNS.get(who, builders.PATTERNS["lead"])
-    with builders.acting(member):
-        reviewer = Reviewer.objects.get(review=cast.review, membership=member)
-        Rating.objects.bulk_create(
-            Rating(
-                trust=cast.trust, review=cast.review, reviewer=reviewer, statement_id=statement.id,
-                level=levels(n), cant_say=levels(n) is None, note=EVIDENCE,
-            )
-            for n, statement in enumerate(content_of(cast.review.version_id).statements)
-        )  # fmt: skip
+    levels = builders.PATTERNS.get(who, builders.PATTERNS["lead"])
+    with builders.acting(cast.people[who]):
+        for n, statement in enumerate(content_of(cast.review.version_id).statements):
+            answer = Answer(levels(n), levels(n) is None, EVIDENCE)
+            save_rating(review=cast.review.uuid, statement_id=statement.id, answer=answer, expected=0)
 
 
 def saves(casts: list[builders.Cast], chance: random.Random) -> Plan:

@@ -25,7 +25,6 @@ WRITTEN = [
     for role, status in zip(ROLES, row.statuses, strict=True)
     if "+" in status and "trust_slug" in routes()[row.name]
 ]
-NO_LONGER_RATED = "the import cancels what is being rated, and then they are refused for the stage"
 OF_YST = "it is YST's, about the trust"
 STAYS_OPEN = {
     "accounts:removal_create": "people may leave, and be removed",
@@ -33,10 +32,6 @@ STAYS_OPEN = {
     "reviews:report_create": "reports of what was agreed are made as before",
     "reviews:report_again_create": "reports of what was agreed are made as before",
     "reviews:report_retry_create": "reports of what was agreed are made as before",
-    "reviews:rating_update": NO_LONGER_RATED,
-    "reviews:cant_say_create": NO_LONGER_RATED,
-    "reviews:submission_create": NO_LONGER_RATED,
-    "reviews:recall_create": NO_LONGER_RATED,
     "reviews:assignment_update": OF_YST,
     "reviews:support_level_update": OF_YST,
     "reviews:support_note_create": OF_YST,

@@ -5,12 +5,11 @@ import pytest
 from accounts.models import AuditEvent
 from accounts.refusals import NotAllowed, Refused
 from frameworks.content import content_of
-from reviews.review.blinding import own_ratings
-from reviews.review.models.reviewer import Reviewer, Submission
+from reviews.review.blinding import OwnRating, own_ratings
+from reviews.review.models.reviewer import Submission
 from reviews.review.operations.rating import (
     Answer,
     ChangedElsewhere,
-    RatingKey,
     recall_submission,
     save_rating,
     say_cant_say,
@@ -26,18 +25,26 @@ def rating(cast: Cast) -> Cast:
     return cast
 
 
-def seat(cast: Cast, who: str) -> tuple[RatingKey, int]:
-    """The key of somebody's ratings, and the first statement. Call while acting as them."""
-    reviewer = Reviewer.objects.get(review=cast.review, membership=cast.people[who])
-    return RatingKey(cast.trust.pk, cast.review.pk, reviewer.pk), content_of(cast.review.version_id).statements[0].id
+def first_statement(cast: Cast) -> int:
+    return content_of(cast.review.version_id).statements[0].id
+
+
+def save(cast: Cast, answer: Answer, expected: int) -> int:
+    """Save the first statement as whoever is acting; its version."""
+    statement = first_statement(cast)
+    return save_rating(review=cast.review.uuid, statement_id=statement, answer=answer, expected=expected).version
+
+
+def stored_of(cast: Cast) -> OwnRating:
+    """What the colleague, who is acting, has stored for the first statement."""
+    return own_ratings(standing(cast.colleague, cast.review).reviewer)[first_statement(cast)]
 
 
 def test_an_answer_is_stored_and_its_version_rises(rating: Cast) -> None:
     with acting(rating.colleague):
-        key, statement = seat(rating, "colleague")
-        first = save_rating(key=key, statement_id=statement, answer=Answer(level=2, note="Seen."), expected=0)
-        second = save_rating(key=key, statement_id=statement, answer=Answer(level=3, note="Seen."), expected=first)
-        stored = own_ratings(Reviewer.objects.get(pk=key.reviewer_id))[statement]
+        first = save(rating, Answer(level=2, note="Seen."), 0)
+        second = save(rating, Answer(level=3, note="Seen."), first)
+        stored = stored_of(rating)
 
     assert (first, second) == (1, 2)
     assert (stored.level, stored.note, stored.version) == (3, "Seen.", 2)
@@ -45,18 +52,16 @@ def test_an_answer_is_stored_and_its_version_rises(rating: Cast) -> None:
 
 def test_an_answer_sent_again_is_stored_once(rating: Cast) -> None:
     with acting(rating.colleague):
-        key, statement = seat(rating, "colleague")
-        save_rating(key=key, statement_id=statement, answer=Answer(level=2), expected=0)
-        assert save_rating(key=key, statement_id=statement, answer=Answer(level=2), expected=0) == 1
+        save(rating, Answer(level=2), 0)
+        assert save(rating, Answer(level=2), 0) == 1
 
 
 @pytest.mark.parametrize("expected", [0, 5])
 def test_another_windows_answer_is_not_overwritten(rating: Cast, expected: int) -> None:
     with acting(rating.colleague):
-        key, statement = seat(rating, "colleague")
-        save_rating(key=key, statement_id=statement, answer=Answer(level=2, note="first"), expected=0)
+        save(rating, Answer(level=2, note="first"), 0)
         with pytest.raises(ChangedElsewhere) as conflict:
-            save_rating(key=key, statement_id=statement, answer=Answer(level=3), expected=expected)
+            save(rating, Answer(level=3), expected)
 
     assert (conflict.value.now.level, conflict.value.now.note) == (2, "first")
 
@@ -64,10 +69,9 @@ def test_another_windows_answer_is_not_overwritten(rating: Cast, expected: int) 
 def test_where_nothing_is_stored_an_old_tab_saves_and_goes_on(rating: Cast) -> None:
     """Its version may be that of a seat from before a reviewer was removed and chosen again."""
     with acting(rating.colleague):
-        key, statement = seat(rating, "colleague")
-        first = save_rating(key=key, statement_id=statement, answer=Answer(level=2), expected=7)
-        second = save_rating(key=key, statement_id=statement, answer=Answer(level=3), expected=first)
-        stored = own_ratings(Reviewer.objects.get(pk=key.reviewer_id))[statement]
+        first = save(rating, Answer(level=2), 7)
+        second = save(rating, Answer(level=3), first)
+        stored = stored_of(rating)
 
     assert (first, second) == (1, 2)
     assert (stored.level, stored.version) == (3, 2)
@@ -75,10 +79,9 @@ def test_where_nothing_is_stored_an_old_tab_saves_and_goes_on(rating: Cast) -> N
 
 def test_clearing_keeps_the_note_and_counts_as_unanswered(rating: Cast) -> None:
     with acting(rating.colleague):
-        key, statement = seat(rating, "colleague")
-        save_rating(key=key, statement_id=statement, answer=Answer(level=2, note="kept"), expected=0)
-        save_rating(key=key, statement_id=statement, answer=Answer(note="kept"), expected=1)
-        stored = own_ratings(Reviewer.objects.get(pk=key.reviewer_id))[statement]
+        save(rating, Answer(level=2, note="kept"), 0)
+        save(rating, Answer(note="kept"), 1)
+        stored = stored_of(rating)
 
     assert not stored.is_answered
     assert stored.note == "kept"
@@ -89,11 +92,10 @@ def test_cant_say_goes_on_from_what_is_saved_meanwhile(
     rating: Cast, monkeypatch: pytest.MonkeyPatch, saved: Answer, kept: tuple[bool, str]
 ) -> None:
     with acting(rating.colleague):
-        key, statement = seat(rating, "colleague")
-        save_rating(key=key, statement_id=statement, answer=saved, expected=0)
+        save(rating, saved, 0)
         monkeypatch.setattr("reviews.review.operations.rating.own_ratings", lambda reviewer: {})
-        say_cant_say(by=standing(rating.colleague, rating.review), statement_ids=[statement])
-        now = own_ratings(Reviewer.objects.get(pk=key.reviewer_id))[statement]
+        say_cant_say(by=standing(rating.colleague, rating.review), statement_ids=[first_statement(rating)])
+        now = stored_of(rating)
 
     assert (now.cant_say, now.note) == kept
 
@@ -101,13 +103,12 @@ def test_cant_say_goes_on_from_what_is_saved_meanwhile(
 def test_cant_say_fills_only_what_is_unanswered(rating: Cast) -> None:
     content = content_of(rating.review.version_id)
     with acting(rating.colleague):
-        key, statement = seat(rating, "colleague")
-        save_rating(key=key, statement_id=statement, answer=Answer(level=2), expected=0)
+        save(rating, Answer(level=2), 0)
         by = standing(rating.colleague, rating.review)
         assert say_cant_say(by=by, statement_ids=content.domains[0].statement_ids) == 5
         mine = own_ratings(by.reviewer)
 
-    assert mine[statement].level == 2
+    assert mine[first_statement(rating)].level == 2
     assert sum(r.cant_say for r in mine.values()) == 5
 
 
@@ -122,13 +123,11 @@ def test_nothing_is_taken_after_submission_until_it_is_recalled(rating: Cast) ->
     rate(rating, "colleague")
     submit(rating, "colleague")
 
-    with acting(rating.colleague):
-        key, statement = seat(rating, "colleague")
     with pytest.raises(Refused, match="submitted"), acting(rating.colleague):
-        save_rating(key=key, statement_id=statement, answer=Answer(level=3), expected=1)
+        save(rating, Answer(level=3), 1)
     with acting(rating.colleague):
         recall_submission(by=standing(rating.colleague, rating.review), at=NOON)
-        assert save_rating(key=key, statement_id=statement, answer=Answer(level=3), expected=1) == 2
+        assert save(rating, Answer(level=3), 1) == 2
 
 
 def test_submitting_twice_is_once(rating: Cast) -> None:
