@@ -835,11 +835,13 @@ create table accounts_trust (
   schools smallint,
   pupils integer,
   created_at timestamp with time zone not null,
+  erasures integer default 0 not null,
   registered_id bigint,
   constraint accounts_trust_pkey PRIMARY KEY (id),
   constraint accounts_trust_registered_id_key UNIQUE (registered_id),
   constraint accounts_trust_slug_key UNIQUE (slug),
   constraint accounts_trust_registered_id_ef613060_fk_accounts_ FOREIGN KEY (registered_id) REFERENCES accounts_registeredtrust(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint accounts_trust_erasures_check CHECK ((erasures >= 0)),
   constraint accounts_trust_name_check CHECK (isolation.is_name((name)::text)),
   constraint accounts_trust_pupils_check CHECK ((pupils >= 0)),
   constraint accounts_trust_schools_check CHECK ((schools >= 0)),
@@ -1498,11 +1500,14 @@ create policy data_migration on reviews_meeting for all to wellschool_migrate
 create policy go_on on reviews_meeting for update to wellschool_web, wellschool_worker
   using (review_id = ANY (( SELECT isolation.agreeing_reviews() AS agreeing_reviews)::bigint[]))
   with check (review_id = ANY (( SELECT isolation.agreeing_reviews() AS agreeing_reviews)::bigint[]));
+create policy guard_select on reviews_meeting for select to wellschool_guard
+  using (true);
 create policy of_the_comparison on reviews_meeting for select to wellschool_web, wellschool_worker
   using (review_id = ANY (( SELECT isolation.comparable_reviews() AS comparable_reviews)::bigint[]));
 create policy open_it on reviews_meeting for insert to wellschool_web, wellschool_worker
   with check ((review_id = ANY (( SELECT isolation.agreeing_reviews() AS agreeing_reviews)::bigint[])) AND (trust_id = ANY (( SELECT isolation.steering_trusts() AS steering_trusts)::bigint[])));
 grant select on reviews_meeting to wellschool_backup;
+grant select on reviews_meeting to wellschool_guard;
 grant delete, insert, select, update on reviews_meeting to wellschool_migrate;
 grant insert, select on reviews_meeting to wellschool_web;
 grant update (closed_at, closed_by_name, current_id, version) on reviews_meeting to wellschool_web;
@@ -2620,6 +2625,11 @@ grant execute on function isolation.closing_guard() to wellschool_owner;
 create function isolation.comparable_reviews() returns bigint[];
 grant execute on function isolation.comparable_reviews() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
 
+-- The frame of the review and, where that says who takes part, its meetings, the latest first.
+-- reviews/home/sql/comparison.sql, as wellschool_guard
+create function isolation.comparison_frame(uuid,text) returns jsonb;
+grant execute on function isolation.comparison_frame(uuid,text) to wellschool_web;
+
 -- Its pillars, levels, domains and statements: none is added, changed, moved or deleted.
 -- frameworks/sql/content.sql, as wellschool_guard
 create function isolation.content_is_frozen() returns trigger;
@@ -2726,6 +2736,11 @@ grant execute on function isolation.make_seed() to wellschool_owner;
 create function isolation.make_snapshot() returns trigger;
 grant execute on function isolation.make_snapshot() to wellschool_owner;
 
+-- Whether a review is one of those: for functions that answer of one review, in one look instead of six.
+-- reviews/review/sql/lookups.sql, as wellschool_guard
+create function isolation.may_compare(bigint) returns boolean;
+grant execute on function isolation.may_compare(bigint) to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
+
 -- Whether this account may invite somebody into the trust as this, now: a programme manager its first lead while nobody has
 -- joined; then leads and executives, and executives only an executive, but for the first. Pending is nobody yet.
 -- accounts/sql/people.sql, as wellschool_guard
@@ -2760,6 +2775,11 @@ grant execute on function isolation.my_reviewers() to wellschool_web, wellschool
 -- reviews/review/sql/lookups.sql, as wellschool_guard
 create function isolation.my_reviews() returns bigint[];
 grant execute on function isolation.my_reviews() to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;
+
+-- Every submitted rating of a review whose names are shown, by reviewer. As the policy of the table, for one review.
+-- reviews/review/sql/shuffling.sql, as wellschool_shuffler
+create function isolation.named_ratings(bigint) returns TABLE(statement integer, reviewer bigint, level smallint, note text, suggestion text);
+grant execute on function isolation.named_ratings(bigint) to wellschool_web, wellschool_worker;
 
 -- Once a review is counted, what YST may see of it is narrowed or withdrawn, never widened: figures counted it among
 -- those that hide one another. After the insert, when the policy has let it pass; waits for a release being made.
@@ -2832,6 +2852,12 @@ grant execute on function isolation.released_to_yst() to wellschool_web, wellsch
 -- Releases of the same framework that were made before this one.
 -- reviews/releases/sql/telling.sql, with the caller's rights
 create function isolation.releases_before(bigint) returns bigint[];
+
+-- Null for whoever is no member of the trust, and where it has no such review. `compared` asks for people and agreed levels,
+-- which are there only where the ratings have been shown and the person is of the comparison.
+-- reviews/review/sql/frame.sql, as wellschool_guard
+create function isolation.review_frame(uuid,text,boolean) returns jsonb;
+grant execute on function isolation.review_frame(uuid,text,boolean) to wellschool_web;
 
 -- With the caller's rights, to let the changes of the guard's own triggers pass.
 -- reviews/review/sql/reviewers.sql, with the caller's rights

@@ -1,7 +1,9 @@
 """A published version as frozen objects, read once by each process: a published version never changes."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+
+from django.utils.functional import cached_property
 
 from frameworks.models import Domain, FrameworkVersion, Level, Pillar, Statement
 from frameworks.scale import LevelContent, Scale, scale_of

@@ -5,7 +5,8 @@ How many there are, what they are called, and from which one on practice counts 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 FEWEST, MOST = 3, 5  # levels of a version
 # of five looks from light to dark, those that so many levels use: the ends of any scale look the same

@@ -1,5 +1,6 @@
 """Jinja2, for pages that are long: a third of the time of the same page in Django's language."""
 
+from functools import lru_cache
 from types import SimpleNamespace
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from reviews.design.steps import drawn_steps
 from reviews.templatetags.wellschool import register
 
 
+@lru_cache(maxsize=2_000)
 def url(name: str, *args: object) -> str:
     """The address of a view, as Django's own tag gives it."""
     return reverse(name, args=args)

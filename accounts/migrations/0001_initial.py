@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 ("schools", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="number of schools")),
                 ("pupils", models.PositiveIntegerField(blank=True, null=True, verbose_name="number of pupils")),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("erasures", models.PositiveIntegerField(db_default=0, default=0)),
             ],
         ),
         migrations.CreateModel(
@@ -2478,7 +2479,7 @@ class Migration(migrations.Migration):
                 after="insert or update", calls="one_side", name="ystperson_one_side"
             ),
         ),
-        LoadRules("accounts/isolation/sql/acting.sql", "76ffd69d824c"),
+        LoadRules("accounts/isolation/sql/acting.sql", "2e5ddf7b2433"),
         LoadRules("accounts/register/sql/register.sql", "031bade775d2"),
         LoadRules("accounts/sql/people.sql", "337e11f376f2"),
     ]

@@ -50,6 +50,8 @@ class Trust(models.Model):
     schools = models.PositiveSmallIntegerField("number of schools", null=True, blank=True)
     pupils = models.PositiveIntegerField("number of pupils", null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # raised by each erasure: what processes remember of the trust's words is forgotten
+    erasures = models.PositiveIntegerField(default=0, db_default=0)
     registered = models.OneToOneField(RegisteredTrust, on_delete=models.PROTECT, null=True, related_name="trust")
 
     class Meta:

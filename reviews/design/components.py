@@ -4,13 +4,19 @@ A component is a file `templates/jinja2/components/NAME.html` with one macro NAM
 a page in Django's language includes `components/NAME.html` as any other, and this loader answers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.template import Context, Origin, TemplateDoesNotExist, engines
 from django.template.loaders.base import Loader as BaseLoader
 from django.utils.safestring import SafeString, mark_safe
 from jinja2.runtime import Macro
+
+from accounts.answering import names_of
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance as Shown
 
 FOLDER = "components/"
 
@@ -18,6 +24,17 @@ FOLDER = "components/"
 def name_of(path: str) -> str:
     """The name of the component in this file."""
     return path.removeprefix(FOLDER).removesuffix(".html")
+
+
+def component(name: str) -> Callable[..., SafeString]:
+    """The macro of this name."""
+    return getattr(engines["jinja2"].env.globals["ui"], name)  # type: ignore[attr-defined]
+
+
+def drawn_with(template: str, shown: "Shown") -> SafeString:
+    """A part of a page, in Jinja2, which escapes it; of a frozen object, whose fields are names in the template."""
+    found = engines["jinja2"].env.get_template(template)  # type: ignore[attr-defined]
+    return SafeString(found.render(names_of(shown)))
 
 
 class Component:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +17,7 @@ EM_OF = {letter: ems for ems, letters in EMS.items() for letter in letters}
 WIDE, MARK = 1.3, ("Mn", "Me", "Cf")  # ems of a sign as wide as it is high, or of a script with wide letters
 
 
+@lru_cache(maxsize=2_000)
 def ems_of(letter: str) -> float:
     """How wide a letter is at most, in ems; of other typefaces than ours as well."""
     if letter < "\u0900":

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,20 +13,20 @@ from django.views.decorators.http import require_safe
 from accounts.answering import Link, page
 from frameworks.content import Content, DomainContent
 from reviews.agreement import Band, band_words
-from reviews.design.page_charts import Chart
+from reviews.design.page_charts import figure
 from reviews.design.parts import Tile
-from reviews.meeting.models import Meeting
 from reviews.meeting.permissions import can_run_meeting
-from reviews.review.access import standing_for
+from reviews.review.access import Told, frame_of, told_of_review
 from reviews.review.charts import gaps_chart, knowledge_chart
 from reviews.review.closeness import Closeness, closeness_of
-from reviews.review.comparison import Comparison, ComparisonRow, comparison_of
-from reviews.review.forms.comparing import FilterForm, Filters, filters_in
+from reviews.review.comparison import Comparison, ComparisonRow, comparison_from
+from reviews.review.forms.comparing import Filters, filter_fields, filters_in
 from reviews.review.models.review import Review
 from reviews.review.permissions import Standing, can_agree, can_finish, can_lead, check_can_compare
-from reviews.review.views.comparison_table import comparison_table
+from reviews.review.views.comparison_table import Look, comparison_table
 from reviews.review.views.comparison_words import heading, lede, left_out_words
 
+FRAME = "select isolation.comparison_frame(%s, %s)"
 ORDERS = {"gap": "Most split first", "domain": "By domain", "pillar": "By pillar"}
 
 
@@ -46,6 +47,20 @@ class Shown:
     @property
     def without_filters(self) -> str:
         return f"{self.base}?{'by=person&' * self.by_person}order={self.order}"
+
+
+class Held(NamedTuple):
+    """A review meeting, as the comparison leads to it."""
+
+    uuid: UUID
+    opened_at: datetime
+    is_open: bool
+
+
+def held_in(told: Told) -> list[Held]:
+    """The meetings of a review, the latest first; none for whoever may not compare."""
+    found = told.get("meetings", ())
+    return [Held(UUID(uuid), datetime.fromisoformat(opened), is_open) for uuid, opened, is_open in found]
 
 
 @dataclass(frozen=True)
@@ -70,8 +85,8 @@ class Agreeing:
     proposed: int
     first_open: str  # the code of the first statement that is not settled
     progress: list[DomainAgreed]
-    meeting: Meeting | None  # the open one
-    meetings: list[Meeting]  # those whose minutes can be read
+    meeting: Held | None  # the open one
+    meetings: list[Held]  # those whose minutes can be read
 
     @property
     def is_for_an_executive(self) -> bool:
@@ -90,12 +105,12 @@ class ComparisonPage:
     lede: str
     left_out_words: str
     tiles: list[Tile]
-    chart: Chart
+    gaps: SafeString
     closeness: Closeness
-    knowledge: Chart | None
+    knowledge: SafeString | str
     tables: list[SafeString]
     shown: Shown
-    filter_form: FilterForm
+    filter_fields: SafeString
     found: int
     view_links: list[Link]
     order_links: list[Link]
@@ -106,10 +121,12 @@ class ComparisonPage:
 @require_safe
 def comparison_detail(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """Every statement with every submitted rating."""
-    standing = standing_for(request, trust_slug, review_id)
+    told = told_of_review(request, FRAME, review_id, trust_slug)
+    frame, meetings = frame_of(told), held_in(told)
+    standing = frame.standing
     check_can_compare(standing)
-    comparison = comparison_of(standing.review)
-    form, filters = filters_in(request.GET, comparison.content)
+    comparison = comparison_from(standing.review, frame.people, frame.agreed)
+    filters = filters_in(request.GET, comparison.content)
     asked = request.GET.get("order", "gap")
     shown = Shown(
         base=f"{standing.review.get_absolute_url()}comparison/",
@@ -117,15 +134,17 @@ def comparison_detail(request: HttpRequest, trust_slug: str, review_id: UUID) ->
         order=asked if asked in orders_of(comparison.content) else "gap",
         filters=filters,
     )
-    all_of_it = comparison_page(standing, comparison, shown, form)
+    all_of_it = comparison_page(frame.standing, comparison, meetings, shown)
     return page(request, "home/comparison_detail.html", standing.member, all_of_it)
 
 
-def comparison_page(standing: Standing, comparison: Comparison, shown: Shown, form: FilterForm) -> ComparisonPage:
+def comparison_page(standing: Standing, comparison: Comparison, meetings: list[Held], shown: Shown) -> ComparisonPage:
     """The comparison as this person looks at it."""
-    review, content = standing.review, comparison.content
+    review, content = comparison.review, comparison.content
+    look = Look.of(standing, comparison, by_person=shown.by_person)
     groups = [(key, title, shown.filters.of(rows)) for key, title, rows in grouped(comparison, shown.order)]
-    agreeing = agreeing_of(standing, comparison)
+    agreeing, knowledge = agreeing_of(standing, comparison, meetings), knowledge_chart(comparison)
+    each = "pillar" if shown.order == "pillar" else "domain"
     return ComparisonPage(
         review=review,
         comparison=comparison,
@@ -134,12 +153,12 @@ def comparison_page(standing: Standing, comparison: Comparison, shown: Shown, fo
         lede=lede(comparison),
         left_out_words=left_out_words(comparison),
         tiles=tiles(comparison, shown),
-        chart=gaps_chart(comparison, by_pillar=shown.order == "pillar"),
+        gaps=figure(f"How far apart you are, by {each}", gaps_chart(comparison, by_pillar=each == "pillar"), "gaps"),
         closeness=closeness_of(comparison),
-        knowledge=knowledge_chart(comparison),
-        tables=[comparison_table(standing, comparison, *g, by_person=shown.by_person) for g in groups if g[2]],
+        knowledge=figure("Who could say, by domain", knowledge, "knowledge") if knowledge else "",
+        tables=[comparison_table(look, *group) for group in groups if group[2]],
         shown=shown,
-        filter_form=form,
+        filter_fields=filter_fields(content.version_id, shown.filters.asked),
         found=sum(len(group[2]) for group in groups),
         view_links=view_links(review, shown),
         order_links=order_links(content, shown),
@@ -148,11 +167,10 @@ def comparison_page(standing: Standing, comparison: Comparison, shown: Shown, fo
     )
 
 
-def agreeing_of(standing: Standing, comparison: Comparison) -> Agreeing:
+def agreeing_of(standing: Standing, comparison: Comparison, meetings: list[Held]) -> Agreeing:
     """How far agreeing has got, and what this person may do about it."""
     first_open = next((row for row in comparison.most_split_first if not row.is_settled), None)
     can_run = can_run_meeting(standing)
-    meetings = list(Meeting.objects.filter(review=standing.review).order_by("-opened_at"))
     return Agreeing(
         can_agree=can_agree(standing),
         can_lead=can_lead(standing.member),

@@ -46,7 +46,7 @@ class Meeting(models.Model):
             models.CheckConstraint(condition=Q(minutes__in=LENGTHS), name="meeting_length_known"),
             paired("closed_at", "closed_by_name", "meeting_closed_by"),
             in_review("meeting"),
-            RowSecurity(),
+            RowSecurity(guard=("select",)),
             Policy("of_the_comparison", "select", OF_THE_COMPARISON),
             Policy("open_it", "insert", check=f"{AGREEING} and {STEERING}"),
             Policy("go_on", "update", AGREEING, AGREEING),

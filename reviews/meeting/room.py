@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from reviews.meeting.agenda import MINUTES, Agenda, agenda_for
 from reviews.meeting.models import ItemState, Meeting, MeetingItem, MeetingPresence

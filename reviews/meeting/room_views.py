@@ -1,12 +1,12 @@
 """What a screen in the review meeting shows: the room's statement or one looked at ahead, and how it keeps up."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.access import account_of
 from accounts.answering import fragment, page, status_of

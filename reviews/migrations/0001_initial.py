@@ -2608,7 +2608,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="meeting",
-            constraint=accounts.isolation.policies.RowSecurity(name="meeting_rows"),
+            constraint=accounts.isolation.policies.RowSecurity(guard=("select",), name="meeting_rows"),
         ),
         migrations.AddConstraint(
             model_name="meeting",
@@ -4272,14 +4272,16 @@ class Migration(migrations.Migration):
                 name="reportfile_insert_delete_to_worker", right="insert, delete", to=("wellschool_worker",)
             ),
         ),
-        LoadRules("reviews/review/sql/lookups.sql", "849e6a772968"),
-        LoadRules("reviews/review/sql/shuffling.sql", "4173651055e4"),
+        LoadRules("reviews/review/sql/frame.sql", "e5a18b122268"),
+        LoadRules("reviews/review/sql/lookups.sql", "148b4eea849a"),
+        LoadRules("reviews/review/sql/shuffling.sql", "038f7dfef9f9"),
         LoadRules("reviews/review/sql/rating.sql", "09615a25d3fb"),
         LoadRules("reviews/review/sql/saving.sql", "7783595e3f42"),
         LoadRules("reviews/review/sql/reviewers.sql", "1f5e58e63456"),
         LoadRules("reviews/review/sql/stages.sql", "4f52a5144445"),
         LoadRules("reviews/review/sql/agreeing.sql", "6291b27e2820"),
         LoadRules("reviews/plan/sql/steps.sql", "b09f7855d219"),
+        LoadRules("reviews/home/sql/comparison.sql", "4f3c24b10383"),
         LoadRules("reviews/meeting/sql/meetings.sql", "cc3e2d7a6a9b"),
         LoadRules("reviews/releases/sql/reading.sql", "1ee76e9fe286"),
         LoadRules("reviews/releases/sql/telling.sql", "5a0af14570e3"),

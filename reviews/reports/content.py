@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from frameworks.content import Content, PillarContent, Words as FrameworkWords
 from frameworks.scale import LevelContent, Scale

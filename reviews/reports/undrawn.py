@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from frameworks.content import content_of
 from reviews.design.typefaces import undrawn
 from reviews.plan.models import NextStep
-from reviews.review.blinding import shown_ratings
+from reviews.review.blinding import people_of, shown_ratings
 from reviews.review.models.agreed_level import AgreedLevel
 from reviews.review.models.reviewer import Reviewer
 from reviews.review.permissions import Standing
@@ -58,5 +58,5 @@ def _texts(standing: Standing) -> Iterator[tuple[str, str]]:
         for text in texts:
             yield f"what was agreed of statement {codes[statement].code}", text
     if standing.is_of_the_comparison and review.is_revealed:
-        for rating in shown_ratings(review)[0]:
+        for rating in shown_ratings(review, people_of(review))[0]:
             yield f"a note on statement {codes[rating.statement_id].code}", rating.note + rating.suggestion

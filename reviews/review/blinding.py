@@ -1,6 +1,8 @@
 """The only door to ratings for reading: one's own at any time, others' once shown and as the review shows them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
@@ -26,8 +28,7 @@ class OwnRating:
         return self.level is not None or self.cant_say
 
 
-@dataclass(frozen=True)
-class ShownRating:
+class ShownRating(NamedTuple):
     """One submitted rating as those of the comparison may see it.
 
     `who` is a name, or a letter that means another person for each statement, or empty for "can't say" where
@@ -50,6 +51,7 @@ class CantSay:
     count: int
 
 
+PEOPLE = ("membership__name", "membership__job_title", "submitted", "withdrawn")
 OWN_FIELDS = ("statement_id", "level", "cant_say", "note", "suggestion", "version")
 
 
@@ -65,24 +67,43 @@ def answered_by(reviewer_id: int) -> int:
     return mine.filter(Q(level__isnull=False) | Q(cant_say=True)).count()
 
 
-def shown_ratings(review: Review) -> tuple[list[ShownRating], list[CantSay]]:
-    """Every submitted rating of a review whose ratings are shown; nothing before. One query.
+class TakesPart(NamedTuple):
+    """A reviewer as the comparison knows them."""
+
+    reviewer_id: int
+    name: str
+    job_title: str
+    submitted: bool
+    withdrawn: bool
+
+
+def people_of(review: Review) -> list[TakesPart]:
+    """Everybody who takes or took part, by name; for whoever may know. One query."""
+    rows = Reviewer.objects.filter(review=review).order_by("membership__name_key", "pk")
+    return [TakesPart(*row) for row in rows.values_list("pk", *PEOPLE)]
+
+
+def shown_ratings(review: Review, people: Sequence[TakesPart]) -> tuple[list[ShownRating], list[CantSay]]:
+    """Every submitted rating of a review whose ratings are shown, in the order of `people`; nothing before. One query.
 
     Where names are shown, "can't say" is a rating with no level and a name; where they are hidden, a count, and its
     notes come without a letter.
     """
     if not review.is_revealed:
         return [], []
-    return _named(review) if review.names_shown else _lettered(review)
+    return _named(review, people) if review.names_shown else _lettered(review)
 
 
-def _named(review: Review) -> tuple[list[ShownRating], list[CantSay]]:
-    rows = (
-        Rating.objects.filter(review_id=review.pk, reviewer__submitted=True)
-        .order_by("statement_id", "reviewer__membership__name_key", "reviewer_id")
-        .values_list("statement_id", "reviewer__membership__name", "level", "note", "suggestion", "reviewer_id")
-    )
-    return [ShownRating(*row) for row in rows], []
+def _named(review: Review, people: Sequence[TakesPart]) -> tuple[list[ShownRating], list[CantSay]]:
+    with connection.cursor() as cursor:
+        cursor.execute("select * from isolation.named_ratings(%s)", [review.pk])
+        rows = cursor.fetchall()
+    place = {person.reviewer_id: (n, person.name) for n, person in enumerate(people)}
+    rows.sort(key=lambda row: (row[0], place[row[1]][0]))
+    return [
+        ShownRating(statement, place[reviewer][1], level, note, suggestion, reviewer)
+        for statement, reviewer, level, note, suggestion in rows
+    ], []
 
 
 def _lettered(review: Review) -> tuple[list[ShownRating], list[CantSay]]:

@@ -5,8 +5,7 @@ from collections import Counter
 from frameworks.scale import Scale
 from reviews.agreement import Band
 from reviews.design import page_charts
-from reviews.design.chart_rows import DomainChange, DomainGaps, DomainKnowledge, as_table, levels_row
-from reviews.design.charts import change_by_domain, knowledge_by_domain
+from reviews.design.chart_rows import DomainChange, DomainGaps, DomainKnowledge, levels_row
 from reviews.design.page_charts import Chart, levels_chart
 from reviews.review.comparison import Comparison, ComparisonRow
 from reviews.review.profile import Profile, ProfileDomain
@@ -38,8 +37,7 @@ def knowledge_chart(comparison: Comparison) -> Chart | None:
         few = sum(2 * row.cant_say >= row.submitted for row in found if row.cant_say)
         some = sum(row.cant_say > 0 for row in found) - few
         rows.append(DomainKnowledge(d.number, d.short_title, len(found) - some - few, some, few))
-    table = as_table(rows, comparison.content.scale)
-    return Chart(knowledge_by_domain(rows), knowledge_by_domain(rows, wide=False), table)
+    return page_charts.knowledge_chart(rows, comparison.content.scale)
 
 
 def chart_of_profile(profile: Profile) -> Chart:
@@ -64,5 +62,4 @@ def change_chart(profile: Profile) -> Chart | None:
     """What changed since last time; None without a statement that has a level both times."""
     if not profile.both_times:
         return None
-    rows, scale = changes_in(profile), profile.content.scale
-    return Chart(change_by_domain(rows, scale), change_by_domain(rows, scale, wide=False), as_table(rows, scale))
+    return page_charts.change_chart(changes_in(profile), profile.content.scale)

@@ -1,9 +1,11 @@
 """Every statement with every shown rating, how far apart they are and what was agreed, as frozen rows."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
+
+from django.utils.functional import cached_property
 
 from frameworks.content import Content, DomainContent, PillarContent, StatementContent, content_of
 from frameworks.scale import LevelContent, Scale
@@ -18,10 +20,11 @@ from reviews.agreement import (
     percent_agreement,
     proposed,
 )
-from reviews.review.blinding import ShownRating, shown_ratings
+from reviews.review.blinding import ShownRating, TakesPart, people_of, shown_ratings
 from reviews.review.models.agreed_level import AgreedLevel
 from reviews.review.models.review import Review
-from reviews.review.models.reviewer import Reviewer
+
+_band, _most_split_first = lru_cache(4096)(band), lru_cache(4096)(most_split_first)
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class ComparisonRow:
 
     @cached_property
     def band(self) -> Band:
-        return band(self.levels)
+        return _band(self.levels)
 
     @property
     def band_words(self) -> str:
@@ -65,7 +68,7 @@ class ComparisonRow:
 
     @cached_property
     def sort_key(self) -> tuple[int, float, int, int]:
-        return (*most_split_first(self.levels), self.statement.domain_number, self.statement.number)
+        return (*_most_split_first(self.levels), self.statement.domain_number, self.statement.number)
 
     @property
     def is_settled(self) -> bool:
@@ -118,6 +121,19 @@ def settled_words(agreed: int, left_open: int, total: int) -> str:
     return f"{agreed} of {total} statements agreed, {left_open} left open{rest}"
 
 
+Answers = tuple[tuple[int | None, ...], ...]  # by statement: numbers, and nobody's
+
+
+@lru_cache(maxsize=512)
+def _agreement(answers: Answers) -> float | Unknown:
+    return percent_agreement(answers)
+
+
+@lru_cache(maxsize=512)
+def _closeness(answers: Answers, levels: int) -> Estimate | Unknown:
+    return gwet_ac2(answers, levels=levels)
+
+
 @dataclass(frozen=True)
 class Comparison:
     """A review's comparison. Rows in the framework's order."""
@@ -168,12 +184,12 @@ class Comparison:
     @cached_property
     def agreement(self) -> float | Unknown:
         """Percentage agreement over the whole review, 0 to 1, or why there is none."""
-        return percent_agreement([row.answers for row in self.rows])
+        return _agreement(tuple(row.answers for row in self.rows))
 
     @cached_property
     def closeness(self) -> Estimate | Unknown:
         """How close views are beyond chance, over the whole review, or why it cannot be said."""
-        return gwet_ac2([row.answers for row in self.rows], levels=len(self.content.levels))
+        return _closeness(tuple(row.answers for row in self.rows), len(self.content.levels))
 
     def in_domain(self, domain: DomainContent) -> list[ComparisonRow]:
         return [row for row in self.rows if row.statement.domain_number == domain.number]
@@ -198,32 +214,33 @@ class Comparison:
 
 def comparison_of(review: Review) -> Comparison:
     """The comparison of a review whose ratings are shown. Three queries, whatever the number of reviewers."""
+    return comparison_from(review, people_of(review), AgreedLevel.objects.filter(review=review))
+
+
+def comparison_from(review: Review, people: Sequence[TakesPart], levels: Iterable[AgreedLevel]) -> Comparison:
+    """The same of what was read: who takes part, by name, and what is agreed. One query, for the ratings."""
     content = content_of(review.version_id)
-    ratings, counts = shown_ratings(review)
+    ratings, counts = shown_ratings(review, people)
     by_statement: dict[int, list[ShownRating]] = {}
     for rating in ratings:
         by_statement.setdefault(rating.statement_id, []).append(rating)
     cant_say = Counter({c.statement_id: c.count for c in counts})
     if review.names_shown:
         cant_say.update(r.statement_id for r in ratings if r.level is None)
-    agreed = {a.statement_id: a for a in AgreedLevel.objects.filter(review=review)}
-    reviewers = list(
-        Reviewer.objects.filter(review=review)
-        .order_by("membership__name_key", "pk")
-        .values_list("pk", "membership__name", "membership__job_title", "submitted", "withdrawn")
-    )
-    submitted = sum(r[3] for r in reviewers)
-    waiting = [r[1] for r in reviewers if not r[3] and not r[4]]
+    agreed = {a.statement_id: a for a in levels}
+    submitted = sum(p.submitted for p in people)
+    waiting = [p.name for p in people if not p.submitted and not p.withdrawn]
     rows = tuple(
         ComparisonRow(s, tuple(by_statement.get(s.id, ())), cant_say[s.id], agreed.get(s.id), submitted, content.scale)
         for s in content.statements
     )
+    shown = review.names_shown
     return Comparison(
         review=review,
         content=content,
         rows=rows,
-        people=tuple((r[0], r[1], r[2]) for r in reviewers if r[3]) if review.names_shown else (),
+        people=tuple((p.reviewer_id, p.name, p.job_title) for p in people if p.submitted) if shown else (),
         submitted=submitted,
-        left_out=tuple(waiting) if review.names_shown else (),
+        left_out=tuple(waiting) if shown else (),
         left_out_count=len(waiting),
     )

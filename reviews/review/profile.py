@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from functools import cached_property
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
 from frameworks.content import Content, DomainContent, StatementContent, content_of
 from frameworks.scale import LevelContent

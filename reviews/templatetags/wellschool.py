@@ -10,6 +10,7 @@ from django.conf import settings
 from django.forms import BoundField, CheckboxSelectMultiple, MultiWidget, RadioSelect
 from django.forms.utils import ErrorList
 from django.shortcuts import resolve_url
+from django.template import engines
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -165,6 +166,13 @@ def sign_in_url(context: template.Context) -> str:
     request = getattr(context, "request", None)
     back = f"?{urlencode({'next': page_with_form(request)})}" if request else ""
     return f"{resolve_url(settings.LOGIN_URL)}{back}"
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context: template.Context, name: str) -> SafeString:
+    """The body of a long page, in Jinja2, with all that the page knows; around it are our layouts."""
+    body = engines["jinja2"].env.get_template(name).render(context.flatten())  # type: ignore[attr-defined]
+    return SafeString(body)  # Jinja2 has escaped it
 
 
 @register.simple_tag

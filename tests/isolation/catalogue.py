@@ -95,6 +95,7 @@ def wrong_protection(
     ]
 
 
+HARMLESS = {"plan_cache_mode=force_generic_plan"}
 FUNCTIONS = """
 select p.oid::regprocedure::text, n.nspname::text, p.prosecdef, p.proconfig, p.proowner::regrole::text,
   exists (select 1 from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) x where x.grantee = 0)
@@ -107,7 +108,7 @@ def wrong_functions(raw: psycopg.Connection) -> list[str]:
     """Functions that could be turned: without a search path, everybody's, outside the schema, or the owner's."""
     wrong = []
     for name, schema, definer, settings, owner, public in raw.execute(FUNCTIONS).fetchall():
-        if settings != ["search_path=pg_catalog, pg_temp"]:
+        if set(settings or ()) - HARMLESS != {"search_path=pg_catalog, pg_temp"}:
             wrong.append(f"{name} has no search path of its own")
         if public:
             wrong.append(f"{name} may be executed by everybody")

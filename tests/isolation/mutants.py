@@ -16,6 +16,37 @@ DOORS: dict[str, dict[str, str]] = {
         "and (m.role in ('lead', 'executive', 'colleague') or m.also_lead)": "",
         "t.slug = p[2]": "true",
     },
+    "review_frame": {
+        "p[2] <> of_trust": "false",
+        "(m.role in ('lead', 'executive', 'colleague') or m.also_lead)": "true",
+        "m.user_id = p[1]::bigint and": "",
+        "m.left_at is null and": "",
+        "v.trust_id = t.id": "true",
+        "w.membership_id = m.id": "true",
+        "compared and": "",
+        "isolation.may_compare(r.id)": "true",
+        "where x.review_id = r.id": "",
+        "where a.review_id = r.id": "",
+    },
+    "comparison_frame": {
+        "if frame -> 'people' is null then return frame; end if;": "",
+        "where e.review_id = (frame -> 'review' ->> 'id')::bigint": "",
+    },
+    "may_compare": {
+        "and r.revealed_at is not null": "",
+        "m.user_id = p[1]::bigint and": "",
+        "and m.left_at is null": "",
+        "t.slug = p[2]": "true",
+        "on m.trust_id = r.trust_id": "on true",
+        "m.role = 'colleague' and": "",
+        "x.membership_id = m.id": "true",
+        "and not x.withdrawn": "",
+    },
+    "named_ratings": {
+        "not isolation.may_compare(which)": "false",
+        "and p.submitted": "",
+        "and r.names_shown": "",
+    },
     "save_rating": {
         "where q.version = expected": "",
         "version = expected + 1 and": "",
@@ -114,7 +145,8 @@ def condition_mutants(raw: psycopg.Connection) -> list[Mutant]:
         for condition, instead in conditions.items():
             assert definition.count(condition) == 1, f"{function}: {condition}"
             without = (definition.replace(condition, instead),)
-            found.append(Mutant(f"{function} without {condition}", "save_rating", without))
+            about = function.replace("rating_seat", "save_rating")  # nobody calls it but this
+            found.append(Mutant(f"{function} without {condition}", about, without))
     return found
 
 

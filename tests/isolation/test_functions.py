@@ -12,15 +12,16 @@ LOOK_UPS = {
     "parts", "uid", "trust", "job", "trusts_as", "member_trusts", "working_trusts", "steering_trusts", "lead_trusts",
     "exec_trusts", "unjoined_trusts", "yst", "yst_trusts", "trust_starts", "people_to_call",
     "my_reviewers", "rateable_reviews",
-    "my_reviews", "comparable_reviews", "agreeing_reviews", "agreed_reviews", "readable_reviewers", "shared_snapshots",
+    "my_reviews", "comparable_reviews", "may_compare", "agreeing_reviews", "agreed_reviews",
+    "readable_reviewers", "shared_snapshots",
     "released_to_members", "released_to_yst",
 }  # fmt: skip
 INVITED = {"invitation_behind", "accept_invitation"}  # by whoever holds the link
 NAMES = {"folded", "sort_key", "same_letters", "search_words", "found_by", "is_name"}  # of a text alone
-MEMBERS = {"shuffled_ratings", "checked_reviewer", "counted_reviews"}
-SAVES = {"save_rating"}  # by web alone: no task rates
+MEMBERS = {"shuffled_ratings", "named_ratings", "checked_reviewer", "counted_reviews"}
+ONE_PAGE = {"save_rating", "review_frame", "comparison_frame"}  # by web alone: what one page asks
 CALLED_BY = {
-    "wellschool_web": LOOK_UPS | NAMES | INVITED | MEMBERS | SAVES,
+    "wellschool_web": LOOK_UPS | NAMES | INVITED | MEMBERS | ONE_PAGE,
     "wellschool_worker": LOOK_UPS | NAMES | INVITED | MEMBERS,
     "wellschool_yst": LOOK_UPS | NAMES | INVITED | {"make_release"},
 }

@@ -94,6 +94,7 @@ TEMPLATES = [
         "OPTIONS": {"environment": "reviews.jinja2_environment.environment"},
     },
 ]
+REMEMBERED = 20_000_000  # characters of drawn HTML that a process keeps for some minutes; about 150 comparisons
 FORM_RENDERER = "accounts.forms.renderer.Renderer"
 
 # -- people ----------------------------------------------------------------------------------------------------------
@@ -205,7 +206,7 @@ STATICFILES_FINDERS = [
 FONT_FOLDER = str(files("font_manrope") / "files")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # what is uploaded is kept in the database
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "wellschool.static_files.StaticFiles"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

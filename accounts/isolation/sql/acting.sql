@@ -56,10 +56,10 @@ declare
 begin
   if p[1] is null then return '{}'; end if;
   return array(
-    select m.trust_id from public.accounts_membership m join public.accounts_trust t on t.id = m.trust_id
+    select m.trust_id from public.accounts_membership m
     where m.user_id = p[1]::bigint and m.left_at is null
       and (m.role = any(roles) or (m.also_lead and 'lead' = any(roles)))
-      and (p[2] is null or t.slug = p[2]));
+      and (p[2] is null or m.trust_id = (select t.id from public.accounts_trust t where t.slug = p[2])));
 end $$;
 
 -- Trusts of which the person acting is a member, in any role.
@@ -113,13 +113,15 @@ create or replace function isolation.yst_trusts() returns bigint[] language plpg
 set search_path = pg_catalog, pg_temp as $$
 declare
   p text[] := isolation.parts();
+  mine text := (select y.role from public.accounts_ystperson y where y.user_id = p[1]::bigint and y.left_at is null);
 begin
-  if isolation.yst('manager') then
+  if mine = 'manager' then
     return array(select t.id from public.accounts_trust t where p[2] is null or t.slug = p[2]);
-  elsif isolation.yst() then
+  elsif mine is not null then
     return array(
-      select a.trust_id from public.accounts_assignment a join public.accounts_trust t on t.id = a.trust_id
-      where a.user_id = p[1]::bigint and a.ended_at is null and (p[2] is null or t.slug = p[2]));
+      select a.trust_id from public.accounts_assignment a
+      where a.user_id = p[1]::bigint and a.ended_at is null
+        and (p[2] is null or a.trust_id = (select t.id from public.accounts_trust t where t.slug = p[2])));
   end if;
   return '{}';
 end $$;

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django import forms
 from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from accounts.addresses import QueryFilters
-from frameworks.content import Content
+from accounts.answering import names_of
+from frameworks.content import Content, content_of
 from reviews.agreement import band_words
 from reviews.review.comparison import ComparisonRow
 
@@ -83,8 +87,8 @@ class Filters:
         return [row for row in rows if self.fits(row)]
 
 
-def filters_in(query: QueryDict, content: Content) -> tuple[FilterForm, Filters]:
-    """The form as it was filled in, and what it asks for."""
+def filters_in(query: QueryDict, content: Content) -> Filters:
+    """What the address asks for."""
     known = {
         "domain": [str(d.number) for d in content.domains],
         "pillar": [p.slug for p in content.pillars],
@@ -96,4 +100,18 @@ def filters_in(query: QueryDict, content: Content) -> tuple[FilterForm, Filters]
         for d in content.domains
         if asked.domain in ("", str(d.number)) and asked.pillar in ("", d.pillar and d.pillar.slug)
     )
-    return FilterForm(query, content=content), Filters(asked, domains)
+    return Filters(asked, domains)
+
+
+@dataclass(frozen=True)
+class FilterFields:
+    """The form whose fields are drawn."""
+
+    form: FilterForm
+
+
+@lru_cache(maxsize=256)
+def filter_fields(version_id: int, asked: Asked) -> SafeString:
+    """The fields of the form, as they were filled in: the same for whoever asks the same of a version."""
+    fields = FilterFields(FilterForm(QueryDict(asked.query), content=content_of(version_id)))
+    return render_to_string("review/_filter_fields.html", names_of(fields))

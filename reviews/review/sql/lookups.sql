@@ -46,6 +46,20 @@ begin
   return array(select r.id from public.reviews_review r where r.id = any(mine) and r.revealed_at is not null);
 end $$;
 
+-- Whether a review is one of those: for functions that answer of one review, in one look instead of six.
+create or replace function isolation.may_compare(which bigint) returns boolean language plpgsql stable parallel restricted security definer
+set search_path = pg_catalog, pg_temp as $$
+declare
+  p text[] := isolation.parts();
+begin
+  return p[1] is not null and exists (
+    select 1 from public.reviews_review r join public.accounts_membership m on m.trust_id = r.trust_id
+    where r.id = which and r.revealed_at is not null and m.user_id = p[1]::bigint and m.left_at is null
+      and (p[2] is null or exists (select 1 from public.accounts_trust t where t.id = r.trust_id and t.slug = p[2]))
+      and (m.role in ('lead', 'executive') or m.also_lead or m.role = 'colleague' and exists (
+        select 1 from public.reviews_reviewer x where x.review_id = r.id and x.membership_id = m.id and not x.withdrawn)));
+end $$;
+
 -- Of those, the ones in which levels can be agreed now.
 create or replace function isolation.agreeing_reviews() returns bigint[] language plpgsql stable parallel restricted security definer
 set search_path = pg_catalog, pg_temp as $$
@@ -83,14 +97,15 @@ declare
   theirs bigint[] := isolation.yst_trusts();
 begin
   return array(
-    select distinct on (s.review_id) s.id
-    from public.reviews_consent c join public.reviews_snapshot s on s.review_id = c.review_id
-    where c.trust_id = any(theirs) and c.withdrawn_at is null and c.choice = 'agreed' and (not steps or c.steps_shared)
-    order by s.review_id, s.number desc);
+    select newest.id
+    from public.reviews_consent c cross join lateral (
+      select s.id from public.reviews_snapshot s where s.review_id = c.review_id order by s.number desc limit 1) newest
+    where c.trust_id = any(theirs) and c.withdrawn_at is null and c.choice = 'agreed' and (not steps or c.steps_shared));
 end $$;
 
 grant execute on function
   isolation.my_reviewers(), isolation.rateable_reviews(), isolation.my_reviews(), isolation.comparable_reviews(),
   isolation.agreeing_reviews(), isolation.agreed_reviews(), isolation.readable_reviewers(),
+  isolation.may_compare(bigint),
   isolation.shared_snapshots(boolean)
   to wellschool_web, wellschool_worker, wellschool_yst, wellschool_shuffler, wellschool_migrate, wellschool_owner;

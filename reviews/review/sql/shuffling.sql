@@ -1,5 +1,5 @@
--- Where names are hidden: a statement's ratings as A, B, C, shuffled by a secret seed, so that a letter means another person
--- for each statement. The only way to these rows.
+-- Everybody's ratings once they are shown. Where names are hidden, a statement's as A, B, C, shuffled by a secret seed, so that a
+-- letter means another person for each statement: the only way to these rows. Where names are shown, as the table's policy has them.
 set local role wellschool_shuffler;
 
 create table if not exists isolation.shuffle_seed (review_id bigint primary key, seed bytea not null);
@@ -13,7 +13,7 @@ set search_path = pg_catalog, pg_temp as $$
 declare
   s bytea;
 begin
-  if which is null or which <> all(isolation.comparable_reviews()) then return; end if;
+  if not isolation.may_compare(which) then return; end if;
   select k.seed into s from isolation.shuffle_seed k join public.reviews_review r on r.id = k.review_id
     where r.id = which and r.revealed_at is not null and not r.names_shown;
   if s is null then return; end if;
@@ -37,6 +37,22 @@ begin
     order by t.statement_id, t.letter nulls last, t.h;
 end $$;
 
+-- Every submitted rating of a review whose names are shown, by reviewer. As the policy of the table, for one review.
+create or replace function isolation.named_ratings(which bigint)
+returns table (statement integer, reviewer bigint, level smallint, note text, suggestion text)
+language plpgsql stable parallel restricted security definer rows 250
+set search_path = pg_catalog, pg_temp as $$
+begin
+  if not isolation.may_compare(which) then return; end if;
+  return query
+    select q.statement_id, q.reviewer_id, q.level, q.note, q.suggestion
+    from public.reviews_review r
+    join public.reviews_reviewer p on p.review_id = r.id and p.submitted
+    join public.reviews_rating q on q.reviewer_id = p.id
+    where r.id = which and r.names_shown
+    order by q.statement_id;
+end $$;
+
 -- A review gets its secret when its ratings are shown and its names are not.
 create or replace function isolation.make_seed() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
@@ -48,5 +64,5 @@ begin
   return null;
 end $$;
 
-grant execute on function isolation.shuffled_ratings(bigint) to wellschool_web, wellschool_worker;
+grant execute on function isolation.shuffled_ratings(bigint), isolation.named_ratings(bigint) to wellschool_web, wellschool_worker;
 grant execute on function isolation.make_seed() to wellschool_owner;

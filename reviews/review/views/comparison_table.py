@@ -1,15 +1,18 @@
-"""The comparison's tables, drawn by Jinja2: the page's inner loop."""
+"""The comparison's tables, drawn by Jinja2: the page's inner loop. What a row is drawn of says all that it shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.template import engines
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from accounts.answering import names_of
+from frameworks.content import content_of
 from frameworks.scale import LevelContent
 from reviews.agreement import Band
+from reviews.design.components import drawn_with
+from reviews.design.memory import remembered
 from reviews.design.steps import drawn_steps
+from reviews.review.blinding import ShownRating
 from reviews.review.comparison import Comparison, ComparisonRow
 from reviews.review.permissions import Standing
 
@@ -21,39 +24,100 @@ def apart_words(row: ComparisonRow) -> str:
     return {Band.NEAR: "1 level", Band.SAME: "Same", Band.FEW: "Too few"}[row.band]
 
 
-@dataclass(frozen=True)
-class ComparisonTable:
-    """One group of statements, by level or by person, with what its template asks of each row."""
+class Look(NamedTuple):
+    """How somebody looks at the rows of a comparison: the same for all of them. `people` are columns, if there are any.
 
-    key: str
-    title: str
-    rows: list[ComparisonRow]
-    by_person: bool
+    `erasures` is the trust's number: what was drawn of somebody who has been erased is not found any more.
+    """
+
+    version_id: int
+    names_shown: bool
+    people: tuple[tuple[int, str, str], ...]
+    base: str
+    erasures: int
+
+    @classmethod
+    def of(cls, standing: Standing, comparison: Comparison, *, by_person: bool) -> "Look":
+        return cls(
+            comparison.content.version_id,
+            comparison.review.names_shown,
+            comparison.people if by_person else (),
+            f"{standing.review.get_absolute_url()}statements/",
+            standing.member.trust.erasures,
+        )
+
+
+class DrawnRow(NamedTuple):
+    """All that a row of the table is drawn of."""
+
+    look: Look
+    statement_id: int
+    ratings: tuple[ShownRating, ...]
+    cant_say: int
+    submitted: int
+    level: int | None
+    is_settled: bool
+
+    @classmethod
+    def of(cls, look: Look, row: ComparisonRow) -> "DrawnRow":
+        level = row.agreed.level if row.agreed else None
+        return cls(look, row.statement.id, row.ratings, row.cant_say, row.submitted, level, row.is_settled)
+
+
+@dataclass(frozen=True)
+class RowParts:
+    """What the template of a row asks for."""
+
+    row: ComparisonRow
+    agreed: LevelContent | None
+    is_settled: bool
     people: tuple[tuple[int, str, str], ...]
     across: int  # columns between the statement and how far apart
     levels: tuple[LevelContent, ...]
     names_shown: bool
     level_of: Callable[[int | None], LevelContent | None]
     base: str
+    apart: str
     steps: Callable[[LevelContent | None], SafeString] = drawn_steps
-    apart: Callable[[ComparisonRow], str] = apart_words
 
 
-def comparison_table(
-    standing: Standing, comparison: Comparison, key: str, title: str, rows: list[ComparisonRow], *, by_person: bool
-) -> SafeString:
-    """One group's table, by level or by person, with each statement's notes folded away."""
-    template = engines["jinja2"].get_template("comparison_table.html")
-    table = ComparisonTable(
-        key=key,
-        title=title,
-        rows=rows,
-        by_person=by_person,
-        people=comparison.people,
-        across=2 + (len(comparison.people) if by_person else len(comparison.content.levels)),
-        levels=comparison.content.levels,
-        names_shown=comparison.review.names_shown,
-        level_of=comparison.content.scale.level,
-        base=f"{standing.review.get_absolute_url()}statements/",
+@remembered
+def row_html(drawn: DrawnRow) -> SafeString:
+    """One statement: who chose what, what was agreed, and the notes."""
+    look, content = drawn.look, content_of(drawn.look.version_id)
+    statement = content.by_id[drawn.statement_id]
+    row = ComparisonRow(statement, drawn.ratings, drawn.cant_say, None, drawn.submitted, content.scale)
+    return drawn_with(
+        "review/_comparison_row.html",
+        RowParts(
+            row=row,
+            agreed=content.scale.level(drawn.level),
+            is_settled=drawn.is_settled,
+            people=look.people,
+            across=2 + (len(look.people) or len(content.levels)),
+            levels=content.levels,
+            names_shown=look.names_shown,
+            level_of=content.scale.level,
+            base=look.base,
+            apart=apart_words(row),
+        ),
     )
-    return mark_safe(template.render(names_of(table)))  # noqa: S308 Jinja2 has escaped it
+
+
+@dataclass(frozen=True)
+class ComparisonTable:
+    """One group of statements, by level or by person."""
+
+    key: str
+    title: str
+    rows: list[SafeString]
+    people: tuple[tuple[int, str, str], ...]
+    levels: tuple[LevelContent, ...]
+    steps: Callable[[LevelContent | None], SafeString] = drawn_steps
+
+
+def comparison_table(look: Look, key: str, title: str, rows: Iterable[ComparisonRow]) -> SafeString:
+    """One group's table, by level or by person, with each statement's notes folded away."""
+    drawn = [row_html(DrawnRow.of(look, row)) for row in rows]
+    levels = content_of(look.version_id).levels
+    return drawn_with("review/_comparison_table.html", ComparisonTable(key, title, drawn, look.people, levels))

@@ -91,7 +91,7 @@ def test_another_order_or_view_keeps_the_filter(comparing: Cast) -> None:
 
 def test_what_is_kept_of_an_address_is_what_is_valid(comparing: Cast) -> None:
     query = QueryDict("domain=3&band=bad&notes=on&order=domain&by=person")
-    _, filters = filters_in(query, content_of(comparing.review.version_id))
+    filters = filters_in(query, content_of(comparing.review.version_id))
 
     assert filters.query == "domain=3&notes=on"
 

@@ -89,9 +89,7 @@ def test_the_trust_with_fewest_in_work_comes_first_then_the_oldest(cast: Cast, o
 
 def test_every_trust_has_its_first_before_any_has_its_third(cast: Cast) -> None:
     kinds = [LEVELS, ANSWERS, Wanted(kind="board"), Wanted(kind="plan", format="xlsx"), Wanted(), Wanted(kind="blank")]
-    casts = [cast]
-    for n in range(7):
-        casts.append(another(f"Mia Hill {n}", f"trust{n}"))
+    casts = [cast, *(another(f"Mia Hill {n}", f"trust{n}") for n in range(7))]
     for asking in casts:  # one trust after the other, all of theirs at once
         for n, wanted in enumerate(kinds):
             ask(asking, "lead" if n < 3 else "executive", wanted)

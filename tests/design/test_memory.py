@@ -1,0 +1,146 @@
+"""What a process remembers of drawing: pure functions, for ten minutes, within a bound, and not beyond an erasure."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.utils.safestring import SafeString, mark_safe
+
+from accounts.isolation.roles import as_database_role
+from accounts.models import Trust
+from reviews.design import memory
+from reviews.design.memory import forget_all, remembered
+from reviews.review.models.rating import Rating
+from reviews.review.views import comparison_table
+from tests.builders import Cast, review_at
+from tests.signing_in import sign_in
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> Iterator[None]:
+    forget_all()
+    yield
+    forget_all()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time that it is, to be moved."""
+    now = [1000.0]
+    monkeypatch.setattr(memory, "clock", lambda: now[0])
+    return now
+
+
+@pytest.fixture
+def drawings() -> list[str]:
+    """What was drawn, one after the other."""
+    return []
+
+
+def drawer(drawings: list[str], monkeypatch: pytest.MonkeyPatch, most: int = 1000) -> object:
+    monkeypatch.setattr(memory.settings, "REMEMBERED", most)
+
+    @remembered
+    def draw(key: str) -> SafeString:
+        drawings.append(key)
+        return mark_safe(f"<p>{key}</p>")  # noqa: S308
+
+    return draw
+
+
+def test_the_same_is_drawn_once_and_something_else_anew(
+    clock: list[float], drawings: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = drawer(drawings, monkeypatch)
+    assert [draw("a"), draw("b"), draw("a")] == ["<p>a</p>", "<p>b</p>", "<p>a</p>"]
+    assert drawings == ["a", "b"]
+
+
+@pytest.mark.django_db
+def test_after_ten_minutes_it_is_gone_although_nobody_asked_for_it(
+    clock: list[float], drawings: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = drawer(drawings, monkeypatch)
+    draw("a")
+    kept, _ = memory._memories[-1]
+    clock[0] += 599
+    Client().get("/health/")
+    assert list(kept) == ["a"]
+    clock[0] += 1
+    Client().get("/health/")  # or any other page
+    assert not dict(kept)
+    assert kept.currsize == 0
+    draw("a")
+    assert drawings == ["a", "a"]
+
+
+def test_no_more_is_kept_than_there_is_room_for(
+    clock: list[float], drawings: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = drawer(drawings, monkeypatch, most=40)
+    for key in ("aaaaaaaa", "bbbbbbbb", "cccccccc", "d" * 100):
+        assert key in draw(key)
+    kept, _ = memory._memories[-1]
+    assert kept.currsize <= 40
+    assert "d" * 100 not in kept
+    assert draw("cccccccc")
+    assert drawings.count("cccccccc") == 1
+
+
+# -- the comparison ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def rows(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Rows that were drawn, by their template."""
+    drawn: list[str] = []
+    draw = comparison_table.drawn_with
+
+    def counted(template: str, parts: object) -> SafeString:
+        drawn.append(template)
+        return draw(template, parts)
+
+    monkeypatch.setattr(comparison_table, "drawn_with", counted)
+    return drawn
+
+
+def page_of(cast: Cast, who: str, query: str = "") -> str:
+    client = sign_in(Client(), cast.people[who].user)
+    return client.get(f"{cast.review.get_absolute_url()}comparison/{query}").content.decode()
+
+
+ROW = "review/_comparison_row.html"
+
+
+def test_a_page_that_was_drawn_is_not_drawn_again_and_what_has_changed_is(cast: Cast, rows: list[str]) -> None:
+    review_at(cast, "comparing", secrets=True, names_shown=True)
+    first = page_of(cast, "lead")
+    assert rows.count(ROW) == 42
+    assert page_of(cast, "lead").count("secret-second") == first.count("secret-second") > 0
+    assert page_of(cast, "executive").count("secret-second") > 0  # who sees the same
+    assert rows.count(ROW) == 42
+    with as_database_role("wellschool_migrate"):
+        one = Rating.objects.filter(note__contains="secret-second").first()
+        assert one is not None
+        Rating.objects.filter(pk=one.pk).update(note="Another note.")
+    assert "Another note." in page_of(cast, "lead")
+    assert rows.count(ROW) == 43
+
+
+def test_what_is_remembered_shows_nobody_what_they_may_not_see(cast: Cast) -> None:
+    review_at(cast, "comparing", secrets=True, names_shown=True)
+    assert "secret-second" in page_of(cast, "lead")
+    for who in ("bystander", "trustee"):
+        assert "secret" not in page_of(cast, who)
+
+
+def test_after_an_erasure_every_process_draws_anew(cast: Cast, rows: list[str]) -> None:
+    """The trust's number is read with the frame: nothing has to be told to the other processes."""
+    review_at(cast, "comparing", secrets=True, names_shown=True)
+    page_of(cast, "lead")
+    page_of(cast, "lead")
+    assert rows.count(ROW) == 42
+    with as_database_role("wellschool_migrate"):
+        Trust.objects.filter(pk=cast.trust.pk).update(erasures=1)
+    page_of(cast, "lead")
+    assert rows.count(ROW) == 84
