@@ -17,6 +17,11 @@ def url(name: str, *args: object) -> str:
     return reverse(name, args=args)
 
 
+def numbered(count: int, noun: str) -> str:
+    """1 trust, 50 trusts."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def environment(*, loader: BaseLoader, auto_reload: bool, **_: object) -> Environment:
     """Autoescaping stays on; a misspelt name is an error, not an empty cell. Filters are those of our other pages.
 
@@ -27,7 +32,7 @@ def environment(*, loader: BaseLoader, auto_reload: bool, **_: object) -> Enviro
         lstrip_blocks=True,
     )  # fmt: skip
     made.filters.update(register.filters)
-    made.globals.update(url=url, steps=drawn_steps, ui=SimpleNamespace())
+    made.globals.update(url=url, numbered=numbered, steps=drawn_steps, ui=SimpleNamespace())
     for path in loader.list_templates():
         if path.startswith(FOLDER):
             name = name_of(path)

@@ -15,14 +15,14 @@ from accounts.operations import assign_many
 from accounts.permissions import check_can_manage
 from reviews.portfolio import Chosen, current_advisors
 from reviews.portfolio.forms import AssignManyForm
-from reviews.portfolio.page import chosen_trusts
+from reviews.portfolio.page import chosen_trusts, filters_of
 
 
 @require_http_methods(["GET", "POST"])
 @partial(in_turn, over="advisors")
 def assignment_create(request: HttpRequest) -> HttpResponse:
     """Choose trusts by filters and an advisor, see which trusts that concerns, confirm."""
-    chosen, filter_form = chosen_trusts(request)
+    chosen = chosen_trusts(request)
     check_can_manage(chosen.person)
     advisors = current_advisors()
     shown = {"trusts": [row.id for row in chosen.rows], "advisors": [row.advisors for row in chosen.rows]}
@@ -30,7 +30,8 @@ def assignment_create(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return assigned(request, chosen, form, {str(a.pk): a for a in advisors})
     return page(
-        request, "portfolio/assignment_create.html", chosen.person, chosen=chosen, filter_form=filter_form, form=form,
+        request, "portfolio/assignment_create.html", chosen.person, chosen=chosen, form=form,
+        filters=filters_of(request, chosen, is_asked=True),
         advisors=advisors, status=status_of(form),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from reviews.reports.views import TYPES
 @require_POST
 def portfolio_export_create(request: HttpRequest) -> HttpResponse:
     """Ask for a file of the trusts that the address's filters leave."""
-    chosen, _ = chosen_trusts(request)
+    chosen = chosen_trusts(request)
     format = request.POST.get("format", "")
     if format not in ExportFormat.values:
         raise Refused("There is no such kind of file.")

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from accounts.answering import names_of
 from accounts.models import YstPerson
+from frameworks.content import content_of, newest_version_id
 from frameworks.scale import Scale
 from reviews.documents import wording
 from reviews.documents.face import Face
@@ -57,8 +58,9 @@ class PortfolioContent:
 def read_portfolio(person: YstPerson, filters: str, *, today: date) -> PortfolioContent:
     """For this person, who is acting, under these filters of an address."""
     chosen = chosen_for(person, dict(parse_qsl(filters)), today=today)
-    sharing = sharing_of(chosen.rows)
-    return PortfolioContent(chosen, heat_table(sharing), needs_of(sharing), today)
+    content = content_of(newest_version_id())
+    sharing = sharing_of(chosen.rows, content)
+    return PortfolioContent(chosen, heat_table(sharing, content), needs_of(sharing, content), today)
 
 
 def as_book(content: PortfolioContent) -> Book:

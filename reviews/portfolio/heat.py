@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from frameworks.content import Content, content_of, newest_version_id
+from frameworks.content import Content
 from reviews.portfolio.rows import PortfolioRow
 from reviews.review.models.snapshot import Snapshot, SnapshotLevel
 
@@ -49,17 +49,16 @@ class HeatTable:
         return f"Statements at {self.content.scale.in_place_words}"
 
 
-def sharing_of(rows: Sequence[PortfolioRow]) -> list[Sharing]:
-    """Of these trusts, those that share, in their order. One query, whatever their number."""
+def sharing_of(rows: Sequence[PortfolioRow], content: Content) -> list[Sharing]:
+    """Of these trusts, those that share what they agreed on this version, in their order. One query for all."""
     shared = [row.snapshot_id for row in rows if row.snapshot_id is not None]
-    comparable = Snapshot.objects.filter(pk__in=shared, review__version_id=newest_version_id())
+    comparable = Snapshot.objects.filter(pk__in=shared, review__version_id=content.version_id)
     days = {pk: timezone.localdate(moment) for pk, moment in comparable.values_list("pk", "signed_off_at")}
     return [Sharing(row, days[row.snapshot_id]) for row in rows if row.snapshot_id in days]
 
 
-def heat_table(shown: Sequence[Sharing]) -> HeatTable:
+def heat_table(shown: Sequence[Sharing], content: Content) -> HeatTable:
     """The heat table of these trusts. One query, counted by the database."""
-    content = content_of(newest_version_id())
     is_in_place = Q(level__gte=content.scale.in_place_from)
     counted = (
         SnapshotLevel.objects.filter(snapshot_id__in=[one.row.snapshot_id for one in shown], level__isnull=False)

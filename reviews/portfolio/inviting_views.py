@@ -20,7 +20,7 @@ from reviews.portfolio.starting import JOINED
 @require_http_methods(["GET", "POST"])
 def first_leads_create(request: HttpRequest) -> HttpResponse:
     """Invite the first review leads of many trusts: all of them, or, if one cannot be, nobody."""
-    chosen, _ = chosen_trusts(request)
+    chosen = chosen_trusts(request)
     check_can_manage(chosen.person)
     form = FirstLeadsForm(request.POST or None, initial={"lines": offered(chosen)})
     if request.method == "POST" and form.is_valid():

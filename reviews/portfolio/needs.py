@@ -7,7 +7,7 @@ from operator import itemgetter
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count
 
-from frameworks.content import StatementContent, content_of, newest_version_id
+from frameworks.content import Content, StatementContent
 from reviews.portfolio.heat import Sharing
 from reviews.portfolio.rows import PortfolioRow
 from reviews.review.models.snapshot import SnapshotLevel
@@ -41,13 +41,12 @@ class Need:
         return max(0, len(self.trusts) - MOST_NAMED)
 
 
-def needs_of(sharing_trusts: Sequence[Sharing], *, most: int | None = None) -> list[Need]:
+def needs_of(sharing_trusts: Sequence[Sharing], content: Content, *, most: int | None = None) -> list[Need]:
     """Statements at the first level in two of these trusts or more, most trusts first. Two queries.
 
     Statements are ranked, trusts are not: theirs is the order of their names.
     """
     sharing = {one.row.snapshot_id: (n, one.row) for n, one in enumerate(sharing_trusts)}
-    content = content_of(newest_version_id())
     several = (
         SnapshotLevel.objects.filter(
             snapshot_id__in=list(sharing), level=content.scale.first.value, statement__version_id=content.version_id

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import manager_for, trust_for_yst, yst_person_for
@@ -43,8 +44,7 @@ from reviews.portfolio import (
     sharing_of,
     trust_seen,
 )
-from reviews.portfolio.forms import FilterForm
-from reviews.portfolio.page import chosen_trusts
+from reviews.portfolio.page import chosen_trusts, filters_of
 from reviews.portfolio.support import MOST_NOTES
 from reviews.review.charts import Chart, chart_of_profile
 
@@ -56,7 +56,7 @@ class PortfolioPage:
     """The chosen trusts, a page of them at a time; those that share, compared; and who needs help with what."""
 
     chosen: Chosen
-    form: FilterForm
+    filters: SafeString  # the form by which others are chosen
     shown: Page[PortfolioRow]
     sharing: list[Sharing]
     compared: Page[Sharing]
@@ -72,15 +72,16 @@ class PortfolioPage:
 @require_safe
 def portfolio_detail(request: HttpRequest) -> HttpResponse:
     """The trusts this person looks after, as chosen: stage and activity always, agreed results where shared."""
-    chosen, form = chosen_trusts(request)
+    chosen = chosen_trusts(request)
     shown = page_of(request, chosen.rows)
-    sharing = sharing_of(chosen.rows)
+    content = content_of(newest_version_id())
+    sharing = sharing_of(chosen.rows, content)
     compared = page_of(request, sharing, name="shared")
-    heat = heat_table(list(compared))
+    heat = heat_table(list(compared), content)
     stages, others = counts_of(chosen.rows, chosen.filters)
     portfolio = PortfolioPage(
-        chosen, form, shown, sharing, compared, heat, heat.content.scale,
-        needs=needs_of(sharing, most=MOST_NEEDS), stages=stages, others=others,
+        chosen, filters_of(request, chosen), shown, sharing, compared, heat, content.scale,
+        needs=needs_of(sharing, content, most=MOST_NEEDS), stages=stages, others=others,
         contacts=contacts_of(row.id for row in shown),
         mail=mail_trouble(at=timezone.now(), counted=True) if chosen.is_manager else None,
     )  # fmt: skip
@@ -92,7 +93,7 @@ class NeedsPage:
     """Every statement at the first level in several of the chosen trusts that share."""
 
     chosen: Chosen
-    form: FilterForm
+    filters: SafeString  # the form by which others are chosen
     sharing: list[Sharing]
     needs: list[Need]
     scale: Scale
@@ -101,9 +102,10 @@ class NeedsPage:
 @require_safe
 def portfolio_needs(request: HttpRequest) -> HttpResponse:
     """Who needs help with what: every statement at the first level in several of the chosen trusts that share."""
-    chosen, form = chosen_trusts(request)
-    sharing = sharing_of(chosen.rows)
-    shown = NeedsPage(chosen, form, sharing, needs_of(sharing), content_of(newest_version_id()).scale)
+    chosen = chosen_trusts(request)
+    content = content_of(newest_version_id())
+    sharing = sharing_of(chosen.rows, content)
+    shown = NeedsPage(chosen, filters_of(request, chosen), sharing, needs_of(sharing, content), content.scale)
     return page(request, "portfolio/portfolio_needs.html", chosen.person, shown)
 
 

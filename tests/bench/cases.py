@@ -34,7 +34,8 @@ CASES = [
     Case("meeting: one of 20 screens asks", "poll", base=FLOOR_SAVE, budget=2.0, aim=1.5, statements=8, per_second=10),
     Case("meeting: a screen that has moved", "room", base=FLOOR_PAGE, budget=2.5, aim=1.3),
     Case("a domain's cards to rate", "rating page", base=FLOOR_PAGE),
-    Case("portfolio", "portfolio", base=FLOOR_PAGE),
+    Case("portfolio of a programme manager", "portfolio", base=FLOOR_PAGE, budget=3.0),
+    Case("portfolio of an advisor with 50 trusts", "portfolio, advisor", base=FLOOR_PAGE, budget=2.5),
 ]
 REPORTS = [
     Case("PDF of the full report with notes", "full", base="alone", budget=1.2, aim=1.0),

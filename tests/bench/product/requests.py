@@ -102,6 +102,6 @@ def rating_page(cast: Cast, who: str) -> Request:
     return Request("GET", address, headers_of(cast.people[who].user))
 
 
-def portfolio() -> Request:
-    """All trusts, as the programme manager opens them."""
-    return Request("GET", reverse("reviews:portfolio_detail"), headers_of(manager()))
+def portfolio(who: User) -> Request:
+    """The trusts of somebody at YST: all of them for a programme manager."""
+    return Request("GET", reverse("reviews:portfolio_detail"), headers_of(who))

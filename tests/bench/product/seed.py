@@ -15,7 +15,8 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
-from accounts.models import Role, YstPerson  # noqa: E402
+from accounts.models import Role, User, YstPerson  # noqa: E402
+from accounts.operations import assign_advisor  # noqa: E402
 from frameworks.content import content_of  # noqa: E402
 from reviews.meeting.operations import start_meeting  # noqa: E402
 from reviews.review.operations.rating import Answer, save_rating  # noqa: E402
@@ -44,9 +45,19 @@ def main(folder: Path) -> None:
     write_plan(folder / "comparison, hidden.json", comparisons(hidden))
     write_plan(folder / "poll.json", Plan("", [p for cast in hidden for p in requests.polls(cast)], status=204))
     write_plan(folder / "room.json", Plan("room-statement", [requests.room(cast) for cast in hidden]))
-    write_plan(folder / "portfolio.json", Plan("All trusts", [requests.portfolio()]))
+    looked_after_by(requests.advisor(), [*first, *later, *shown, *hidden], manager)
+    write_plan(folder / "portfolio.json", Plan("All trusts", [requests.portfolio(requests.manager())]))
+    write_plan(folder / "portfolio, advisor.json", Plan("Your trusts", [requests.portfolio(requests.advisor())]))
     write_plan(folder / "rating page.json", Plan('id="rate"', [requests.rating_page(c, "second") for c in first]))
     (folder / "report.pickle").write_bytes(pickle.dumps(report.contents(manager)))
+
+
+def looked_after_by(advisor: User, casts: list[builders.Cast], manager: YstPerson) -> None:
+    """All these trusts are assigned to the advisor."""
+    with builders.acting(manager):
+        person = YstPerson.objects.get(user=advisor)
+        for cast in casts:
+            assign_advisor(trust=cast.trust, advisor=person, by=manager, at=builders.NOON)
 
 
 def rating_trust(manager: YstPerson, slug: str, *, cycles: int = 0) -> builders.Cast:

@@ -5,6 +5,7 @@ import pytest
 from accounts.models import Trust, YstPerson
 from accounts.operations import assign_advisor, end_assignment
 from accounts.refusals import NotAllowed
+from frameworks.content import content_of, newest_version_id
 from reviews.lifecycle import Stage
 from reviews.portfolio import PortfolioRow, heat_table, portfolio_rows, sharing_of, trust_seen
 from reviews.review.models.consent import Consent
@@ -69,7 +70,8 @@ def test_an_advisor_sees_only_assigned_trusts(cast: Cast, advisor: YstPerson, ma
 def test_the_heat_table_counts_established_and_embedded(cast: Cast, advisor: YstPerson) -> None:
     share(cast, "agreed")
     with acting(advisor):
-        table = heat_table(sharing_of(rows_of(advisor)))
+        content = content_of(newest_version_id())
+        table = heat_table(sharing_of(rows_of(advisor), content), content)
         rows = trust_seen(cast.trust).results.profile.rows
 
     _, signed_off, cells = table.rows[0]
