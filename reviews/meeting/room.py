@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.utils.functional import cached_property
 
@@ -125,7 +126,16 @@ def planned(comparison: Comparison, minutes: int) -> Agenda:
     return agenda_for(statements, minutes=minutes, has_batch=bool(comparison.proposed))
 
 
-def minutes_left(meeting: Meeting, now: datetime) -> int:
+class Planned(Protocol):
+    """When a meeting began, and for how many minutes."""
+
+    @property
+    def opened_at(self) -> datetime: ...
+    @property
+    def minutes(self) -> int: ...
+
+
+def minutes_left(meeting: Planned, now: datetime) -> int:
     """Minutes until the planned end, never below 0; above ten in fives, so that nobody watches a clock."""
     seconds = (meeting.opened_at + timedelta(minutes=meeting.minutes) - now).total_seconds()
     left = max(0, -int(-seconds // 60))

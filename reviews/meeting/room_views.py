@@ -1,6 +1,8 @@
 """What a screen in the review meeting shows: the room's statement or one looked at ahead, and how it keeps up."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from django.utils.functional import cached_property
 
 from accounts.access import account_of
 from accounts.answering import fragment, page, status_of
+from accounts.isolation.alone import ask_alone
 from accounts.models import Membership
 from accounts.progress import STOP_POLLING
 from accounts.refusals import NotAllowed
@@ -18,7 +21,7 @@ from frameworks.scale import LevelContent
 from reviews.meeting.forms import DecisionForm
 from reviews.meeting.models import Meeting
 from reviews.meeting.permissions import can_run_meeting
-from reviews.meeting.room import Place, Room, minutes_left, room_of
+from reviews.meeting.room import Place, Room, minutes_left, open_meeting, room_of
 from reviews.meeting.words import WORDS
 from reviews.plan.models import NextStep
 from reviews.plan.reading import steps_about
@@ -175,11 +178,9 @@ def room_page(request: HttpRequest, screen: Screen, form: DecisionForm | None) -
 def room_answer(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpResponse:
     """The answer to a screen that asks what is new.
 
-    Nearly always nothing is: then one query is all it takes, as the policy on meetings decides who sees one.
+    Nearly always nothing is: then one query is all it takes, which also decides who sees a meeting.
     """
-    here = Meeting.objects.filter(review__uuid=review_id, review__trust__slug=trust_slug, closed_at__isnull=True)
-    open_one = None if account_of(request).is_yst else here.first()  # YST's database role may not ask
-    if open_one is not None and is_unchanged(request, open_one):
+    if not account_of(request).is_yst and is_unchanged(request, ask_alone(OPEN, [review_id], Now)):
         return HttpResponse(status=UNCHANGED)
     try:
         standing = standing_for(request, trust_slug, review_id)
@@ -188,6 +189,7 @@ def room_answer(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpR
         if not request.htmx:  # type: ignore[attr-defined]
             raise
         return the_end(request)
+    open_one = open_meeting(standing.review)
     if open_one is None:
         return the_end(request, Closed(standing.member, standing.review, had_form(request, standing)))
     room = room_of(open_one, comparison_of(standing.review))
@@ -199,10 +201,23 @@ def room_answer(request: HttpRequest, trust_slug: str, review_id: UUID) -> HttpR
     return answer
 
 
-def is_unchanged(request: HttpRequest, meeting: Meeting) -> bool:
+OPEN = "select * from isolation.open_meeting(%s, %s)"
+
+
+class Now(NamedTuple):
+    """The open meeting as it is now; nothing where there is none."""
+
+    version: int | None
+    opened_at: datetime
+    minutes: int
+
+
+def is_unchanged(request: HttpRequest, now: Now) -> bool:
     """The screen has this version, and its clock shows the right time."""
+    if now.version is None:
+        return False
     has = request.GET.get("version"), request.GET.get("left")
-    return has == (str(meeting.version), str(minutes_left(meeting, timezone.now())))
+    return has == (str(now.version), str(minutes_left(now, timezone.now())))
 
 
 @dataclass(frozen=True)

@@ -4282,7 +4282,7 @@ class Migration(migrations.Migration):
         LoadRules("reviews/review/sql/agreeing.sql", "6291b27e2820"),
         LoadRules("reviews/plan/sql/steps.sql", "b09f7855d219"),
         LoadRules("reviews/home/sql/comparison.sql", "4f3c24b10383"),
-        LoadRules("reviews/meeting/sql/meetings.sql", "cc3e2d7a6a9b"),
+        LoadRules("reviews/meeting/sql/meetings.sql", "9c627f79ed57"),
         LoadRules("reviews/releases/sql/reading.sql", "1ee76e9fe286"),
         LoadRules("reviews/releases/sql/telling.sql", "5a0af14570e3"),
         LoadRules("reviews/releases/sql/making.sql", "97adcd9da2d9"),

@@ -19,19 +19,17 @@ class Case:
     aim: float | None = None
     statements: int | None = None
     clients: int = 8
-    per_second: int = 0  # how many such requests a full room makes; then the share of a core is a figure too
-    most_share: float = 0.05  # of one core
 
 
 FLOOR_SAVE, FLOOR_PAGE = "floor save", "floor page"
 CASES = [
     Case("floor: save one rating", FLOOR_SAVE, server="floor"),
     Case("floor: 42 statements by 5 reviewers", FLOOR_PAGE, server="floor"),
-    Case("save one rating", "save", base=FLOOR_SAVE, budget=2.0, aim=1.5, statements=8),
-    Case("save one rating, later cycle", "save, later cycle", base=FLOOR_SAVE, budget=2.0, aim=1.5, statements=8),
-    Case("comparison, names shown", "comparison", base=FLOOR_PAGE, budget=1.3, aim=0.6, statements=12),
-    Case("comparison, names hidden", "comparison, hidden", base=FLOOR_PAGE, budget=1.3, aim=0.6, statements=12),
-    Case("meeting: one of 20 screens asks", "poll", base=FLOOR_SAVE, budget=2.0, aim=1.5, statements=8, per_second=10),
+    Case("save one rating", "save", base=FLOOR_SAVE, budget=1.5, aim=1.2, statements=3),
+    Case("save one rating, later cycle", "save, later cycle", base=FLOOR_SAVE, budget=1.5, aim=1.2, statements=3),
+    Case("comparison, names shown", "comparison", base=FLOOR_PAGE, budget=0.7, aim=0.6, statements=7),
+    Case("comparison, names hidden", "comparison, hidden", base=FLOOR_PAGE, budget=0.7, aim=0.6, statements=7),
+    Case("meeting: one of 20 screens asks", "poll", base=FLOOR_SAVE, budget=1.2, aim=1.0, statements=3),
     Case("meeting: a screen that has moved", "room", base=FLOOR_PAGE, budget=2.5, aim=1.3),
     Case("a domain's cards to rate", "rating page", base=FLOOR_PAGE),
     Case("portfolio of a programme manager", "portfolio", base=FLOOR_PAGE, budget=3.0),

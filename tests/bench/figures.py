@@ -41,14 +41,8 @@ class Figure:
             return "MISSED"
         return "aim met" if not is_over(self.ratio, self.case.aim) else "budget met"
 
-    @property
-    def share(self) -> float | None:
-        """Of one core, that a full room takes; None for what no room does."""
-        return self.case.per_second * median(self.milliseconds) / 1000 if self.case.per_second else None
-
     def _measured(self) -> tuple[tuple[float | None, float | None], ...]:
-        measured = (self.ratio, self.case.budget), (self.statements, self.case.statements)
-        return (*measured, (self.share, self.case.most_share if self.case.per_second else None))
+        return (self.ratio, self.case.budget), (self.statements, self.case.statements)
 
 
 def is_over(value: float | None, most: float | None) -> bool:
@@ -89,5 +83,5 @@ def cells(figure: Figure) -> tuple[str, ...]:
         f"{case.budget}" if case.budget else "",
         f"{case.aim}" if case.aim else "",
         f"{figure.statements}{of}" if figure.statements is not None else "",
-        figure.verdict + (f", {figure.share:.1%} of a core" if figure.share is not None else ""),
+        figure.verdict,
     )

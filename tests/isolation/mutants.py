@@ -32,6 +32,11 @@ DOORS: dict[str, dict[str, str]] = {
         "if frame -> 'people' is null then return frame; end if;": "",
         "where e.review_id = (frame -> 'review' ->> 'id')::bigint": "",
     },
+    "open_meeting": {
+        "not isolation.may_compare(its)": "false",
+        "and e.closed_at is null": "",
+        "e.review_id = its and": "",
+    },
     "may_compare": {
         "and r.revealed_at is not null": "",
         "m.user_id = p[1]::bigint and": "",

@@ -129,3 +129,26 @@ def a_meeting_stays_in_its_review_even_where_the_columns_are_granted(db: Databas
     moved = "update reviews_meeting set review_id = %s, trust_id = %s where review_id = %s"
     with db.as_person(w.early.lead, role=MIGRATE):
         db.refuses(MEETING_REFUSED, moved, w.rating.review, w.rating.id, w.early.review)
+
+
+NOW = "select version, opened_at, minutes from isolation.open_meeting(current_setting('app.ctx'), %s)"
+OPEN_ONES = "select version, opened_at, minutes from reviews_meeting where review_id = %s and closed_at is null"
+
+
+@probe()
+def what_a_screen_that_asks_is_told_is_what_the_table_tells(db: Database, w: World) -> None:
+    told = 0
+    for trust in (w.named, w.hidden, w.early, w.rating, w.shared):
+        for person in (*trust.people.values(), w.rating.lead, w.named.twice, w.stranger):
+            if person.user_id:
+                for slug in (None, trust.slug, w.rating.slug):
+                    with db.as_person(person, trust=slug):
+                        found = db.rows(NOW, trust.uuid)
+                        assert found == (db.rows(OPEN_ONES, trust.review) or [(None, None, None)])
+                        told += found[0][0] is not None
+    assert told > 10
+    for person in (w.advisor, w.manager):
+        with db.as_person(person):
+            db.refuses(DENIED, NOW, w.named.uuid)
+    with db.as_person(None):
+        assert db.rows(NOW.replace("current_setting('app.ctx')", "''"), w.named.uuid) == [(None, None, None)]

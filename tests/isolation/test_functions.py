@@ -19,7 +19,7 @@ LOOK_UPS = {
 INVITED = {"invitation_behind", "accept_invitation"}  # by whoever holds the link
 NAMES = {"folded", "sort_key", "same_letters", "search_words", "found_by", "is_name"}  # of a text alone
 MEMBERS = {"shuffled_ratings", "named_ratings", "checked_reviewer", "counted_reviews"}
-ONE_PAGE = {"save_rating", "review_frame", "comparison_frame"}  # by web alone: what one page asks
+ONE_PAGE = {"save_rating", "review_frame", "comparison_frame", "open_meeting"}  # by web alone: what one page asks
 CALLED_BY = {
     "wellschool_web": LOOK_UPS | NAMES | INVITED | MEMBERS | ONE_PAGE,
     "wellschool_worker": LOOK_UPS | NAMES | INVITED | MEMBERS,

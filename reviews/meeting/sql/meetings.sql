@@ -23,4 +23,20 @@ begin
   return new;
 end $$;
 
+-- The open meeting of a review, for a screen of the token's bearer that asks what is new: nothing where there is none, or
+-- where they may not compare. Twenty screens ask every two seconds, so it is one statement.
+create or replace function isolation.open_meeting(token text, which uuid,
+  out version integer, out opened_at timestamptz, out minutes smallint)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  its bigint;
+begin
+  perform set_config('app.ctx', token, true);  -- this statement's own
+  select v.id into its from public.reviews_review v where v.uuid = which;
+  if not isolation.may_compare(its) then return; end if;
+  select e.version, e.opened_at, e.minutes into open_meeting.version, open_meeting.opened_at, open_meeting.minutes
+    from public.reviews_meeting e where e.review_id = its and e.closed_at is null;
+end $$;
+
+grant execute on function isolation.open_meeting(text, uuid) to wellschool_web;
 grant execute on function isolation.meeting_guard() to wellschool_owner;
