@@ -9,6 +9,7 @@ django_application = get_wsgi_application()
 
 from accounts.bodies import whole_bodies  # noqa: E402 after django.setup()
 from wellschool.database.safety import refuse_unsafe_database  # noqa: E402
+from wellschool.gate import gated  # noqa: E402
 
 refuse_unsafe_database()
-application = whole_bodies(django_application)
+application = gated(whole_bodies(django_application))

@@ -1,8 +1,8 @@
-/* Saves each answer as it is made, without htmx; without this file the form posts as a whole. Answers:
+/* Saves each answer as it is made; without this file the form posts as a whole. Answers:
    200 X-Saved: 14:05, X-Version, X-Say, X-Order and the progress       401 signed out, or not `person`       422 X-Why
    409 X-Conflict: answer, {level, note, suggestion, version, words}; or closed or held, words
-   403: once more with the new cookie; 429: when Retry-After says; 5xx or none: again, more patiently; others: not.
-   X-Say and X-Why are percent-encoded. Only X-Saved says saved, if nothing was typed since. */
+   403: once more with the new cookie; Retry-After: then; 5xx or none: again, more patiently; others: not.
+   Only X-Saved says saved, if nothing was typed since. */
 (() => {
   const { say, token, problem, seconds, retryAfter, post, kept } = window.wellschool;
   if (!post || !kept) return; // they did not arrive: then it is a plain form
@@ -143,6 +143,12 @@
     document.querySelector("[data-goto]").href = `#${card.id}`;
   };
 
+  const rest = (card, header, kind) => {
+    const wait = retryAfter(header);
+    quiet = Date.now() + wait;
+    fail(card, ": we will try again", kind, seconds(wait));
+    later(card, wait);
+  };
   const answers = {
     200(card, work, { header, text }) {
       find(card, "version").value = header("X-Version");
@@ -174,13 +180,9 @@
       fail(card, why);
       say(`Not saved${why}`);
     },
-    429(card, work, { header }) {
-      const wait = retryAfter(header);
-      quiet = Date.now() + wait;
-      fail(card, ": waiting to try again", "busy", seconds(wait));
-      later(card, wait);
-    },
-    later(card, work, { status }) {
+    429: (card, work, { header }) => rest(card, header, "busy"),
+    later(card, work, { status, header }) {
+      if (header("Retry-After")) return rest(card, header, "crowded");
       fail(card, status ? ": we will try again" : ": no connection", "offline");
       later(card, Math.min(3e4, 1500 * 2 ** work.tries++));
     },

@@ -21,7 +21,9 @@
     const { status, responseText: text } = xhr;
     tell(event.target, "answered", { elt, status, text, header: (name) => xhr.getResponseHeader(name) });
     if (!elt.matches("[data-poll], form")) return;
-    if (status === 429) problem("busy", seconds(retryAfter((name) => xhr.getResponseHeader(name))));
+    const header = (name) => xhr.getResponseHeader(name);
+    const rests = header("Retry-After") && { 429: "busy", 503: "crowded" }[status];
+    if (rests) problem(rests, seconds(retryAfter(header)));
     else problem(status === 401 ? "signed-out" : !status || status > 499 ? "offline" : "");
   });
 

@@ -24,6 +24,7 @@ from wellschool.settings.environment import ROOT
 
 FOLDER = ROOT / ".local" / "bench"
 ENTRIES = {"floor": "tests.bench.floor.wsgi:application", "product": "wellschool.wsgi:application"}
+THREADS = {"floor": 4, "product": 68}  # of which four work at once: see wellschool/gate.py
 READY_SECONDS = 60
 SECRETS = ("SECRET_KEY", "ISOLATION_KEY", "SECOND_FACTOR_KEY")
 # what production needs to be told, beside these and the addresses of its servers
@@ -85,7 +86,8 @@ class Servers:
         """Both web servers: granian with two workers and four threads each, as in deployment."""
         for name, entry in ENTRIES.items():
             port = self.ports[name] = free_port()
-            words = f"-m granian --interface wsgi --host 127.0.0.1 --port {port} --workers 2 --blocking-threads 4"
+            words = f"-m granian --interface wsgi --host 127.0.0.1 --port {port} --workers 2"
+            words += f" --blocking-threads {THREADS[name]}"
             self.processes[name] = self.command(name, *words.split(), "--no-ws", "--log-level", "warning", entry)
         for name, port in self.ports.items():
             end = time.monotonic() + READY_SECONDS

@@ -121,7 +121,7 @@ class Demo:
         """The web server, Celery's workers and beat."""
         python = [sys.executable, "-m"]
         granian = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)]
-        processes = ["--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "2"]
+        processes = ["--workers", "2", "--blocking-threads", "68", "--workers-kill-timeout", "2"]
         lasting = ["--respawn-failed-workers", "--no-ws", "--log-level", "warning", "wellschool.wsgi:application"]
         self.supervisor.start("web", [*python, *granian, *processes, *lasting], DB_ROLE="web")
         celery = [sys.executable, "-W", ROOT_IS_FINE, "-m", "celery", "--quiet", "--app", "wellschool"]

@@ -148,10 +148,13 @@ def test_what_was_just_typed_is_sent_when_the_page_is_left(rating: RatingPage) -
     assert [post.get("note-4") for post in rating.posted] == ["Board minutes"]
 
 
-def test_too_many_requests_have_words_of_their_own_and_wait_as_long_as_asked(rating: RatingPage) -> None:
-    rating.answers = [failed(429, Retry_After="3")]
+@pytest.mark.parametrize(("status", "words"), [(429, "too many requests at once"), (503, "service is busy just now")])
+def test_whoever_is_to_come_again_is_told_so_and_waits_as_long_as_asked(
+    rating: RatingPage, status: int, words: str
+) -> None:
+    rating.answers = [failed(status, Retry_After="3")]
     rating.option(4, "Emerging").check()
-    expect(rating.problem()).to_contain_text("too many requests at once")
+    expect(rating.problem()).to_contain_text(words)
     expect(rating.problem()).to_contain_text("in 3 seconds")
     expect(rating.problem().get_by_text("cannot reach")).to_be_hidden()
     rating.option(3, "Emerging").check()
