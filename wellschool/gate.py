@@ -1,23 +1,21 @@
 """Beyond what a process can do it says so at once: nobody waits in a queue whose end they cannot see.
 
 So many requests are worked on at once, and so many wait for their turn, those first that must not be lost: answers that
-are saved by themselves, then whatever else somebody sends, then pages, then files and what open pages ask. What
-finds no place is told 503 and when to come again, before anything of it is read; so is what has waited too long. An
-answer that was not told to be saved is kept on the device and sent again.
+are saved by themselves, then whatever else somebody sends, then pages, then files and what open pages ask; now and then
+one of these also while many answers come. What finds no place is told 503 and when to come again, before anything of it
+is read; so is what has waited too long. An answer that was not told to be saved is kept on the device and sent again.
 """
 
-import heapq
 import logging
 import os
 import random
 import re
 import threading
 import time
+from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
-from itertools import count
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
@@ -35,9 +33,9 @@ class Kind(IntEnum):
     LATER = 3  # files, and what an open page asks by itself: it will ask again
 
 
-# how many may wait already where another of its kind is let in; the last are the first to be turned away
-ROOM = {Kind.SAVE: 60, Kind.FORM: 50, Kind.PAGE: 36, Kind.LATER: 16}
-MOST_WAITING = max(ROOM.values())
+ROOM = {Kind.SAVE: 40, Kind.FORM: 10, Kind.PAGE: 10, Kind.LATER: 4}  # how many of a kind may wait
+MOST_WAITING = sum(ROOM.values())
+IN_A_ROW = 7  # saves, while others wait: then one of those has its turn
 PATIENCE = 2.5  # seconds: who has waited so long is told to come again
 AGAIN = {Kind.SAVE: 2, Kind.FORM: 5, Kind.PAGE: 5, Kind.LATER: 15}  # seconds
 LOGGED_EVERY = 30.0  # seconds
@@ -56,14 +54,7 @@ def kind_of(environ: WSGIEnvironment) -> Kind:
     return Kind.LATER if FILES.search(path) or "HTTP_X_POLLED" in environ else Kind.PAGE
 
 
-@dataclass(order=True)
-class Waiting:
-    """One request that waits; `turn` is set when it may go on. Ordered by its kind, then by when it came."""
-
-    kind: Kind
-    number: int
-    turn: threading.Event = field(default_factory=threading.Event, compare=False)
-    is_gone: bool = field(default=False, compare=False)  # it has waited too long
+Turn = threading.Event  # of one request that waits: set when it may go on
 
 
 class Gate:
@@ -72,9 +63,8 @@ class Gate:
     def __init__(self, application: WSGIApplication, *, at_once: int) -> None:
         self.application = application
         self.free = at_once
-        self.waiting: list[Waiting] = []
-        self.many_waiting = 0
-        self.numbers = count()
+        self.waiting: dict[Kind, deque[Turn]] = {kind: deque() for kind in Kind}
+        self.saves_in_a_row = 0
         self.lock = threading.Lock()
         self.turned_away = 0
         self.logged_at = -LOGGED_EVERY
@@ -93,36 +83,37 @@ class Gate:
 
     def enter(self, kind: Kind) -> bool:
         """Whether it is this request's turn; false where there is no room for it, or it has waited too long."""
+        line = self.waiting[kind]
         with self.lock:
-            if self.free and not self.many_waiting:
+            if self.free:  # then nobody waits
                 self.free -= 1
                 return True
-            if self.many_waiting >= ROOM[kind]:
+            if len(line) >= ROOM[kind]:
                 self.turn_away()
                 return False
-            mine = Waiting(kind, next(self.numbers))
-            heapq.heappush(self.waiting, mine)
-            self.many_waiting += 1
-        if mine.turn.wait(PATIENCE):
+            mine = Turn()
+            line.append(mine)
+        if mine.wait(PATIENCE):
             return True
         with self.lock:
-            if mine.turn.is_set():  # just now
+            if mine.is_set():  # just now
                 return True
-            mine.is_gone = True
-            self.many_waiting -= 1
+            line.remove(mine)
             self.turn_away()
         return False
 
     def leave(self) -> None:
         """One is done: the next has its turn."""
         with self.lock:
-            while self.waiting:
-                following = heapq.heappop(self.waiting)
-                if not following.is_gone:
-                    self.many_waiting -= 1
-                    following.turn.set()
-                    return
-            self.free += 1
+            lines = [line for line in self.waiting.values() if line]
+            if not lines:
+                self.free += 1
+                return
+            is_save = lines[0] is self.waiting[Kind.SAVE]
+            if is_save and len(lines) > 1 and self.saves_in_a_row >= IN_A_ROW:
+                lines, is_save = lines[1:], False
+            self.saves_in_a_row = self.saves_in_a_row + 1 if is_save else 0
+            lines[0].popleft().set()
 
     def turn_away(self) -> None:
         """Count it, and log how many now and then."""

@@ -13,7 +13,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tests.bench import importing, national
+from tests.bench import capacity, importing, national
 from tests.bench.cases import CASES, REPORTS, Case
 from tests.bench.driving import drive
 from tests.bench.figures import Figure, Runs, figures_of, table
@@ -57,6 +57,9 @@ def main() -> int:
 
 def told_in_words(servers: Servers, options: argparse.Namespace) -> Iterator[tuple[str, bool]]:
     """What has words of its own rather than a line of the table, and whether it keeps to its budgets."""
+    if options.only in capacity.TITLE:
+        say("Sending more and more at once …")
+        yield capacity.measured(servers)
     if options.only in importing.TITLE:
         say("Bringing in the register …")
         yield importing.imported(servers)

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 
 from wellschool import gate
-from wellschool.gate import MOST_WAITING, ROOM, Gate, Kind, kind_of
+from wellschool.gate import IN_A_ROW, MOST_WAITING, ROOM, Gate, Kind, kind_of
 
 SAVE = {"REQUEST_METHOD": "POST", "PATH_INFO": "/trusts/a/reviews/1/rating/3/", "HTTP_HX_REQUEST": "true"}
 SAVE |= {"HTTP_COOKIE": "session=1"}
@@ -63,6 +63,10 @@ def ask(gated: Gate, environ: dict[str, str], **more: str) -> Answer:
     return (*told[0], body)
 
 
+def waiting(gated: Gate) -> int:
+    return sum(map(len, gated.waiting.values()))
+
+
 def until(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + 10
     while not condition():
@@ -72,9 +76,9 @@ def until(condition: Callable[[], bool]) -> None:
 
 def fill(gated: Gate, pool: ThreadPoolExecutor, environ: dict[str, str], many: int) -> list[Future[Answer]]:
     """So many more that work or wait."""
-    before = gated.many_waiting - gated.free
+    before = waiting(gated) - gated.free
     asked = [pool.submit(ask, gated, environ) for _ in range(many)]
-    until(lambda: gated.many_waiting - gated.free == before + many)
+    until(lambda: waiting(gated) - gated.free == before + many)
     return asked
 
 
@@ -94,11 +98,11 @@ def test_a_save_without_a_session_or_without_a_script_has_no_place_of_its_own() 
 
 def test_no_more_are_worked_on_at_once_than_it_says(application: Application, pool: ThreadPoolExecutor) -> None:
     gated = Gate(application, at_once=3)
-    asked = fill(gated, pool, PAGE, 20)
+    asked = fill(gated, pool, SAVE, 20)
     application.held.set()
     assert [future.result(10)[0] for future in asked] == ["200 OK"] * 20
     assert application.most == 3
-    assert (gated.free, gated.many_waiting) == (3, 0)
+    assert (gated.free, waiting(gated)) == (3, 0)
 
 
 def test_saves_have_their_turn_first_and_files_last(application: Application, pool: ThreadPoolExecutor) -> None:
@@ -107,29 +111,40 @@ def test_saves_have_their_turn_first_and_files_last(application: Application, po
     asked = []
     for n, kind in enumerate((Kind.LATER, Kind.PAGE, Kind.SAVE, Kind.FORM, Kind.SAVE, Kind.PAGE)):
         asked.append(pool.submit(ask, gated, KINDS[kind], name=f"{kind.name} {n}"))
-        until(lambda n=n: gated.many_waiting == n + 1)
+        until(lambda n=n: waiting(gated) == n + 1)
     application.held.set()
     assert all(future.result(10)[0] == "200 OK" for future in asked)
     assert application.begun[1:] == ["SAVE 2", "SAVE 4", "FORM 3", "PAGE 1", "PAGE 5", "LATER 0"]
 
 
-def test_where_too_many_wait_one_is_told_at_once_files_first_and_saves_last(
+def test_where_too_many_of_a_kind_wait_one_is_told_at_once_and_other_kinds_have_room(
     application: Application, pool: ThreadPoolExecutor
 ) -> None:
     gated = Gate(application, at_once=2)
     asked = fill(gated, pool, SAVE, 2)
-    for kind in sorted(Kind, reverse=True):
-        asked += fill(gated, pool, SAVE, ROOM[kind] - gated.many_waiting)
+    for kind, environ in KINDS.items():
+        asked += fill(gated, pool, environ, ROOM[kind])
         began = time.monotonic()
-        for turned_away in (one for one in Kind if one >= kind):
-            status, headers, _ = ask(gated, KINDS[turned_away])
-            assert status.startswith("503")
-            assert 2 <= int(headers["Retry-After"]) <= 30
-        assert time.monotonic() - began < 0.5  # and it did not wait
-    assert gated.many_waiting == MOST_WAITING
+        status, headers, _ = ask(gated, environ)
+        assert time.monotonic() - began < 0.5  # it did not wait
+        assert status.startswith("503")
+        assert 2 <= int(headers["Retry-After"]) <= 30
+    assert waiting(gated) == MOST_WAITING
     application.held.set()
     assert [future.result(10)[0] for future in asked] == ["200 OK"] * len(asked)  # what was let in is done
     assert len(application.begun) == len(asked)  # and nothing that was turned away was begun
+
+
+def test_while_many_save_a_page_has_its_turn_now_and_then(application: Application, pool: ThreadPoolExecutor) -> None:
+    gated = Gate(application, at_once=1)
+    asked = fill(gated, pool, SAVE, 1)
+    for environ, many in ((PAGE, 2), (FORM, 1), (SAVE, 24)):
+        asked += fill(gated, pool, environ, many)
+    application.held.set()
+    assert [future.result(10)[0] for future in asked] == ["200 OK"] * len(asked)
+    others = [n for n, path in enumerate(application.begun[1:]) if path != SAVE["PATH_INFO"]]
+    assert others == [IN_A_ROW, 2 * IN_A_ROW + 1, 3 * IN_A_ROW + 2]
+    assert [application.begun[1 + n] for n in others] == [FORM["PATH_INFO"], PAGE["PATH_INFO"], PAGE["PATH_INFO"]]
 
 
 def test_who_has_waited_too_long_is_told_and_the_others_go_on(
@@ -143,7 +158,7 @@ def test_who_has_waited_too_long_is_told_and_the_others_go_on(
     application.held.set()
     assert first.result(10)[0] == "200 OK"
     assert ask(gated, PAGE)[0] == "200 OK"
-    assert (gated.free, gated.many_waiting) == (1, 0)
+    assert (gated.free, waiting(gated)) == (1, 0)
     assert len(application.begun) == 2
 
 
@@ -160,7 +175,7 @@ def test_who_asks_whether_it_is_alive_and_for_a_file_of_ours_does_not_wait(
     application: Application, pool: ThreadPoolExecutor
 ) -> None:
     gated = Gate(application, at_once=1)
-    fill(gated, pool, PAGE, 1 + MOST_WAITING // 2)
+    fill(gated, pool, SAVE, 20)
     asked = [pool.submit(ask, gated, PAGE, PATH_INFO=path) for path in ("/health/", "/ready/", "/static/css/app.css")]
     until(lambda: len(application.begun) == 4)
     application.held.set()
@@ -172,7 +187,7 @@ def test_a_person_gets_a_page_and_a_script_words(
     application: Application, pool: ThreadPoolExecutor, environ: dict[str, str], words: str
 ) -> None:
     gated = Gate(application, at_once=1)
-    fill(gated, pool, SAVE, 1 + MOST_WAITING)
+    fill(gated, pool, environ, 1 + ROOM[kind_of(environ)])
     status, headers, body = ask(gated, environ)
     application.held.set()
     assert status.startswith("503")
@@ -186,7 +201,7 @@ def test_it_logs_that_it_turns_people_away_and_not_each(
     application: Application, pool: ThreadPoolExecutor, caplog: pytest.LogCaptureFixture
 ) -> None:
     gated = Gate(application, at_once=1)
-    fill(gated, pool, SAVE, 1 + MOST_WAITING)
+    fill(gated, pool, PAGE, 1 + ROOM[Kind.PAGE])
     for _ in range(50):
         ask(gated, PAGE)
     application.held.set()
