@@ -2802,6 +2802,12 @@ grant execute on function isolation.one_first() to wellschool_owner;
 create function isolation.one_side() returns trigger;
 grant execute on function isolation.one_side() to wellschool_owner;
 
+-- The open meeting of a review, for a screen of the token's bearer that asks what is new: nothing where there is none, or
+-- where they may not compare. Twenty screens ask every two seconds, so it is one statement.
+-- reviews/meeting/sql/meetings.sql, as wellschool_guard
+create function isolation.open_meeting(text,uuid) returns record;
+grant execute on function isolation.open_meeting(text,uuid) to wellschool_web;
+
 -- The verified parts of the context: user, trust, job. Null when nobody is acting; an error when it was forged.
 -- accounts/isolation/sql/acting.sql, as wellschool_guard
 create function isolation.parts() returns text[];

@@ -62,9 +62,12 @@ def test_a_newcomer_is_found_only_where_releases_are_not_compared(
         found, _ = scored(play_all(blind, [History.steady(seed, blind) for seed in range(100)]), History.newcomer)
     hidden, _ = scored(play_all(country, [History.steady(seed, country) for seed in range(100)]), History.newcomer)
 
-    assert found.gain > 0.03
-    assert hidden.gain < found.gain - 0.01
-    assert hidden.guesses == found.guesses > 500
+    told = f"compared: {hidden}, gain {hidden.gain:.3f}; not compared: {found}, gain {found.gain:.3f}"
+    assert found.gain > 0.03, told
+    assert hidden.gain < found.gain, told
+    assert hidden.sure < found.sure, told  # the gain alone is of 600 guesses, and differs by a point by luck
+    assert hidden.guesses == found.guesses > 500, told
+    print(told)  # noqa: T201 shown by -rP
 
 
 def test_what_is_withheld_one_by_one_tells_and_all_or_nothing_does_not(
