@@ -14,12 +14,15 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
 from django.template.loader import render_to_string
+
+from accounts.answering import names_of
 
 log = logging.getLogger(__name__)
 
@@ -124,10 +127,18 @@ class Gate:
             self.logged_at, self.turned_away = now, 0
 
 
+@dataclass(frozen=True)
+class BusyPage:
+    """What the page says; `is_page`: somebody only asked for one."""
+
+    words: str
+    is_page: bool
+
+
 @lru_cache(maxsize=2)
 def busy_page(*, is_page: bool) -> bytes:
     """The page for a person, who asked for a page or sent something. Drawn once: it asks nothing of anybody."""
-    return render_to_string("errors/503.html", {"words": WORDS, "is_page": is_page}).encode()
+    return render_to_string("errors/503.html", names_of(BusyPage(WORDS, is_page))).encode()
 
 
 def come_again(kind: Kind, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
