@@ -3,11 +3,13 @@
 from functools import lru_cache
 from types import SimpleNamespace
 
+from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from reviews.design.components import FOLDER, name_of
 from reviews.design.steps import drawn_steps
+from reviews.review.models.rating import LONGEST_NOTE
 from reviews.templatetags.wellschool import register
 
 
@@ -31,8 +33,10 @@ def environment(*, loader: BaseLoader, auto_reload: bool, **_: object) -> Enviro
         loader=loader, auto_reload=auto_reload, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.filters.update(register.filters)
-    made.globals.update(url=url, numbered=numbered, steps=drawn_steps, ui=SimpleNamespace())
+    made.filters.update(register.filters, truncatechars=truncatechars)
+    made.globals.update(
+        url=url, numbered=numbered, steps=drawn_steps, longest_note=LONGEST_NOTE, ui=SimpleNamespace()
+    )  # fmt: skip
     for path in loader.list_templates():
         if path.startswith(FOLDER):
             name = name_of(path)
