@@ -144,6 +144,9 @@ def test_what_was_just_typed_is_sent_when_the_page_is_left(rating: RatingPage) -
     rating.evidence(4).fill("Board minutes")
     rating.person = 8  # the next page sends nothing of it
     rating.page.goto(f"{SITE}/elsewhere/")
+    until = time.monotonic() + 5
+    while not rating.posted and time.monotonic() < until:  # it goes on by itself after the page is gone
+        rating.page.wait_for_timeout(50)
 
     assert [post.get("note-4") for post in rating.posted] == ["Board minutes"]
 
