@@ -8,19 +8,20 @@ raises: every process draws anew what it had drawn before.
 
 from collections.abc import Callable
 from functools import wraps
-from threading import Lock
+from threading import Lock, Timer
 from time import monotonic as clock
 from typing import TypeVar
 
 from cachetools import TTLCache
 from django.conf import settings
-from django.core.signals import request_finished
 from django.utils.safestring import SafeString
 
-MOST_SECONDS = 600
+KEPT_SECONDS = 300  # and looked through as often, so that nothing is there after ten minutes
 Key = TypeVar("Key")
 
 _memories: list[tuple[TTLCache[object, SafeString], Lock]] = []
+_timers: list[Timer] = []  # one, or none
+_timing = Lock()
 
 
 def now() -> float:
@@ -29,11 +30,11 @@ def now() -> float:
 
 
 def remembered(draw: Callable[[Key], SafeString]) -> Callable[[Key], SafeString]:
-    """Draw the same only once in ten minutes, as long as there is room; the input must be hashable, and all there is.
+    """Draw the same only once in five minutes, as long as there is room; the input must be hashable, and all there is.
 
     The bound is of characters, over all that one function has drawn: `settings.REMEMBERED`.
     """
-    kept: TTLCache[object, SafeString] = TTLCache(settings.REMEMBERED, MOST_SECONDS, now, getsizeof=len)
+    kept: TTLCache[object, SafeString] = TTLCache(settings.REMEMBERED, KEPT_SECONDS, now, getsizeof=len)
     lock = Lock()
     _memories.append((kept, lock))
 
@@ -46,16 +47,32 @@ def remembered(draw: Callable[[Key], SafeString]) -> Callable[[Key], SafeString]
             if len(found) <= kept.maxsize:
                 with lock:
                     kept[key] = found
+                forget_in_time()
         return found
 
     return drawn
 
 
-def forget_old(**_: object) -> None:
-    """What is too old goes also where nothing new comes: after every request, a health check included."""
+def forget_in_time() -> None:
+    """What is too old goes by itself, also where nobody asks for anything any more."""
+    with _timing:
+        if not _timers:
+            timer = Timer(KEPT_SECONDS, _forget_old)
+            timer.daemon = True  # it keeps no process alive
+            _timers.append(timer)
+            timer.start()
+
+
+def _forget_old() -> None:
+    with _timing:
+        _timers.clear()
+    is_empty = True
     for kept, lock in _memories:
         with lock:
             kept.expire()
+            is_empty &= not kept.currsize
+    if not is_empty:
+        forget_in_time()
 
 
 def forget_all() -> None:
@@ -63,6 +80,3 @@ def forget_all() -> None:
     for kept, lock in _memories:
         with lock:
             kept.clear()
-
-
-request_finished.connect(forget_old)

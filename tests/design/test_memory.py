@@ -1,5 +1,6 @@
-"""What a process remembers of drawing: pure functions, for ten minutes, within a bound, and not beyond an erasure."""
+"""What a process remembers of drawing: pure functions, for some minutes, within a bound, and not beyond an erasure."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -56,22 +57,34 @@ def test_the_same_is_drawn_once_and_something_else_anew(
     assert drawings == ["a", "b"]
 
 
-@pytest.mark.django_db
-def test_after_ten_minutes_it_is_gone_although_nobody_asked_for_it(
-    clock: list[float], drawings: list[str], monkeypatch: pytest.MonkeyPatch
+def test_it_is_used_for_five_minutes(clock: list[float], drawings: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = drawer(drawings, monkeypatch)
+    draw("a")
+    clock[0] += 299
+    draw("a")
+    assert drawings == ["a"]
+    clock[0] += 1
+    draw("a")
+    assert drawings == ["a", "a"]
+
+
+def test_it_goes_by_itself_where_nobody_asks_for_anything_any_more(
+    drawings: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    memory._timers.clear()
+    monkeypatch.setattr(memory, "KEPT_SECONDS", 0.2)
     draw = drawer(drawings, monkeypatch)
     draw("a")
     kept, _ = memory._memories[-1]
-    clock[0] += 599
-    Client().get("/health/")
-    assert list(kept) == ["a"]
-    clock[0] += 1
-    Client().get("/health/")  # or any other page
-    assert not dict(kept)
+    time.sleep(0.1)
+    draw("b")  # which is younger than the first look
+    assert set(vars(kept)["_Cache__data"]) == {"a", "b"}
+    assert all(timer.daemon for timer in memory._timers)
+    until = time.monotonic() + 5
+    while vars(kept)["_Cache__data"] and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not vars(kept)["_Cache__data"]
     assert kept.currsize == 0
-    draw("a")
-    assert drawings == ["a", "a"]
 
 
 def test_no_more_is_kept_than_there_is_room_for(
