@@ -38,6 +38,7 @@ class Shown:
     by_person: bool
     order: str
     filters: Filters
+    fields: SafeString  # by which others are chosen
 
     def url(self, *, by_person: bool, order: str) -> str:
         """The same rows, looked at otherwise."""
@@ -133,6 +134,7 @@ def comparison_detail(request: HttpRequest, trust_slug: str, review_id: UUID) ->
         by_person=request.GET.get("by") == "person" and standing.review.names_shown,
         order=asked if asked in orders_of(comparison.content) else "gap",
         filters=filters,
+        fields=filter_fields(request.GET, comparison.content, filters),
     )
     all_of_it = comparison_page(frame.standing, comparison, meetings, shown)
     return page(request, "home/comparison_detail.html", standing.member, all_of_it)
@@ -158,7 +160,7 @@ def comparison_page(standing: Standing, comparison: Comparison, meetings: list[H
         knowledge=figure("Who could say, by domain", knowledge, "knowledge") if knowledge else "",
         tables=[comparison_table(look, *group) for group in groups if group[2]],
         shown=shown,
-        filter_fields=filter_fields(content.version_id, shown.filters.asked),
+        filter_fields=shown.fields,
         found=sum(len(group[2]) for group in groups),
         view_links=view_links(review, shown),
         order_links=order_links(content, shown),

@@ -17,6 +17,7 @@ from reviews.agreement import band_words
 from reviews.review.comparison import ComparisonRow
 
 ALL = ("", "All")
+FILTERS = ("domain", "pillar", "band", "notes", "cant_say", "unsettled")
 
 
 class FilterForm(forms.Form):
@@ -110,8 +111,20 @@ class FilterFields:
     form: FilterForm
 
 
+def filter_fields(query: QueryDict, content: Content, filters: Filters) -> SafeString:
+    """The fields of the form as they were filled in; what is not on offer is said beside its field."""
+    given = {name: value for name, value in query.items() if value and name in FILTERS}
+    if given == QueryDict(filters.query).dict():
+        return _fields_of(content.version_id, filters.query)
+    return _drawn(query, content)
+
+
 @lru_cache(maxsize=256)
-def filter_fields(version_id: int, asked: Asked) -> SafeString:
-    """The fields of the form, as they were filled in: the same for whoever asks the same of a version."""
-    fields = FilterFields(FilterForm(QueryDict(asked.query), content=content_of(version_id)))
+def _fields_of(version_id: int, query: str) -> SafeString:
+    """The same for whoever asks the same of a version."""
+    return _drawn(QueryDict(query), content_of(version_id))
+
+
+def _drawn(query: QueryDict, content: Content) -> SafeString:
+    fields = FilterFields(FilterForm(query, content=content))
     return render_to_string("review/_filter_fields.html", names_of(fields))

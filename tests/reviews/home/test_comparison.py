@@ -82,6 +82,14 @@ def test_a_filter_that_nothing_fits_says_so_and_how_to_go_on(comparing: Cast) ->
     assert "Show all 42 statements" in page
 
 
+def test_what_is_not_on_offer_is_said_and_everything_is_shown(comparing: Cast) -> None:
+    page_of(comparing, comparing.lead)  # whose form is remembered
+    page = page_of(comparing, comparing.lead, "?domain=99&notes=on")
+
+    assert "What was chosen for “Domain” is not on offer any more. Choose again." in page
+    assert "What was chosen" not in page_of(comparing, comparing.lead, "?domain=2&notes=on")
+
+
 def test_another_order_or_view_keeps_the_filter(comparing: Cast) -> None:
     page = page_of(comparing, comparing.lead, "?band=near&by=person")
 
