@@ -1,10 +1,10 @@
 """What every page knows."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from accounts.sign_in.device_key import device_key_of
 from accounts.sign_in.signed_out import words_for
@@ -27,6 +27,6 @@ def product(request: HttpRequest) -> dict[str, object]:
     return {
         "is_demo": settings.DEMO,
         "operator": Operator(settings.OPERATOR_NAME, settings.OPERATOR_CONTACT),
-        "device_key": partial(device_key_of, request),
-        "said_first": partial(words_for, request),
+        "device_key": SimpleLazyObject(lambda: device_key_of(request)),
+        "said_first": SimpleLazyObject(lambda: words_for(request)),
     }

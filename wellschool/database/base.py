@@ -14,14 +14,14 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import NO_DB_ALIAS
 from django.db.backends.postgresql import base
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg_pool import ConnectionPool
 
 from accounts.isolation.actor import NOBODY, Actor, ActorMissing, current_actor, signed_context
 
 UNKNOWN = None  # the database was told of nobody
 Answer = TypeVar("Answer")
-SEND = "select set_config('app.ctx', %s, true), set_config('role', %s, true)"  # the second is SET LOCAL ROLE
+SEND = "select set_config('app.ctx', '{}', true), set_config('role', '{}', true)"  # the second is SET LOCAL ROLE
 
 
 def still_open(connection: psycopg.Connection) -> None:
@@ -74,12 +74,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
             if want != NOBODY:
                 raise ActorMissing("A query outside a transaction while acting for someone.")
         elif self._sent != want:
-            raw = self.connection
-            if raw.info.transaction_status != TransactionStatus.INERROR:
-                token = signed_context(want, raw.info.backend_pid, settings.ISOLATION_KEY)
-                raw.execute(SEND, (token, "wellschool_yst" if want.yst else self.base_role))
-                self._sent = want
+            status = self.connection.info.transaction_status
+            if status != TransactionStatus.INERROR:
+                self._send(want, begins=status == TransactionStatus.IDLE)
         return execute(sql, params, many, context)
+
+    def _send(self, want: Actor, *, begins: bool) -> None:
+        """Say who is acting, and begin the transaction in the same message where it has not begun.
+
+        By libpq itself, as psycopg would begin in a message of its own. The token holds letters, digits and dots.
+        """
+        raw = self.connection
+        token = signed_context(want, raw.info.backend_pid, settings.ISOLATION_KEY)
+        said = SEND.format(token, "wellschool_yst" if want.yst else self.base_role)
+        answer = raw.pgconn.exec_(f"{'begin; ' * begins}{said}".encode())
+        if answer.status != ExecStatus.TUPLES_OK:
+            raise psycopg.OperationalError(answer.error_message.decode(errors="replace"))
+        self._sent = want
 
     def run_alone(self, sql: str, params: Sequence[object]) -> tuple[object, ...]:
         """One statement with a first parameter of its own, the acting person's signed context; its only row.
