@@ -2903,10 +2903,10 @@ grant execute on function isolation.shared_snapshots(boolean) to wellschool_web,
 -- reviews/releases/sql/making.sql, with the caller's rights
 create function isolation.shown_statements(bigint,text,integer[]) returns TABLE(b integer, g integer, statement_id bigint, domain_id bigint, n bigint, every bigint[], shown boolean, used boolean);
 
--- Every submitted rating of a review whose names are hidden: a letter for whoever chose a level; notes without a level and
--- those who can't say without one, as a letter would tell who they are.
+-- Every submitted rating of a review whose names are hidden: a letter for whoever chose a level; none for those who can't say,
+-- with their notes or without any, as a letter would tell who they are.
 -- reviews/review/sql/shuffling.sql, as wellschool_shuffler
-create function isolation.shuffled_ratings(bigint) returns TABLE(statement integer, letter text, level smallint, note text, suggestion text, cant_say integer);
+create function isolation.shuffled_ratings(bigint) returns TABLE(statement integer, letter text, level smallint, note text, suggestion text);
 grant execute on function isolation.shuffled_ratings(bigint) to wellschool_web, wellschool_worker;
 
 -- A sign-off keeps the next steps as they are, and shows them to every member: those of its review, and those added since

@@ -4274,7 +4274,7 @@ class Migration(migrations.Migration):
         ),
         LoadRules("reviews/review/sql/frame.sql", "e5a18b122268"),
         LoadRules("reviews/review/sql/lookups.sql", "148b4eea849a"),
-        LoadRules("reviews/review/sql/shuffling.sql", "038f7dfef9f9"),
+        LoadRules("reviews/review/sql/shuffling.sql", "cbce7c11d455"),
         LoadRules("reviews/review/sql/rating.sql", "09615a25d3fb"),
         LoadRules("reviews/review/sql/saving.sql", "7783595e3f42"),
         LoadRules("reviews/review/sql/reviewers.sql", "1f5e58e63456"),

@@ -1,5 +1,6 @@
 """The only door to ratings for reading: one's own at any time, others' once shown and as the review shows them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -43,14 +44,6 @@ class ShownRating(NamedTuple):
     reviewer_id: int | None = None
 
 
-@dataclass(frozen=True)
-class CantSay:
-    """How many submitted "can't say" to one statement, where names are hidden."""
-
-    statement_id: int
-    count: int
-
-
 PEOPLE = ("membership__name", "membership__job_title", "submitted", "withdrawn")
 OWN_FIELDS = ("statement_id", "level", "cant_say", "note", "suggestion", "version")
 
@@ -83,36 +76,36 @@ def people_of(review: Review) -> list[TakesPart]:
     return [TakesPart(*row) for row in rows.values_list("pk", *PEOPLE)]
 
 
-def shown_ratings(review: Review, people: Sequence[TakesPart]) -> tuple[list[ShownRating], list[CantSay]]:
+def shown_ratings(review: Review, people: Sequence[TakesPart]) -> tuple[list[ShownRating], Counter[int]]:
     """Every submitted rating of a review whose ratings are shown, in the order of `people`; nothing before. One query.
 
-    Where names are shown, "can't say" is a rating with no level and a name; where they are hidden, a count, and its
-    notes come without a letter.
+    And how many can't say, by statement. Where names are shown, "can't say" is a rating with no level and a name; where
+    they are hidden, it has no letter, and is there only for its notes.
     """
     if not review.is_revealed:
-        return [], []
-    return _named(review, people) if review.names_shown else _lettered(review)
+        return [], Counter()
+    ratings = _named(review, people) if review.names_shown else _lettered(review)
+    cant_say = Counter(rating.statement_id for rating in ratings if rating.level is None)
+    return [rating for rating in ratings if rating.level or rating.who or rating.note or rating.suggestion], cant_say
 
 
-def _named(review: Review, people: Sequence[TakesPart]) -> tuple[list[ShownRating], list[CantSay]]:
+def _named(review: Review, people: Sequence[TakesPart]) -> list[ShownRating]:
     with connection.cursor() as cursor:
         cursor.execute("select * from isolation.named_ratings(%s)", [review.pk])
         rows = cursor.fetchall()
-    place = {person.reviewer_id: (n, person.name) for n, person in enumerate(people)}
-    rows.sort(key=lambda row: (row[0], place[row[1]][0]))
+    place = {person.reviewer_id: n for n, person in enumerate(people)}
+    rows.sort(key=lambda row: place[row[1]])
+    names = {person.reviewer_id: person.name for person in people}
     return [
-        ShownRating(statement, place[reviewer][1], level, note, suggestion, reviewer)
+        ShownRating(statement, names[reviewer], level, note, suggestion, reviewer)
         for statement, reviewer, level, note, suggestion in rows
-    ], []
+    ]
 
 
-def _lettered(review: Review) -> tuple[list[ShownRating], list[CantSay]]:
+def _lettered(review: Review) -> list[ShownRating]:
     with connection.cursor() as cursor:
         cursor.execute("select * from isolation.shuffled_ratings(%s)", [review.pk])
-        rows = cursor.fetchall()
-    ratings = [
-        ShownRating(statement, f"Colleague {letter}" if letter else "", level, note, suggestion)
-        for statement, letter, level, note, suggestion, count in rows
-        if count is None
-    ]
-    return ratings, [CantSay(row[0], row[5]) for row in rows if row[5] is not None]
+        return [
+            ShownRating(statement, f"Colleague {letter}" if letter else "", level, note, suggestion)
+            for statement, letter, level, note, suggestion in cursor.fetchall()
+        ]

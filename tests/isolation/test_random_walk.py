@@ -233,8 +233,8 @@ class Walk(RuleBasedStateMachine):
         rows = self.database.rows
         ratings = rows(f"select reviewer_id, statement_id, level {mine.format('rating')}", self.review)
         letters: Counter = Counter()
-        for s, letter, value, _, _, cant_say in rows("select * from isolation.shuffled_ratings(%s)", self.review):
-            letters[index[s], value] += 1 if letter else cant_say or 0
+        for s, _, value, _, _ in rows("select * from isolation.shuffled_ratings(%s)", self.review):
+            letters[index[s], value] += 1
         return {
             "ratings": {(names[r], index[s]): value for r, s, value in ratings},
             "letters": letters,

@@ -4,10 +4,10 @@ set local role wellschool_shuffler;
 
 create table if not exists isolation.shuffle_seed (review_id bigint primary key, seed bytea not null);
 
--- Every submitted rating of a review whose names are hidden: a letter for whoever chose a level; notes without a level and
--- those who can't say without one, as a letter would tell who they are.
+-- Every submitted rating of a review whose names are hidden: a letter for whoever chose a level; none for those who can't say,
+-- with their notes or without any, as a letter would tell who they are.
 create or replace function isolation.shuffled_ratings(which bigint)
-returns table (statement integer, letter text, level smallint, note text, suggestion text, cant_say integer)
+returns table (statement integer, letter text, level smallint, note text, suggestion text)
 language plpgsql stable parallel restricted security definer rows 250
 set search_path = pg_catalog, pg_temp as $$
 declare
@@ -18,23 +18,16 @@ begin
     where r.id = which and r.revealed_at is not null and not r.names_shown;
   if s is null then return; end if;
   return query
-    with submitted as (
-      select q.statement_id, q.level, q.note, q.suggestion, q.cant_say,
-             sha256(s || int4send(q.statement_id) || int8send(p.id)) as h
-      from public.reviews_rating q join public.reviews_reviewer p on p.id = q.reviewer_id
-      where p.review_id = which and p.submitted),
-    told as (
-      select x.statement_id, chr(64 + (row_number() over (partition by x.statement_id order by x.h))::int) as letter,
-             x.level, x.note, x.suggestion, null::integer as cant_say, x.h
-        from submitted x where x.level is not null
-      union all  -- notes given with "can't say": no letter
-      select x.statement_id, null, null, x.note, x.suggestion, null, x.h
-        from submitted x where x.cant_say and (x.note <> '' or x.suggestion <> '')
-      union all
-      select x.statement_id, null, null, '', '', count(*)::integer, null
-        from submitted x where x.cant_say group by x.statement_id)
-    select t.statement_id, t.letter, t.level, t.note, t.suggestion, t.cant_say from told t
-    order by t.statement_id, t.letter nulls last, t.h;
+    select x.statement_id,
+           case when x.level is not null then chr(64 + (row_number() over (
+             partition by x.statement_id, x.level is null order by x.h))::int) end,
+           x.level, x.note, x.suggestion
+      from (
+        select q.statement_id, q.level, q.note, q.suggestion,
+               sha256(s || int4send(q.statement_id) || int8send(p.id)) as h
+        from public.reviews_rating q join public.reviews_reviewer p on p.id = q.reviewer_id
+        where p.review_id = which and p.submitted and (q.level is not null or q.cant_say)) x
+      order by x.statement_id, x.level is null, x.h;
 end $$;
 
 -- Every submitted rating of a review whose names are shown, by reviewer. As the policy of the table, for one review.
@@ -49,8 +42,7 @@ begin
     from public.reviews_review r
     join public.reviews_reviewer p on p.review_id = r.id and p.submitted
     join public.reviews_rating q on q.reviewer_id = p.id
-    where r.id = which and r.names_shown
-    order by q.statement_id;
+    where r.id = which and r.names_shown;
 end $$;
 
 -- A review gets its secret when its ratings are shown and its names are not.
