@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import engines
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,7 +43,14 @@ def page(
         context |= {"nav_trust": who.trust, "nav_name": who.name, "member": who}
     elif isinstance(who, YstPerson):
         context |= {"nav_yst": True, "nav_name": who.name, "person": who, "nav_links": yst_links(request)}
-    return render(request, template, {"today": timezone.localdate(), **names_of(shown), **context}, status=status)
+    told = {"today": timezone.localdate(), **names_of(shown), **context}
+    return render(request, template, told, status=status, using=language_of(template))
+
+
+@cache
+def language_of(template: str) -> str:
+    """The language of a page, which is that of its folder: Jinja2 for those that are long."""
+    return "jinja2" if template in engines["jinja2"].env.list_templates() else "django"  # type: ignore[attr-defined]
 
 
 def fragment(request: HttpRequest, template: str, shown: "Shown", *, status: int = 200) -> HttpResponse:

@@ -10,7 +10,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined
 from reviews.design.components import FOLDER, name_of
 from reviews.design.steps import drawn_steps
 from reviews.review.models.rating import LONGEST_NOTE
-from reviews.templatetags.wellschool import register
+from reviews.templatetags.wellschool import csrf_cookie_name, once, register
 
 
 @lru_cache(maxsize=2_000)
@@ -35,7 +35,8 @@ def environment(*, loader: BaseLoader, auto_reload: bool, **_: object) -> Enviro
     )  # fmt: skip
     made.filters.update(register.filters, truncatechars=truncatechars)
     made.globals.update(
-        url=url, numbered=numbered, steps=drawn_steps, longest_note=LONGEST_NOTE, ui=SimpleNamespace()
+        url=url, numbered=numbered, steps=drawn_steps, longest_note=LONGEST_NOTE, ui=SimpleNamespace(), once=once,
+        csrf_cookie_name=csrf_cookie_name,
     )  # fmt: skip
     for path in loader.list_templates():
         if path.startswith(FOLDER):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -173,6 +174,17 @@ def drawn(context: template.Context, name: str) -> SafeString:
     """The body of a long page, in Jinja2, with all that the page knows; around it are our layouts."""
     body = engines["jinja2"].env.get_template(name).render(context.flatten())  # type: ignore[attr-defined]
     return SafeString(body)  # Jinja2 has escaped it
+
+
+@register.simple_tag
+def once(name: str) -> SafeString:
+    """A part of every page that is the same for everybody: a template that is told nothing, drawn once in a process."""
+    return _unchanging.__wrapped__(name) if settings.DEBUG else _unchanging(name)
+
+
+@cache
+def _unchanging(name: str) -> SafeString:
+    return SafeString(get_template(name).render())
 
 
 @register.simple_tag

@@ -57,18 +57,18 @@ MIDDLEWARE = [
     "accounts.middleware.ActorMiddleware",  # last: it holds the transaction of the request
 ]
 
+EVERY_PAGE = [
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "accounts.context_processors.product",
+]
 TEMPLATES = [
     {
         "NAME": "django",
         "BACKEND": "wellschool.text_templates.TextAndHtmlTemplates",
         "DIRS": [ROOT / "templates"],
         "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "accounts.context_processors.product",
-            ],
+            "context_processors": ["django.template.context_processors.request", *EVERY_PAGE],
             "builtins": ["template_partials.templatetags.partials", "reviews.templatetags.wellschool"],
             "loaders": [
                 "reviews.design.components.Loader",
@@ -91,7 +91,7 @@ TEMPLATES = [
         "NAME": "jinja2",  # for long pages, and for what both languages share
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [ROOT / "templates" / "jinja2"],
-        "OPTIONS": {"environment": "reviews.jinja2_environment.environment"},
+        "OPTIONS": {"environment": "reviews.jinja2_environment.environment", "context_processors": EVERY_PAGE},
     },
 ]
 REMEMBERED = 20_000_000  # characters of drawn HTML that a process keeps for some minutes; about 150 comparisons
