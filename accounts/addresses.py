@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Self
 from urllib.parse import urlencode
 
@@ -51,12 +52,12 @@ class QueryFilters:
                 asked[one.name] = value
         return replace(cls(), **asked)
 
-    @property
+    @cached_property
     def asked(self) -> dict[str, str | bool]:
         """What is asked for, by name."""
         return {one.name: value for one in fields(self) if (value := getattr(self, one.name))}
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The same as part of an address."""
         return query_of(self.asked)

@@ -27,6 +27,12 @@ from reviews.review.models.review import Review
 _band, _most_split_first = lru_cache(4096)(band), lru_cache(4096)(most_split_first)
 
 
+@lru_cache(512)
+def _split_order(levels: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
+    """The places of statements, those furthest apart first; of those alike, in the framework's order."""
+    return tuple(sorted(range(len(levels)), key=lambda place: _most_split_first(levels[place])))
+
+
 @dataclass(frozen=True)
 class ComparisonRow:
     """One statement. `cant_say` counts those who could not say; where names are shown they are in `ratings` too."""
@@ -40,7 +46,7 @@ class ComparisonRow:
 
     @cached_property
     def levels(self) -> tuple[int, ...]:
-        return tuple(r.level for r in self.ratings if r.level is not None)
+        return tuple([r.level for r in self.ratings if r.level is not None])
 
     @property
     def answers(self) -> tuple[int | None, ...]:
@@ -155,7 +161,7 @@ class Comparison:
 
     @cached_property
     def most_split_first(self) -> list[ComparisonRow]:
-        return sorted(self.rows, key=lambda row: row.sort_key)
+        return [self.rows[place] for place in _split_order(tuple([row.levels for row in self.rows]))]
 
     @cached_property
     def proposed(self) -> list[ComparisonRow]:
@@ -192,11 +198,17 @@ class Comparison:
         return _closeness(tuple(row.answers for row in self.rows), len(self.content.levels))
 
     def in_domain(self, domain: DomainContent) -> list[ComparisonRow]:
-        return [row for row in self.rows if row.statement.domain_number == domain.number]
+        return self._by_domain[domain.number]
 
     def in_pillar(self, pillar: PillarContent) -> list[ComparisonRow]:
-        numbers = {d.number for d in self.content.domains_of(pillar)}
-        return [row for row in self.rows if row.statement.domain_number in numbers]
+        return [row for domain in self.content.domains_of(pillar) for row in self.in_domain(domain)]
+
+    @cached_property
+    def _by_domain(self) -> dict[int, list[ComparisonRow]]:
+        found: dict[int, list[ComparisonRow]] = {domain.number: [] for domain in self.content.domains}
+        for row in self.rows:
+            found[row.statement.domain_number].append(row)
+        return found
 
     @cached_property
     def agreed_by_few(self) -> list[ComparisonRow]:
@@ -220,13 +232,10 @@ def comparison_of(review: Review) -> Comparison:
 def comparison_from(review: Review, people: Sequence[TakesPart], levels: Iterable[AgreedLevel]) -> Comparison:
     """The same of what was read: who takes part, by name, and what is agreed. One query, for the ratings."""
     content = content_of(review.version_id)
-    ratings, counts = shown_ratings(review, people)
+    ratings, cant_say = shown_ratings(review, people)
     by_statement: dict[int, list[ShownRating]] = {}
     for rating in ratings:
         by_statement.setdefault(rating.statement_id, []).append(rating)
-    cant_say = Counter({c.statement_id: c.count for c in counts})
-    if review.names_shown:
-        cant_say.update(r.statement_id for r in ratings if r.level is None)
     agreed = {a.statement_id: a for a in levels}
     submitted = sum(p.submitted for p in people)
     waiting = [p.name for p in people if not p.submitted and not p.withdrawn]

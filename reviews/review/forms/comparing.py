@@ -85,7 +85,7 @@ class Filters:
 
     def of(self, rows: Iterable[ComparisonRow]) -> list[ComparisonRow]:
         """Those of the rows that are shown."""
-        return [row for row in rows if self.fits(row)]
+        return [row for row in rows if self.fits(row)] if self.is_on else list(rows)
 
 
 def filters_in(query: QueryDict, content: Content) -> Filters:
@@ -95,7 +95,7 @@ def filters_in(query: QueryDict, content: Content) -> Filters:
         "pillar": [p.slug for p in content.pillars],
         "band": [band.value for band in band_words(content.scale.names)],
     }
-    asked = Asked.read(query, known)
+    asked = Asked.read(query, known) if any(name in query for name in FILTERS) else Asked()
     domains = frozenset(
         d.number
         for d in content.domains

@@ -1,4 +1,4 @@
-"""The comparison's tables, drawn by Jinja2: the page's inner loop. What a row is drawn of says all that it shows."""
+"""The comparison's tables, drawn by Jinja2: the page's inner loop. What a table is drawn of says all that it shows."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ def apart_words(row: ComparisonRow) -> str:
 
 
 class Look(NamedTuple):
-    """How somebody looks at the rows of a comparison: the same for all of them. `people` are columns, if there are any.
+    """How somebody looks at a comparison: the same for all its tables. `people` are columns, if there are any.
 
     `erasures` is the trust's number: what was drawn of somebody who has been erased is not found any more.
     """
@@ -48,9 +48,8 @@ class Look(NamedTuple):
 
 
 class DrawnRow(NamedTuple):
-    """All that a row of the table is drawn of."""
+    """All that a row of a table is drawn of, besides how it is looked at."""
 
-    look: Look
     statement_id: int
     ratings: tuple[ShownRating, ...]
     cant_say: int
@@ -59,9 +58,18 @@ class DrawnRow(NamedTuple):
     is_settled: bool
 
     @classmethod
-    def of(cls, look: Look, row: ComparisonRow) -> "DrawnRow":
+    def of(cls, row: ComparisonRow) -> "DrawnRow":
         level = row.agreed.level if row.agreed else None
-        return cls(look, row.statement.id, row.ratings, row.cant_say, row.submitted, level, row.is_settled)
+        return cls(row.statement.id, row.ratings, row.cant_say, row.submitted, level, row.is_settled)
+
+
+class DrawnTable(NamedTuple):
+    """All that a group's table is drawn of."""
+
+    look: Look
+    key: str
+    title: str
+    rows: tuple[DrawnRow, ...]
 
 
 @dataclass(frozen=True)
@@ -81,10 +89,36 @@ class RowParts:
     steps: Callable[[LevelContent | None], SafeString] = drawn_steps
 
 
+@dataclass(frozen=True)
+class ComparisonTable:
+    """One group of statements, by level or by person."""
+
+    key: str
+    title: str
+    rows: list[SafeString]
+    people: tuple[tuple[int, str, str], ...]
+    levels: tuple[LevelContent, ...]
+    steps: Callable[[LevelContent | None], SafeString] = drawn_steps
+
+
+def comparison_table(look: Look, key: str, title: str, rows: Iterable[ComparisonRow]) -> SafeString:
+    """One group's table, by level or by person, with each statement's notes folded away."""
+    return table_html(DrawnTable(look, key, title, tuple(map(DrawnRow.of, rows))))
+
+
 @remembered
-def row_html(drawn: DrawnRow) -> SafeString:
+def table_html(drawn: DrawnTable) -> SafeString:
+    """The same of nothing but what it shows."""
+    look = drawn.look
+    levels = content_of(look.version_id).levels
+    rows = [row_html(look, row) for row in drawn.rows]
+    shown = ComparisonTable(drawn.key, drawn.title, rows, look.people, levels)
+    return drawn_with("review/_comparison_table.html", shown)
+
+
+def row_html(look: Look, drawn: DrawnRow) -> SafeString:
     """One statement: who chose what, what was agreed, and the notes."""
-    look, content = drawn.look, content_of(drawn.look.version_id)
+    content = content_of(look.version_id)
     statement = content.by_id[drawn.statement_id]
     row = ComparisonRow(statement, drawn.ratings, drawn.cant_say, None, drawn.submitted, content.scale)
     return drawn_with(
@@ -102,22 +136,3 @@ def row_html(drawn: DrawnRow) -> SafeString:
             apart=apart_words(row),
         ),
     )
-
-
-@dataclass(frozen=True)
-class ComparisonTable:
-    """One group of statements, by level or by person."""
-
-    key: str
-    title: str
-    rows: list[SafeString]
-    people: tuple[tuple[int, str, str], ...]
-    levels: tuple[LevelContent, ...]
-    steps: Callable[[LevelContent | None], SafeString] = drawn_steps
-
-
-def comparison_table(look: Look, key: str, title: str, rows: Iterable[ComparisonRow]) -> SafeString:
-    """One group's table, by level or by person, with each statement's notes folded away."""
-    drawn = [row_html(DrawnRow.of(look, row)) for row in rows]
-    levels = content_of(look.version_id).levels
-    return drawn_with("review/_comparison_table.html", ComparisonTable(key, title, drawn, look.people, levels))
