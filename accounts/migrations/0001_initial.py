@@ -2481,5 +2481,5 @@ class Migration(migrations.Migration):
         ),
         LoadRules("accounts/isolation/sql/acting.sql", "2e5ddf7b2433"),
         LoadRules("accounts/register/sql/register.sql", "031bade775d2"),
-        LoadRules("accounts/sql/people.sql", "337e11f376f2"),
+        LoadRules("accounts/sql/people.sql", "806a8cb39628"),
     ]

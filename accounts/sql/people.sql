@@ -32,12 +32,14 @@ end $$;
 create or replace function isolation.people_to_call(trusts bigint[])
 returns table (trust bigint, called text, address text, is_executive boolean, is_lead boolean)
 language plpgsql stable parallel restricted security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  seen bigint[] := isolation.yst_trusts() || isolation.member_trusts();  -- asked once, and not for each row
 begin
   return query
     select m.trust_id, m.name::text, u.email::text, m.role = 'executive', m.role = 'lead' or m.also_lead
     from public.accounts_membership m join public.accounts_user u on u.id = m.user_id
     where m.trust_id = any(trusts) and m.left_at is null and m.role in ('lead', 'executive')
-      and (m.trust_id = any(isolation.yst_trusts()) or m.trust_id = any(isolation.member_trusts()));
+      and m.trust_id = any(seen);
 end $$;
 
 -- An invitation as its link shows it, to whoever holds the link.
