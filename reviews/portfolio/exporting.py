@@ -52,7 +52,7 @@ class PortfolioContent:
 
     @property
     def snapshot_ids(self) -> list[int]:
-        return [row.snapshot_id for row in self.chosen.rows if row.snapshot_id is not None]
+        return [row.shared.snapshot_id for row in self.chosen.rows if row.shared]
 
 
 def read_portfolio(person: YstPerson, filters: str, *, today: date) -> PortfolioContent:

@@ -1,15 +1,14 @@
 """Trusts by domain: how many statements each trust that shares agreed to be in place. Alphabetical."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
-from django.utils import timezone
+from django.db import connection
 
 from frameworks.content import Content
 from reviews.portfolio.rows import PortfolioRow
-from reviews.review.models.snapshot import Snapshot, SnapshotLevel
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,7 @@ class Sharing:
 
     row: PortfolioRow
     signed_off_on: date
+    agreed: Mapping[int, Sequence[int]]  # by level, the statements at it
 
 
 @dataclass(frozen=True)
@@ -49,27 +49,36 @@ class HeatTable:
         return f"Statements at {self.content.scale.in_place_words}"
 
 
+LEVELS = """
+    select snapshot_id, level, array_agg(statement_id) from reviews_snapshotlevel
+    where snapshot_id = any(%s) and level is not null group by snapshot_id, level
+"""
+
+
 def sharing_of(rows: Sequence[PortfolioRow], content: Content) -> list[Sharing]:
     """Of these trusts, those that share what they agreed on this version, in their order. One query for all."""
-    shared = [row.snapshot_id for row in rows if row.snapshot_id is not None]
-    comparable = Snapshot.objects.filter(pk__in=shared, review__version_id=content.version_id)
-    days = {pk: timezone.localdate(moment) for pk, moment in comparable.values_list("pk", "signed_off_at")}
-    return [Sharing(row, days[row.snapshot_id]) for row in rows if row.snapshot_id in days]
+    sharing = [(row, row.shared) for row in rows if row.shared and row.shared.version_id == content.version_id]
+    agreed: dict[int, dict[int, list[int]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(LEVELS, [[shared.snapshot_id for _, shared in sharing]])
+        for snapshot, level, statements in cursor.fetchall():
+            agreed.setdefault(snapshot, {})[level] = statements
+    return [Sharing(row, shared.signed_off_on, agreed.get(shared.snapshot_id, {})) for row, shared in sharing]
 
 
 def heat_table(shown: Sequence[Sharing], content: Content) -> HeatTable:
-    """The heat table of these trusts. One query, counted by the database."""
-    is_in_place = Q(level__gte=content.scale.in_place_from)
-    counted = (
-        SnapshotLevel.objects.filter(snapshot_id__in=[one.row.snapshot_id for one in shown], level__isnull=False)
-        .values("snapshot_id", "statement__domain__number")
-        .annotate(agreed=Count("statement_id"), reached=Count("statement_id", filter=is_in_place))
-        .values_list("snapshot_id", "statement__domain__number", "agreed", "reached")
-    )
-    found = {(snapshot, domain): (agreed, reached) for snapshot, domain, agreed, reached in counted}
+    """The heat table of these trusts."""
+    number_of = {statement.id: domain.number for domain in content.domains for statement in domain.statements}
+    places = [(domain.number, len(domain.statements)) for domain in content.domains]
 
-    def cells(snapshot: int | None) -> tuple[HeatCell, ...]:
-        told = ((len(d.statements), *found.get((snapshot or 0, d.number), (0, 0))) for d in content.domains)
-        return tuple(HeatCell(reached, total, total - agreed) for total, agreed, reached in told)
+    def cells(agreed: Mapping[int, Sequence[int]]) -> tuple[HeatCell, ...]:
+        reached: Counter[int] = Counter()
+        settled: Counter[int] = Counter()
+        for level, statements in agreed.items():
+            counted = Counter(map(number_of.__getitem__, statements))
+            settled.update(counted)
+            if level >= content.scale.in_place_from:
+                reached.update(counted)
+        return tuple([HeatCell(reached[number], total, total - settled[number]) for number, total in places])
 
-    return HeatTable(content, tuple((one.row, one.signed_off_on, cells(one.row.snapshot_id)) for one in shown))
+    return HeatTable(content, tuple((one.row, one.signed_off_on, cells(one.agreed)) for one in shown))

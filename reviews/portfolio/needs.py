@@ -2,15 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
-
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count
 
 from frameworks.content import Content, StatementContent
 from reviews.portfolio.heat import Sharing
 from reviews.portfolio.rows import PortfolioRow
-from reviews.review.models.snapshot import SnapshotLevel
 
 SEVERAL = 2
 MOST_NAMED = 20  # on a page
@@ -41,24 +36,15 @@ class Need:
         return max(0, len(self.trusts) - MOST_NAMED)
 
 
-def needs_of(sharing_trusts: Sequence[Sharing], content: Content, *, most: int | None = None) -> list[Need]:
-    """Statements at the first level in two of these trusts or more, most trusts first. Two queries.
+def needs_of(sharing: Sequence[Sharing], content: Content, *, most: int | None = None) -> list[Need]:
+    """Statements at the first level in two of these trusts or more, most trusts first.
 
     Statements are ranked, trusts are not: theirs is the order of their names.
     """
-    sharing = {one.row.snapshot_id: (n, one.row) for n, one in enumerate(sharing_trusts)}
-    several = (
-        SnapshotLevel.objects.filter(
-            snapshot_id__in=list(sharing), level=content.scale.first.value, statement__version_id=content.version_id
-        )
-        .values("statement_id")
-        .annotate(many=Count("snapshot_id"), where=ArrayAgg("snapshot_id"))
-        .filter(many__gte=SEVERAL)
-        .order_by("-many", "statement__domain__number", "statement__number")
-    )
-    return [
-        Need(
-            content.by_id[statement_id], tuple(row for _, row in sorted((sharing[i] for i in where), key=itemgetter(0)))
-        )
-        for statement_id, where in several.values_list("statement_id", "where")[:most]
-    ]
+    where: dict[int, list[PortfolioRow]] = {}
+    for one in sharing:
+        for statement_id in one.agreed.get(content.scale.first.value, ()):
+            where.setdefault(statement_id, []).append(one.row)
+    several = [(s, where[s.id]) for s in content.statements if len(where.get(s.id, ())) >= SEVERAL]
+    several.sort(key=lambda found: -len(found[1]))  # of as many, in the framework's order
+    return [Need(statement, tuple(trusts)) for statement, trusts in several[:most]]

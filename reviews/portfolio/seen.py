@@ -16,7 +16,7 @@ from accounts.register.models import Phase, Region
 from frameworks.content import Content, content_of
 from reviews.calendar import year_words
 from reviews.lifecycle import Stage
-from reviews.portfolio.rows import MOMENTS, NOT_GIVEN
+from reviews.portfolio.rows import NOT_GIVEN
 from reviews.portfolio.starting import Contact, contacts_of
 from reviews.review.models.consent import Choice, Consent
 from reviews.review.models.review import Review
@@ -32,6 +32,8 @@ EVENTS = (
     ("reopened_at", "Reopened"),
     ("cancelled_at", "Cancelled"),
 )
+
+MOMENTS = ("created_at", "rating_at", "revealed_at", "signed_off_at", "reopened_at", "cancelled_at")
 
 
 @dataclass(frozen=True)

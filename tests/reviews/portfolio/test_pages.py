@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import listing
-from accounts.models import YstPerson
+from accounts.models import Trust, YstPerson
 from accounts.operations import create_trust, invite_first_lead
 from accounts.register.models import Region
 from reviews.lifecycle import Stage
+from reviews.portfolio import portfolio_rows
 from reviews.portfolio.operations import NoteContent, set_support_level, write_note
 from tests.builders import NOON, Cast, acting, assign_advisor, review_at, share, trust_with, yst_person
 from tests.signing_in import sign_in
@@ -139,6 +140,23 @@ def test_what_somebody_wrote_as_a_name_is_text(manager: YstPerson) -> None:
     trust_with(manager, "alder", {"lead": "lead"}, name="<b>Alder</b> & sons")
 
     assert names(page_of(manager)) == ["&lt;b&gt;Alder&lt;/b&gt; &amp; sons"]
+
+
+def test_of_several_reviews_the_newest_counts_and_a_cancelled_one_only_alone(manager: YstPerson) -> None:
+    def stands() -> tuple[str, date | None]:
+        with acting(manager):
+            (row,) = portfolio_rows(Trust.objects.all(), today=NOON.date(), with_advisors=False)
+        return row.stage, row.last_event
+
+    cast = trust_with(manager, "alder")
+    seen = [stands()]
+    for stage in (Stage.CANCELLED, Stage.AGREED, Stage.CANCELLED):
+        review_at(cast, stage)
+        seen.append(stands())
+
+    assert [stage for stage, _ in seen] == ["", Stage.CANCELLED, Stage.AGREED, Stage.AGREED]
+    assert seen[0][1] is None
+    assert all(day and day >= NOON.date() for _, day in seen[1:])
 
 
 def statements_of(person: YstPerson, path: str) -> int:
