@@ -13,7 +13,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tests.bench import capacity, importing, national
+from tests.bench import capacity, compressing, importing, national
 from tests.bench.cases import CASES, REPORTS, Case
 from tests.bench.driving import drive
 from tests.bench.figures import Figure, Runs, figures_of, table
@@ -60,6 +60,9 @@ def told_in_words(servers: Servers, options: argparse.Namespace) -> Iterator[tup
     if options.only in capacity.TITLE:
         say("Sending more and more at once …")
         yield capacity.measured(servers)
+    if options.only in compressing.TITLE:
+        say("Compressing a page …")
+        yield compressing.measured(servers)
     if options.only in importing.TITLE:
         say("Bringing in the register …")
         yield importing.imported(servers)

@@ -55,7 +55,7 @@ class Servers:
         self.postgres = Postgres(self.folder, log_line_prefix="[%p] ")
         self.valkey = Valkey(broker_folder(self.postgres))
         stack.callback(self.remove)
-        self._log = stack.enter_context(self.log.open("wb", buffering=0))
+        self.output = stack.enter_context(self.log.open("wb", buffering=0))
         self.ports: dict[str, int] = {}
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.secrets = {name: secrets.token_urlsafe(48) for name in SECRETS}
@@ -63,8 +63,8 @@ class Servers:
     def start(self) -> None:
         """The databases' server with our roles and an empty database for each."""
         self.postgres.remove()  # of a run that was killed
-        self.postgres.start(self._log)
-        self.valkey.start(self._log)
+        self.postgres.start(self.output)
+        self.valkey.start(self.output)
         prepare_server(self.postgres.dsn(), "wellschool")
         with self.superuser() as connection:
             connection.execute("create role floor login")
@@ -90,11 +90,7 @@ class Servers:
             words += f" --blocking-threads {THREADS[name]}"
             self.processes[name] = self.command(name, *words.split(), "--no-ws", "--log-level", "warning", entry)
         for name, port in self.ports.items():
-            end = time.monotonic() + READY_SECONDS
-            while not listens(port):
-                if time.monotonic() > end or self.processes[name].poll() is not None:
-                    raise SystemExit(f"The {name}'s web server does not answer: see {self.log}")
-                time.sleep(0.1)
+            wait_until(port, self.processes[name])
 
     def command(self, name: str, *arguments: str | Path, login: str = "wellschool_web") -> subprocess.Popen[bytes]:
         """Start Python for the floor or the product."""
@@ -102,8 +98,8 @@ class Servers:
             [sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment(name, login),
-            stdout=self._log,
-            stderr=self._log,
+            stdout=self.output,
+            stderr=self.output,
         )
 
     def environment(self, name: str, login: str) -> dict[str, str]:
@@ -160,6 +156,15 @@ def seconds_of_tree(pid: int) -> float:
         with contextlib.suppress(psutil.NoSuchProcess):
             total += sum(process.cpu_times()[:4])  # user, system, and the same of children that ended
     return total
+
+
+def wait_until(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Until this process answers there."""
+    end = time.monotonic() + READY_SECONDS
+    while not listens(port):
+        if time.monotonic() > end or process.poll() is not None:
+            raise SystemExit(f"{process.args} does not answer: see {FOLDER / 'services.log'}")
+        time.sleep(0.1)
 
 
 def finish(child: subprocess.Popen[bytes], log: Path) -> None:

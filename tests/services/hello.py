@@ -1,10 +1,17 @@
-"""A web application that answers at once."""
+"""A web application that answers at once: in a word, or with a long page at `/page/`, which may be a file's."""
 
+import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
+
+LONG = "<!doctype html><html lang=en-GB><title>A long page</title>" + "<p>One of many rows that are alike.</p>" * 2_000
+PAGE = Path(os.environ["HELLO_PAGE"]).read_bytes() if "HELLO_PAGE" in os.environ else LONG.encode()
+TEXT, HTML = "text/plain", "text/html; charset=utf-8"
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     environ["wsgi.input"].read()
-    start_response("200 OK", [("Content-Type", "text/plain")])
-    return [b"hello"]
+    is_page = environ["PATH_INFO"] == "/page/"
+    start_response("200 OK", [("Content-Type", HTML if is_page else TEXT)])
+    return [PAGE if is_page else b"hello"]

@@ -1,5 +1,6 @@
 """The real proxy in front of a web server that restarts: requests wait, and what waits too long is told in words."""
 
+import gzip
 import http.client
 import os
 import re
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.hello import LONG
 from wellschool.settings.environment import ROOT
 
 FILE = ROOT / "deploy" / "Caddyfile"
@@ -50,10 +52,17 @@ class Proxy:
     def ask(
         self, method: str = "GET", path: str = "/", body: str | bytes | None = None
     ) -> tuple[int, dict[str, str], str]:
+        status, headers, content = self.sent(method, path, body)
+        return status, headers, content.decode()
+
+    def sent(
+        self, method: str = "GET", path: str = "/", body: str | bytes | None = None, **asked: str
+    ) -> tuple[int, dict[str, str], bytes]:
+        """The answer as it travels; `asked` are headers, with _ for -."""
         connection = http.client.HTTPConnection("localhost", self.port, timeout=30)
-        connection.request(method, path, body)
+        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in asked.items()})
         answer = connection.getresponse()
-        return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read().decode()
+        return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
 
     @contextmanager
     def web_server(self) -> Iterator[None]:
@@ -144,6 +153,39 @@ def test_a_body_that_is_too_large_is_refused_in_words(proxy: Proxy, path: str, m
 
     assert status == 413
     assert said.startswith(words)
+
+
+@pytest.mark.parametrize("takes", ["zstd, gzip", "gzip, deflate, br, zstd", "gzip"])
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_a_page_is_sent_compressed(proxy: Proxy, site: str, takes: str) -> None:
+    with proxy.web_server():
+        _, headers, content = proxy.sent(path="/page/", Accept_Encoding=takes, Sec_Fetch_Site=site)
+        _, plain, text = proxy.sent(path="/page/", Accept_Encoding="identity", Sec_Fetch_Site=site)
+
+    assert headers["content-encoding"] in takes
+    assert "accept-encoding" in headers["vary"].lower()
+    assert len(content) < len(text) / 20
+    assert "content-encoding" not in plain
+    if headers["content-encoding"] == "gzip":
+        assert gzip.decompress(content) == text
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "", "same-origin, cross-site"])
+def test_a_page_to_which_another_site_has_led_is_not_compressed(proxy: Proxy, site: str) -> None:
+    """Whatever the other site has guessed stands in the address, and its size tells nothing."""
+    asked = {"Sec_Fetch_Site": site} if site else {}
+    with proxy.web_server():
+        _, headers, content = proxy.sent(path="/page/?name=guess", Accept_Encoding="gzip", **asked)
+
+    assert "content-encoding" not in headers
+    assert content == LONG.encode()
+
+
+def test_what_is_no_page_is_left_as_it_is(proxy: Proxy) -> None:
+    with proxy.web_server():
+        _, headers, content = proxy.sent(Accept_Encoding="gzip", Sec_Fetch_Site="same-origin")
+
+    assert ("content-encoding" in headers, content) == (False, b"hello")
 
 
 def test_the_proxys_file_is_valid_and_written_as_it_formats_it() -> None:
