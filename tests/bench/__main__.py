@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from tests.bench import capacity, compressing, importing, national
 from tests.bench.cases import CASES, REPORTS, Case
+from tests.bench.counters import Work, functions_tracked, work_of
 from tests.bench.driving import drive
 from tests.bench.figures import Figure, Runs, figures_of, table
 from tests.bench.plans import Plan, read_plan
@@ -46,7 +47,8 @@ def main() -> int:
             lists = count(servers, cases, plans)
             if options.show_statements:
                 show(lists)
-            figures += figures_of(cases, run(servers, cases, plans, options), lists)
+            works = work(servers, cases, plans)
+            figures += figures_of(cases, run(servers, cases, plans, options), lists, works)
         if reports := [case for case in REPORTS if options.only in case.title]:
             say("Making reports …")
             figures += printed(servers, reports, 2 * options.repeats)
@@ -103,6 +105,12 @@ def count(servers: Servers, cases: list[Case], plans: dict[str, Plan]) -> dict[s
     """The statements of one request of each case."""
     with everything_logged(servers):
         return {case.plan: statements_of(servers, case, plans[case.plan]) for case in cases}
+
+
+def work(servers: Servers, cases: list[Case], plans: dict[str, Plan]) -> dict[str, Work]:
+    """What one request of each of the product's cases makes PostgreSQL do."""
+    with functions_tracked(servers):
+        return {case.plan: work_of(servers, case, plans[case.plan]) for case in cases if case.server != "floor"}
 
 
 def show(lists: dict[str, list[str]]) -> None:

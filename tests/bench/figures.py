@@ -5,9 +5,22 @@ from dataclasses import dataclass
 from statistics import median
 
 from tests.bench.cases import Case
+from tests.bench.counters import Work
 
 Runs = dict[str, list[dict[str, float]]]  # of each plan, one for each repetition
-HEADINGS = ("", "ms a request", "of it PostgreSQL", "ratio", "(lowest to highest)", "budget", "aim", "statements", "")
+HEADINGS = (
+    "",
+    "ms a request",
+    "of it PostgreSQL",
+    "ratio",
+    "(lowest to highest)",
+    "budget",
+    "aim",
+    "statements",
+    "functions",
+    "rows",
+    "",
+)
 
 
 @dataclass(frozen=True)
@@ -21,6 +34,7 @@ class Figure:
     milliseconds: Sequence[float]
     ratios: Sequence[float]
     statements: int | None = None
+    work: Work | None = None
     postgres: Sequence[float] = ()
 
     @property
@@ -42,7 +56,12 @@ class Figure:
         return "aim met" if not is_over(self.ratio, self.case.aim) else "budget met"
 
     def _measured(self) -> tuple[tuple[float | None, float | None], ...]:
-        return (self.ratio, self.case.budget), (self.statements, self.case.statements)
+        functions, rows = (self.work.functions, self.work.rows) if self.work else (None, None)
+        case = self.case
+        return (
+            (self.ratio, case.budget), (self.statements, case.statements),
+            (functions, case.functions), (rows, case.rows),
+        )  # fmt: skip
 
 
 def is_over(value: float | None, most: float | None) -> bool:
@@ -50,7 +69,9 @@ def is_over(value: float | None, most: float | None) -> bool:
     return value is not None and most is not None and value > most
 
 
-def figures_of(cases: Sequence[Case], runs: Runs, statements: Mapping[str, Sequence[str]]) -> list[Figure]:
+def figures_of(
+    cases: Sequence[Case], runs: Runs, statements: Mapping[str, Sequence[str]], works: Mapping[str, Work]
+) -> list[Figure]:
     """A figure for each case."""
     figures = []
     for case in cases:
@@ -58,7 +79,8 @@ def figures_of(cases: Sequence[Case], runs: Runs, statements: Mapping[str, Seque
         base = [run["cpu_ms"] for run in runs[case.base]] if case.base else []
         ratios = [mine / floor for mine, floor in zip(spent, base, strict=True)] if base else []
         postgres = [run["postgres_ms"] for run in runs[case.plan]]
-        figures.append(Figure(case, spent, ratios, len(statements[case.plan]), postgres))
+        asks, work = len(statements[case.plan]), works.get(case.plan)
+        figures.append(Figure(case, spent, ratios, asks, work, postgres))
     return figures
 
 
@@ -70,10 +92,14 @@ def table(figures: Sequence[Figure]) -> str:
     return "\n".join("  ".join(line).rstrip() for line in padded)
 
 
+def counted(value: int | None, most: int | None) -> str:
+    """So many, of as many as there may be."""
+    return "" if value is None else f"{value}" if most is None else f"{value} of {most}"
+
+
 def cells(figure: Figure) -> tuple[str, ...]:
     """One line of the table."""
     case, ratios = figure.case, figure.ratios
-    of = f" of {case.statements}" if case.statements else ""
     return (
         case.title,
         f"{median(figure.milliseconds):.2f}",
@@ -82,6 +108,8 @@ def cells(figure: Figure) -> tuple[str, ...]:
         f"({min(ratios):.2f} to {max(ratios):.2f})" if ratios else "",
         f"{case.budget}" if case.budget else "",
         f"{case.aim}" if case.aim else "",
-        f"{figure.statements}{of}" if figure.statements is not None else "",
+        counted(figure.statements, case.statements),
+        counted(figure.work and figure.work.functions, case.functions),
+        counted(figure.work and figure.work.rows, case.rows),
         figure.verdict,
     )

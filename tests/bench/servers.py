@@ -23,8 +23,11 @@ from wellschool.services.valkey import Valkey
 from wellschool.settings.environment import ROOT
 
 FOLDER = ROOT / ".local" / "bench"
-ENTRIES = {"floor": "tests.bench.floor.wsgi:application", "product": "wellschool.wsgi:application"}
-THREADS = {"floor": 4, "product": 68}  # of which four work at once: see wellschool/gate.py
+PRODUCT = "wellschool.wsgi:application"
+ENTRIES = {"floor": "tests.bench.floor.wsgi:application", "product": PRODUCT, "forgetful": PRODUCT, "new": PRODUCT}
+FLOOR_THREADS, THREADS = 4, 68  # of which four work at once: see wellschool/gate.py
+# the product as it is where more is asked for than it remembers, and where all is asked for the first time
+ALSO_TOLD = {"forgetful": {"BENCH_REMEMBERED": "0"}, "new": {"BENCH_REMEMBERED": "0", "BENCH_FORGETS": "all"}}
 READY_SECONDS = 60
 SECRETS = ("SECRET_KEY", "ISOLATION_KEY", "SECOND_FACTOR_KEY")
 # what production needs to be told, beside these and the addresses of its servers
@@ -87,7 +90,7 @@ class Servers:
         for name, entry in ENTRIES.items():
             port = self.ports[name] = free_port()
             words = f"-m granian --interface wsgi --host 127.0.0.1 --port {port} --workers 2"
-            words += f" --blocking-threads {THREADS[name]}"
+            words += f" --blocking-threads {FLOOR_THREADS if name == 'floor' else THREADS}"
             self.processes[name] = self.command(name, *words.split(), "--no-ws", "--log-level", "warning", entry)
         for name, port in self.ports.items():
             wait_until(port, self.processes[name])
@@ -113,7 +116,14 @@ class Servers:
             }
         address = f"postgresql://{login}@/wellschool?host={quote(str(self.postgres.run), safe='')}"
         addresses = {"DATABASE_URL": address, "REDIS_URL": self.valkey.cache_url()}
-        return {**ours, **self.secrets, **NOWHERE, **addresses, "BENCH_STATIC": str(self.folder / "static")}
+        return {
+            **ours,
+            **self.secrets,
+            **NOWHERE,
+            **addresses,
+            "BENCH_STATIC": str(self.folder / "static"),
+            **ALSO_TOLD.get(name, {}),
+        }
 
     def superuser(self, database: str = "postgres") -> psycopg.Connection:
         return psycopg.connect(self.postgres.dsn(dbname=database), autocommit=True)

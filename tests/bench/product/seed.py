@@ -41,8 +41,9 @@ def main(folder: Path) -> None:
     chance = random.Random(7)
     write_plan(folder / "save.json", saves(first, chance))
     write_plan(folder / "save, later cycle.json", saves(later, chance))
-    write_plan(folder / "comparison.json", comparisons(shown))
-    write_plan(folder / "comparison, hidden.json", comparisons(hidden))
+    for name, casts in (("comparison", shown), ("comparison, hidden", hidden)):
+        for how in ("", ", forgotten", ", new"):  # the same for servers that remember less
+            write_plan(folder / f"{name}{how}.json", comparisons(casts))
     write_plan(folder / "poll.json", Plan("", [p for cast in hidden for p in requests.polls(cast)], status=204))
     write_plan(folder / "room.json", Plan("room-statement", [requests.room(cast) for cast in hidden]))
     looked_after_by(requests.advisor(), [*first, *later, *shown, *hidden], manager)
