@@ -37,6 +37,11 @@ def drawn_with(template: str, shown: "Shown") -> SafeString:
     return SafeString(found.render(names_of(shown)))
 
 
+def macro_in(template: str, name: str) -> Callable[..., SafeString]:
+    """A macro of a template in Jinja2, as a function."""
+    return getattr(engines["jinja2"].env.get_template(template).module, name)  # type: ignore[attr-defined]
+
+
 class Component:
     """A macro that looks like one of Django's templates: what is included with it are its parameters."""
 

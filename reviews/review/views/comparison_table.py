@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
@@ -9,12 +10,14 @@ from django.utils.safestring import SafeString
 from frameworks.content import content_of
 from frameworks.scale import LevelContent
 from reviews.agreement import Band
-from reviews.design.components import drawn_with
+from reviews.design.components import drawn_with, macro_in
 from reviews.design.memory import remembered
 from reviews.design.steps import drawn_steps
 from reviews.review.blinding import ShownRating
 from reviews.review.comparison import Comparison, ComparisonRow
 from reviews.review.permissions import Standing
+
+PEOPLE = "review/_comparison_people.html"
 
 
 def apart_words(row: ComparisonRow) -> str:
@@ -74,19 +77,16 @@ class DrawnTable(NamedTuple):
 
 @dataclass(frozen=True)
 class RowParts:
-    """What the template of a row asks for."""
+    """What the template of a row asks for. `cells` are by person, `lanes` by level: of one of them there are none."""
 
     row: ComparisonRow
     agreed: LevelContent | None
     is_settled: bool
-    people: tuple[tuple[int, str, str], ...]
-    across: int  # columns between the statement and how far apart
-    levels: tuple[LevelContent, ...]
-    names_shown: bool
-    level_of: Callable[[int | None], LevelContent | None]
-    base: str
+    cells: list[tuple[str, SafeString]]  # by name
+    lanes: list[tuple[LevelContent, SafeString]]
     apart: str
-    steps: Callable[[LevelContent | None], SafeString] = drawn_steps
+    cannot_say: str
+    voices: list[tuple[SafeString, str, str]]  # who, a note, an idea for a next step
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,11 @@ class ComparisonTable:
 
     key: str
     title: str
-    rows: list[SafeString]
+    rows: list[RowParts]
     people: tuple[tuple[int, str, str], ...]
     levels: tuple[LevelContent, ...]
+    base: str
+    across: int  # columns between the statement and how far apart
     steps: Callable[[LevelContent | None], SafeString] = drawn_steps
 
 
@@ -109,30 +111,45 @@ def comparison_table(look: Look, key: str, title: str, rows: Iterable[Comparison
 @remembered
 def table_html(drawn: DrawnTable) -> SafeString:
     """The same of nothing but what it shows."""
-    look = drawn.look
-    levels = content_of(look.version_id).levels
-    rows = [row_html(look, row) for row in drawn.rows]
-    shown = ComparisonTable(drawn.key, drawn.title, rows, look.people, levels)
+    look, levels = drawn.look, content_of(drawn.look.version_id).levels
+    draw = RowDrawing(look)
+    across = 2 + (len(look.people) or len(levels))
+    rows = [draw.parts_of(row) for row in drawn.rows]
+    shown = ComparisonTable(drawn.key, drawn.title, rows, look.people, levels, look.base, across)
     return drawn_with("review/_comparison_table.html", shown)
 
 
-def row_html(look: Look, drawn: DrawnRow) -> SafeString:
-    """One statement: who chose what, what was agreed, and the notes."""
-    content = content_of(look.version_id)
-    statement = content.by_id[drawn.statement_id]
-    row = ComparisonRow(statement, drawn.ratings, drawn.cant_say, None, drawn.submitted, content.scale)
-    return drawn_with(
-        "review/_comparison_row.html",
-        RowParts(
+class RowDrawing:
+    """Draws the rows of one table. What somebody's choice of a level looks like is drawn once for all of them."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.content = content_of(look.version_id)
+        self.chip, self.cell, self.voice = (cache(macro_in(PEOPLE, name)) for name in ("chip", "cell", "voice"))
+
+    def parts_of(self, drawn: DrawnRow) -> RowParts:
+        """One statement: who chose what, what was agreed, and the notes."""
+        look, content, level_of = self.look, self.content, self.content.scale.level
+        statement = content.by_id[drawn.statement_id]
+        row = ComparisonRow(statement, drawn.ratings, drawn.cant_say, None, drawn.submitted, content.scale)
+        return RowParts(
             row=row,
-            agreed=content.scale.level(drawn.level),
+            agreed=level_of(drawn.level),
             is_settled=drawn.is_settled,
-            people=look.people,
-            across=2 + (len(look.people) or len(content.levels)),
-            levels=content.levels,
-            names_shown=look.names_shown,
-            level_of=content.scale.level,
-            base=look.base,
+            cells=[(name, self.cell_of(row.by_reviewer.get(id))) for id, name, _ in look.people],
+            lanes=[(lv, self.chips_of(row.at(lv.value), lv)) for lv in content.levels if not look.people],
             apart=apart_words(row),
-        ),
-    )
+            cannot_say=", ".join(row.cannot_say) if look.names_shown else str(row.cant_say),
+            voices=[
+                (self.voice(r.who, level_of(r.level)), r.note, r.suggestion)
+                for r in drawn.ratings if r.note or r.suggestion
+            ],
+        )  # fmt: skip
+
+    def cell_of(self, rating: ShownRating | None) -> SafeString:
+        """What one person chose; nothing where they gave no answer."""
+        return self.cell(self.content.scale.level(rating.level)) if rating else SafeString()
+
+    def chips_of(self, chosen: Iterable[ShownRating], level: LevelContent) -> SafeString:
+        """Those who chose a level, beside each other."""
+        return SafeString("".join([self.chip(r.who, level) for r in chosen]))

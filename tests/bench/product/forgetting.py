@@ -28,4 +28,6 @@ def memories() -> Iterator[functools._lru_cache_wrapper]:
     """All that modules of reviews remember without an end."""
     for name, module in list(sys.modules.items()):
         if name.startswith("reviews.") and name not in KEPT:
-            yield from (found for found in vars(module).values() if type(found) is functools._lru_cache_wrapper)
+            for found in vars(module).values():
+                if type(found) is functools._lru_cache_wrapper and found.__module__.startswith("reviews."):
+                    yield found
