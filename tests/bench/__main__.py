@@ -12,6 +12,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tests.bench import capacity, compressing, importing, national
 from tests.bench.cases import CASES, REPORTS, Case
@@ -41,6 +42,9 @@ def main() -> int:
         say("Starting PostgreSQL, Valkey and both web servers, filling both databases …")
         servers.start()
         servers.fill()
+        if options.large:
+            say("Filling in England …")
+            national.fill_large(servers)
         servers.serve()
         plans = {case.plan: read_plan(servers.folder / f"{case.plan}.json") for case in cases}
         if cases:
@@ -48,7 +52,7 @@ def main() -> int:
             if options.show_statements:
                 show(lists)
             works = work(servers, cases, plans)
-            figures += figures_of(cases, run(servers, cases, plans, options), lists, works)
+            figures += figures_of(judged(cases, options), run(servers, cases, plans, options), lists, works)
         if reports := [case for case in REPORTS if options.only in case.title]:
             say("Making reports …")
             figures += printed(servers, reports, 2 * options.repeats)
@@ -68,7 +72,7 @@ def told_in_words(servers: Servers, options: argparse.Namespace) -> Iterator[tup
     if options.only in importing.TITLE:
         say("Bringing in the register …")
         yield importing.imported(servers)
-    if options.only in national.TITLE:
+    if options.only in national.TITLE and not options.large:
         say("Making national releases …")
         yield national.measured(servers, (1, 10) if options.ten_times else (1,))
 
@@ -80,6 +84,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--repeats", type=int, default=6, help="repetitions (6)")
     parser.add_argument("--only", default="", metavar="WORDS", help="cases with these words in their title")
     parser.add_argument("--ten-times", action="store_true", help="the national picture over ten Englands, too")
+    parser.add_argument("--large", action="store_true", help="beside all of England, with 302,400 ratings and more")
     parser.add_argument("--show-statements", action="store_true", help="print each case's statements")
     return parser.parse_args()
 
@@ -105,6 +110,13 @@ def count(servers: Servers, cases: list[Case], plans: dict[str, Plan]) -> dict[s
     """The statements of one request of each case."""
     with everything_logged(servers):
         return {case.plan: statements_of(servers, case, plans[case.plan]) for case in cases}
+
+
+def judged(cases: list[Case], options: argparse.Namespace) -> list[Case]:
+    """The cases with the budgets that hold for these data."""
+    if not options.large:
+        return [replace(case, rows=None) for case in cases]
+    return [replace(case, budget=None) if case.grows else case for case in cases]
 
 
 def work(servers: Servers, cases: list[Case], plans: dict[str, Plan]) -> dict[str, Work]:

@@ -7,12 +7,16 @@ executive. A page's time is PostgreSQL's own for planning and running its statem
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import psycopg
 
 from tests.bench.servers import Servers, finish
 from wellschool.demo.country import rows_of_country
 
 TITLE = "the national picture"
+RATED = 300  # trusts that have ratings of every cycle, in the large set of data
 TRUSTS, YEARS = 2321, (2020, 2021, 2022, 2023, 2024, 2025)
 REVIEWERS = 4
 PAGE_MS, AGREED_MS, MAKING_SECONDS = 1.0, 5.0, 30.0  # budgets: a page's SQL, upkeep at a sign-off, making at one times
@@ -22,20 +26,22 @@ WITHOUT_BUDGET = ("a portfolio",)  # but flat
 EMPTY = "truncate reviews_release, reviews_releasegroup, reviews_releasecell, reviews_releasecount"
 MORE = ("accounts_trust", "accounts_membership", "reviews_review", "reviews_snapshot", "reviews_snapshotlevel",
         "reviews_consent")  # fmt: skip
-# individual ratings, which nothing here may read: of the last cycle and at one times only, as more take minutes
+# individual ratings, which nothing here may read: of one cycle, of so many trusts
 RATINGS = (
     """
 insert into reviews_reviewer (trust_id, review_id, membership_id, submitted, withdrawn, removed_while_rating)
 select r.trust_id, r.id, -n, true, false, false
 from reviews_review r join accounts_trust t on t.id = r.trust_id cross join generate_series(1, %(reviewers)s) n
-where t.slug like 'country-%%' and r.academic_year = %(year)s
+where r.academic_year = %(year)s and t.id in (
+  select c.id from accounts_trust c where c.slug like 'country-%%' order by c.id limit %(trusts)s)
 """,
     """
 insert into reviews_rating
   (id, trust_id, review_id, reviewer_id, statement_id, level, cant_say, note, suggestion, version)
 select gen_random_uuid(), w.trust_id, w.review_id, w.id, s.id, 1 + (random() * 2)::int, false, '', '', 1
 from reviews_reviewer w join accounts_trust t on t.id = w.trust_id
-cross join (select id from frameworks_statement) s where t.slug like 'country-%%'
+join reviews_review r on r.id = w.review_id
+cross join (select id from frameworks_statement) s where t.slug like 'country-%%' and r.academic_year = %(year)s
 """,
 )
 
@@ -45,6 +51,9 @@ ASSIGNED = """
 insert into accounts_assignment (trust_id, user_id, assigned_by_id, assigned_at)
 select t.id, y.user_id, y.user_id, now() from accounts_trust t, accounts_ystperson y
 where t.slug like 'country-%' and y.role = 'advisor' order by t.id limit 50
+"""
+NOT_ASSIGNED = """
+delete from accounts_assignment a using accounts_trust t where t.id = a.trust_id and t.slug like 'country-%'
 """
 
 
@@ -106,10 +115,26 @@ def fill(servers: Servers, start: int, end: int) -> None:
         for statement, values in rows_of_country(years=YEARS, version_id=version[0], names=names, start=start):
             connection.execute(statement, values)
             connection.execute("analyze " + ", ".join(MORE))
-        if start == 0:
-            for statement in RATINGS:
-                connection.execute(statement, {"reviewers": REVIEWERS, "year": YEARS[-1]})
+        if start == 0:  # as more take minutes
+            rate(connection, YEARS[-1:], end)
             connection.execute(ASSIGNED)
+        connection.execute("vacuum analyze")
+
+
+def rate(connection: psycopg.Connection, years: Sequence[int], trusts: int) -> None:
+    """Every statement by every reviewer, in the cycles of these years, of the first trusts."""
+    for year in years:
+        for statement in RATINGS:
+            connection.execute(statement, {"reviewers": REVIEWERS, "year": year, "trusts": trusts})
+
+
+def fill_large(servers: Servers) -> None:
+    """England, of which some trusts have all that was rated in every cycle."""
+    fill(servers, 0, TRUSTS)
+    with servers.superuser("wellschool") as connection:
+        connection.execute("set session_replication_role = replica")
+        rate(connection, YEARS[:-1], RATED)
+        connection.execute(NOT_ASSIGNED)
         connection.execute("vacuum analyze")
 
 
