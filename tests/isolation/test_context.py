@@ -1,11 +1,13 @@
 """Python's side of the wall: who is acting, and for how long (attack 35)."""
 
+import psycopg
 import pytest
 from django.db import Error, connection, transaction
 
 from accounts.isolation.actor import NOBODY, Actor, ActorMissing, _current, acting_as, current_actor, narrow_to
 from accounts.models import Trust
 from tests.isolation.world import World
+from wellschool.database.base import DatabaseWrapper
 
 pytestmark = pytest.mark.usefixtures("django_reading")
 
@@ -73,6 +75,17 @@ def test_an_error_of_the_database_keeps_whoever_is_acting(ann: Actor, dee: Actor
     with pytest.raises(Error), acting_as(ann), connection.cursor() as cursor:
         cursor.execute("select no_such_column")
     assert names() == []
+
+
+def test_nothing_is_asked_where_the_database_does_not_take_who_is_acting(
+    ann: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(DatabaseWrapper, "base_role", "no_such_role")
+        with pytest.raises(psycopg.OperationalError, match="no_such_role"), acting_as(ann):
+            names()
+    with acting_as(ann):
+        assert names() == ["Rating"]
 
 
 def test_an_exception_rolls_back_what_was_written(ann: Actor) -> None:
