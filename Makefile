@@ -48,7 +48,7 @@ docs: ## Write again what is written from code: pages of docs/, style sheets, do
 prove: ## The whole mutation gate and every attack on releases, and record that they held
 	$(TESTING) && sh make/quality.sh prove
 
-bench: ## Speed beside a floor of two views, in ten minutes (ARGS="--seconds 2 --repeats 3", "--large", "--ten-times")
+bench: ## Speed beside a floor of two views, in ten minutes (ARGS="--repeats 3", "--large", "--ten-times")
 	@sh make/install.sh test && sh make/tools.sh --for-bench && exec $(PYTHON_HERE) -m tests.bench $(ARGS)
 
 screenshots: ## Take the README's pictures from the running demo (PORT=8000)
