@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.builders import PASSWORD, Cast, reveal
 from tests.journeys.site import Site, session_of
@@ -60,6 +60,12 @@ def when_signs_in_again(page: Page, email: str) -> None:
     when_signs_in(opened.value, email, PASSWORD)
     expect(opened.value.get_by_role("button", name="Sign out")).to_be_visible()
     opened.value.close()
+
+
+def when_says_so(page: Page) -> None:
+    """Press the panel's button, if it is still there: a tab that is looked at again tries by itself, too."""
+    with suppress(TimeoutError):
+        problem(page).get_by_role("button", name="I have signed in").click(timeout=2_000)
 
 
 def when_another_tab_signs_in(page: Page, email: str) -> None:
@@ -120,7 +126,7 @@ def test_after_the_session_has_ended_one_signs_in_and_goes_on(tab: Page, cast: C
     then_nothing_is_lost(tab, cast, {"1.1": ("1", NOTE)})
 
     when_signs_in_again(tab, cast.colleague.user.email)
-    problem(tab).get_by_role("button", name="I have signed in").click()
+    when_says_so(tab)
     expect(state(tab, "1.1")).to_have_text(SAVED)
     then_nothing_is_lost(tab, cast, {"1.1": ("1", NOTE)})
 
@@ -153,7 +159,7 @@ def test_nothing_is_stored_for_somebody_else_who_signs_in(tab: Page, cast: Cast)
     assert (stored(cast, "second"), stored(cast, "colleague")) == (before, {})
 
     when_another_tab_signs_in(tab, cast.colleague.user.email)
-    problem(tab).get_by_role("button", name="I have signed in").click()
+    when_says_so(tab)
     expect(state(tab, "1.1")).to_have_text(SAVED)
     then_nothing_is_lost(tab, cast, {"1.1": ("", NOTE)})
 
