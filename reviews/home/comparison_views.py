@@ -111,7 +111,6 @@ class ComparisonPage:
     knowledge: SafeString | str
     tables: list[SafeString]
     shown: Shown
-    filter_fields: SafeString
     found: int
     view_links: list[Link]
     order_links: list[Link]
@@ -160,7 +159,6 @@ def comparison_page(standing: Standing, comparison: Comparison, meetings: list[H
         knowledge=figure("Who could say, by domain", knowledge, "knowledge") if knowledge else "",
         tables=[comparison_table(look, *group) for group in groups if group[2]],
         shown=shown,
-        filter_fields=shown.fields,
         found=sum(len(group[2]) for group in groups),
         view_links=view_links(review, shown),
         order_links=order_links(content, shown),

@@ -1,11 +1,11 @@
 """What it costs to compress the longest page, in the proxy that does it, and how much smaller that makes it."""
 
 import contextlib
-import http.client
 import os
 import sys
 from pathlib import Path
 
+from tests.bench.driving import asked
 from tests.bench.plans import Request, read_plan
 from tests.bench.servers import Servers, free_port, seconds_of_tree, wait_until
 from wellschool.services.processes import spawn
@@ -81,15 +81,3 @@ def cost_of(port: int, proxy: int, way: str) -> tuple[float, int]:
         if encoding != ("" if way == "identity" else way):
             raise SystemExit(f"The proxy sent {encoding or 'nothing special'} where {way} was asked for.")
     return (seconds_of_tree(proxy) - before) / TIMES, len(sent)
-
-
-def asked(port: int, request: Request, status: int = 200) -> tuple[bytes, str]:
-    """The answer's body as it travels, and its encoding."""
-    connection = http.client.HTTPConnection("localhost", port, timeout=30)
-    connection.request(request.method, request.path, request.body, request.headers)
-    answer = connection.getresponse()
-    body = answer.read()
-    connection.close()
-    if answer.status != status:
-        raise SystemExit(f"{request.path}: answered {answer.status}")
-    return body, answer.headers.get("Content-Encoding", "")

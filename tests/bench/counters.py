@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import psycopg
 
 from tests.bench.cases import Case
-from tests.bench.compressing import asked
+from tests.bench.driving import asked
 from tests.bench.plans import Plan
 from tests.bench.servers import Servers
 

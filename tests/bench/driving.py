@@ -1,5 +1,6 @@
 """Driving one case with wrk, and what it cost: processor time for each good answer, how long an answer took."""
 
+import http.client
 import json
 import os
 import re
@@ -8,7 +9,7 @@ import time
 from pathlib import Path
 
 from tests.bench.cases import Case
-from tests.bench.plans import Plan, as_lua
+from tests.bench.plans import Plan, Request, as_lua
 from tests.bench.servers import Servers
 
 SCRIPT = Path(__file__).with_name("drive.lua")
@@ -45,6 +46,18 @@ def drive(servers: Servers, case: Case, plan: Plan, seconds: int) -> dict[str, f
     run["cpu_ms"] = 1000 * sum(used.values()) / run["good"]
     run["all_busy_cores"] = (busy_seconds() - busy) / elapsed
     return run
+
+
+def asked(port: int, request: Request, status: int = 200) -> tuple[bytes, str]:
+    """One answer: its body as it travels, and its encoding. Any other status ends the run."""
+    connection = http.client.HTTPConnection("localhost", port, timeout=30)
+    connection.request(request.method, request.path, request.body, request.headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    if answer.status != status:
+        raise SystemExit(f"{request.path}: answered {answer.status}")
+    return body, answer.headers.get("Content-Encoding", "")
 
 
 def busy_seconds() -> float:

@@ -1,6 +1,5 @@
 """The statements of one request, from PostgreSQL's own log."""
 
-import http.client
 import re
 import time
 from collections import Counter
@@ -8,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.bench.cases import Case
+from tests.bench.driving import asked
 from tests.bench.plans import Plan
 from tests.bench.servers import Servers
 
@@ -22,13 +22,9 @@ def statements_of(servers: Servers, case: Case, plan: Plan) -> list[str]:
     for n in range(WARM + COUNTED):
         request = requests[n % len(requests)]
         with logged(servers) as lines:
-            connection = http.client.HTTPConnection("127.0.0.1", servers.ports[case.server], timeout=30)
-            connection.request(request.method, request.path, request.body, request.headers)
-            answer = connection.getresponse()
-            body = answer.read().decode()
-            connection.close()
-        if answer.status != plan.status or plan.must not in body:
-            raise SystemExit(f"{case.plan}: answered {answer.status}")
+            body, _ = asked(servers.ports[case.server], request, plan.status)
+        if plan.must not in body.decode():
+            raise SystemExit(f"{case.plan}: answered without {plan.must}")
         if n >= WARM:  # the first ones open connections and fill caches
             seen.append(lines)
     usual = Counter(len(lines) for lines in seen).most_common(1)[0][0]
