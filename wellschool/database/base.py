@@ -82,7 +82,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _send(self, want: Actor, *, begins: bool) -> None:
         """Say who is acting, and begin the transaction in the same message where it has not begun.
 
-        By libpq itself, as psycopg would begin in a message of its own. A token is of letters, digits, dots and hyphens.
+        By libpq itself, as psycopg would begin in a message of its own. A token is letters, digits, dots and hyphens.
         """
         raw = self.connection
         token = signed_context(want, raw.info.backend_pid, settings.ISOLATION_KEY)
