@@ -1,4 +1,6 @@
-"""A web application that answers at once: in a word, or with a long page at `/page/`, which may be a file's."""
+"""A web application that answers at once: in a word; with a long page at `/page/`, which may be a file's; with as much
+plain text at `/text/`.
+"""
 
 import os
 from collections.abc import Callable, Iterable
@@ -12,6 +14,6 @@ TEXT, HTML = "text/plain", "text/html; charset=utf-8"
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     environ["wsgi.input"].read()
-    is_page = environ["PATH_INFO"] == "/page/"
-    start_response("200 OK", [("Content-Type", HTML if is_page else TEXT)])
-    return [PAGE if is_page else b"hello"]
+    path = environ["PATH_INFO"]
+    start_response("200 OK", [("Content-Type", HTML if path == "/page/" else TEXT)])
+    return [PAGE if path in ("/page/", "/text/") else b"hello"]
